@@ -1,0 +1,57 @@
+import react from '@vitejs/plugin-react';
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig } from 'vitest/config';
+import { chromiumArgs, chromiumPath } from './scripts/chromiumPath.js';
+
+const executablePath = await chromiumPath();
+const browser = {
+  enabled: true,
+  headless: true,
+  screenshotFailures: false,
+  instances: [{ browser: 'chromium' as const }],
+  provider: playwright({ launchOptions: { executablePath, args: chromiumArgs } }),
+};
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'core',
+          environment: 'node',
+          include: ['test/core/**/*.test.ts'],
+          setupFiles: ['test/support/withoutReact.ts'],
+        },
+      },
+      {
+        plugins: [react()],
+        test: {
+          name: 'node',
+          environment: 'node',
+          include: ['test/node/**/*.test.{ts,tsx}'],
+          testTimeout: 30_000,
+        },
+      },
+      {
+        plugins: [react()],
+        optimizeDeps: {
+          include: [
+            'react',
+            'react-dom',
+            'react-dom/client',
+            '@tanstack/react-query',
+            'vitest-browser-react',
+            'axe-core',
+            'fast-check',
+          ],
+        },
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.{ts,tsx}', 'test/conformance/**/*.test.{ts,tsx}'],
+          setupFiles: ['test/support/browserSetup.ts'],
+          browser,
+        },
+      },
+    ],
+  },
+});
