@@ -1,0 +1,74 @@
+import type { BillingKeyError } from '../BillingKeyError.js';
+import type { IssuedKey } from '../IssuedKey.js';
+import type { CancelReason, FlowState } from './FlowState.js';
+import { isPending } from './FlowState.js';
+
+/** Everything that can happen to an attempt. Each event names the attempt that it is about. */
+export type FlowEvent<TData = unknown> = { readonly attemptId: string } & (
+  | { readonly type: 'began' }
+  /** Refused before it began: a bad order, or another attempt is open. */
+  | { readonly type: 'rejected'; readonly error: BillingKeyError }
+  | { readonly type: 'opened'; readonly leavesPage: boolean }
+  /** Begun on an earlier page, carried on here: a return from the PG's page, or a recovery. */
+  | { readonly type: 'returned' }
+  | { readonly type: 'issued'; readonly issued: IssuedKey }
+  | { readonly type: 'paused'; readonly isPaused: boolean }
+  | { readonly type: 'charged'; readonly data: TData }
+  | { readonly type: 'retried' }
+  | { readonly type: 'cancelled'; readonly reason: CancelReason }
+  | { readonly type: 'failed'; readonly error: BillingKeyError }
+  | { readonly type: 'reset' }
+);
+
+/**
+ * state × event -> state. An event that has no place in the state (late, double, of another attempt) gives back the very
+ * state it was asked about: dropping is an answer, and `===` tells.
+ */
+export function transition<TData>(state: FlowState<TData>, event: FlowEvent<TData>): FlowState<TData> {
+  const { attemptId } = event;
+  switch (event.type) {
+    case 'began':
+      return isPending(state) ? state : { status: 'loading', attemptId };
+    case 'returned':
+      return isPending(state) ? state : { status: 'redirecting', attemptId };
+    case 'rejected':
+      return isPending(state) ? state : { status: 'failed', attemptId, error: event.error };
+    case 'reset':
+      return isPending(state) ? state : { status: 'idle' };
+    default:
+      return state.status !== 'idle' && state.attemptId === attemptId ? advance(state, event) : state;
+  }
+}
+
+type Advance<TData> = Exclude<FlowEvent<TData>, { type: 'began' | 'returned' | 'rejected' | 'reset' }>;
+
+function advance<TData>(state: FlowState<TData>, event: Advance<TData>): FlowState<TData> {
+  const { attemptId } = event;
+  switch (event.type) {
+    case 'opened':
+      if (state.status !== 'loading') return state;
+      return { status: event.leavesPage ? 'redirecting' : 'window', attemptId };
+    case 'issued':
+      if (state.status !== 'window' && state.status !== 'redirecting') return state;
+      return { status: 'charging', attemptId, issued: event.issued, isPaused: false };
+    case 'paused':
+      if (state.status !== 'charging' || state.isPaused === event.isPaused) return state;
+      return { ...state, isPaused: event.isPaused };
+    case 'charged':
+      if (state.status !== 'charging') return state;
+      return { status: 'succeeded', attemptId, issued: state.issued, data: event.data };
+    case 'retried':
+      if (state.status !== 'failed' || !state.issued) return state;
+      return { status: 'charging', attemptId, issued: state.issued, isPaused: false };
+    case 'cancelled':
+      if (!isPending(state) || state.status === 'charging') return state;
+      return { status: 'cancelled', attemptId, reason: event.reason };
+    case 'failed':
+      if (!isPending(state)) return state;
+      return state.status === 'charging'
+        ? { status: 'failed', attemptId, error: event.error, issued: state.issued }
+        : { status: 'failed', attemptId, error: event.error };
+    default:
+      return event satisfies never;
+  }
+}

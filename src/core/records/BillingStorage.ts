@@ -1,0 +1,31 @@
+/**
+ * Where attempts are kept between page loads: four synchronous methods, any of which may throw (a full disk, a private
+ * window). Values are JSON with identifiers and amounts, nothing personal.
+ */
+export interface BillingStorage {
+  get(key: string): string | null;
+  set(key: string, value: string): void;
+  remove(key: string): void;
+  keys(): string[];
+}
+
+/** `localStorage` or `sessionStorage` as a {@link BillingStorage}. Touched only when used, so it may be made on a server. */
+export function webStorage(kind: 'localStorage' | 'sessionStorage'): BillingStorage {
+  return {
+    get: (key) => window[kind].getItem(key),
+    set: (key, value) => window[kind].setItem(key, value),
+    remove: (key) => window[kind].removeItem(key),
+    keys: () => Object.keys(window[kind]),
+  };
+}
+
+/** Keeps attempts until the page goes: the last resort, and handy in tests. */
+export function memoryStorage(): BillingStorage {
+  const values = new Map<string, string>();
+  return {
+    get: (key) => values.get(key) ?? null,
+    set: (key, value) => void values.set(key, value),
+    remove: (key) => void values.delete(key),
+    keys: () => [...values.keys()],
+  };
+}

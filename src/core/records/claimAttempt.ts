@@ -1,0 +1,59 @@
+import { createUid } from '../createUid.js';
+import type { BillingStorage } from './BillingStorage.js';
+
+const leaseLength = 10_000;
+const settleTime = 60;
+
+/**
+ * Runs `work` while no other tab of this browser runs it for the same attempt; the others wait their turn. A tab that
+ * dies lets go.
+ */
+export function claimAttempt<T>(attemptId: string, storage: BillingStorage, work: () => Promise<T>): Promise<T> {
+  const name = `react-billing-key/claim/${attemptId}`;
+  const locks = typeof navigator === 'undefined' ? undefined : navigator.locks;
+  // Web Locks are missing in old WebViews and on pages without https.
+  return locks ? locks.request(name, work) : withLease(name, storage, work);
+}
+
+/** A lease in the storage, renewed while the work lasts, so that a tab that dies loses it after ten seconds. */
+async function withLease<T>(name: string, storage: BillingStorage, work: () => Promise<T>): Promise<T> {
+  const token = createUid();
+  const isMine = () => readLease(storage, name)?.token === token;
+  const renew = () => storage.set(name, JSON.stringify({ token, until: Date.now() + leaseLength }));
+  try {
+    for (;;) {
+      if (!readLease(storage, name)) {
+        renew();
+        // Two tabs may write in the same moment; after this pause both read the same winner.
+        await pause(settleTime);
+        if (isMine()) break;
+      }
+      await pause(settleTime * 2);
+    }
+  } catch {
+    // A storage that throws is not shared with another tab either.
+    return work();
+  }
+  const heartbeat = setInterval(renew, leaseLength / 4);
+  try {
+    return await work();
+  } finally {
+    clearInterval(heartbeat);
+    storage.remove(name);
+  }
+}
+
+function readLease(storage: BillingStorage, name: string): { token: string } | undefined {
+  const text = storage.get(name);
+  if (!text) return undefined;
+  try {
+    const lease = JSON.parse(text) as { token: string; until: number };
+    return lease.until > Date.now() ? lease : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

@@ -1,0 +1,106 @@
+import type { AttemptRecord } from './AttemptRecord.js';
+import { type BillingStorage, memoryStorage } from './BillingStorage.js';
+
+const prefix = 'react-billing-key/1/';
+const lifetime = 24 * 60 * 60 * 1000;
+const limit = 20;
+
+/** The attempts of this browser. No method throws: a storage that fails is replaced by memory, and that is told once. */
+export interface AttemptLog {
+  save(record: AttemptRecord): void;
+  get(attemptId: string): AttemptRecord | undefined;
+  /** Not settled yet, newest first. */
+  unsettled(): AttemptRecord[];
+  findByMerchantUid(merchantUid: string): AttemptRecord | undefined;
+  /** Changes a record that is there, and gives it back as it is now. */
+  update(attemptId: string, change: Partial<AttemptRecord>): AttemptRecord | undefined;
+}
+
+export function createAttemptLog(storage: BillingStorage, onUnavailable: (cause: unknown) => void): AttemptLog {
+  let current = storage;
+
+  function using<T>(work: (store: BillingStorage) => T): T {
+    try {
+      return work(current);
+    } catch (cause) {
+      const memory = memoryStorage();
+      // What can still be read is carried over: a full storage refuses to write and reads well.
+      for (const record of readAll(current)) memory.set(prefix + record.attemptId, JSON.stringify(record));
+      current = memory;
+      onUnavailable(cause);
+      return work(current);
+    }
+  }
+
+  function all(): AttemptRecord[] {
+    return using((store) => {
+      const records: AttemptRecord[] = [];
+      for (const key of store.keys()) {
+        if (!key.startsWith(prefix)) continue;
+        const record = parseRecord(store.get(key));
+        if (record && Date.now() - record.createdAt < lifetime) records.push(record);
+        else store.remove(key);
+      }
+      return records.sort((a, b) => b.createdAt - a.createdAt);
+    });
+  }
+
+  function save(record: AttemptRecord): void {
+    const others = all().filter(({ attemptId }) => attemptId !== record.attemptId);
+    // The oldest settled ones go first: an unsettled one is somebody's money.
+    const surplus = others.reverse().sort((a, b) => Number(b.status === 'settled') - Number(a.status === 'settled'));
+    using((store) => {
+      for (const { attemptId } of surplus.slice(0, Math.max(0, others.length + 1 - limit))) {
+        store.remove(prefix + attemptId);
+      }
+      store.set(prefix + record.attemptId, JSON.stringify(record));
+    });
+  }
+
+  function get(attemptId: string): AttemptRecord | undefined {
+    return using((store) => parseRecord(store.get(prefix + attemptId)));
+  }
+
+  return {
+    save,
+    get,
+    unsettled: () => all().filter(({ status }) => status !== 'settled'),
+    findByMerchantUid: (merchantUid) => all().find((record) => record.merchantUid === merchantUid),
+    update(attemptId, change) {
+      const record = get(attemptId);
+      if (!record) return undefined;
+      const changed = { ...record, ...change, updatedAt: Date.now() };
+      using((store) => store.set(prefix + attemptId, JSON.stringify(changed)));
+      return changed;
+    },
+  };
+}
+
+function readAll(store: BillingStorage): AttemptRecord[] {
+  try {
+    return store
+      .keys()
+      .filter((key) => key.startsWith(prefix))
+      .map((key) => parseRecord(store.get(key)))
+      .filter((record) => record !== undefined);
+  } catch {
+    return [];
+  }
+}
+
+/** Storage is open to every script of the origin: what does not look like a record is none. */
+function parseRecord(text: string | null): AttemptRecord | undefined {
+  if (!text) return undefined;
+  try {
+    const value = JSON.parse(text) as AttemptRecord;
+    const isRecord =
+      value.version === 1 &&
+      [value.attemptId, value.merchantUid, value.chargeMerchantUid, value.customerUid, value.pg, value.status].every(
+        (field) => typeof field === 'string' && field !== '',
+      ) &&
+      [value.amount, value.createdAt].every(Number.isFinite);
+    return isRecord ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,85 @@
+import { BillingKeyError } from '../BillingKeyError.js';
+import type { BillingSdk } from './BillingSdk.js';
+import { type LoadOptions, loadIamport } from './loadIamport.js';
+import { getIamport, getPage } from './page.js';
+import type { Iamport } from './wire.js';
+
+export interface IamportSdkOptions extends LoadOptions {
+  /** The merchant's identification code in the PortOne console (가맹점 식별코드, `imp…`). */
+  readonly userCode: string;
+  /** A sub-merchant's tier code: `IMP.agency` is called in place of `IMP.init`. */
+  readonly tierCode?: string | undefined;
+}
+
+/** The V1 SDK behind {@link BillingSdk}. */
+export function createIamportSdk(options: IamportSdkOptions): BillingSdk {
+  const code = [options.userCode, options.tierCode].filter(Boolean).join('/');
+
+  /** Once a user code: a second `init` destroys the request in flight. */
+  function initialise(iamport: Iamport): void {
+    const { initialised } = getPage();
+    const known = initialised.get(iamport);
+    if (known === code) return;
+    if (known !== undefined) {
+      throw new BillingKeyError(
+        'invalid_configuration',
+        `This page started i'mport with user code "${known}" and now asks for "${code}". The SDK serves one user code a page: ` +
+          'starting it again would destroy a payment in flight. Use one BillingProvider with one userCode.',
+      );
+    }
+    try {
+      if (options.tierCode) iamport.agency(options.userCode, options.tierCode);
+      else iamport.init(options.userCode);
+    } catch (cause) {
+      throw new BillingKeyError(
+        'sdk_error',
+        `IMP.init threw, so no payment window can open. The 1.1 and 1.2 SDKs do so on a page without jQuery. See cause.`,
+        { cause },
+      );
+    }
+    initialised.set(iamport, code);
+  }
+
+  return {
+    async load() {
+      if (typeof document === 'undefined') return;
+      initialise(await loadIamport(options));
+    },
+
+    isReady() {
+      const iamport = getIamport();
+      return iamport !== undefined && getPage().initialised.get(iamport) === code && !getPage().settling;
+    },
+
+    open(attemptId, request, onAnswer) {
+      const iamport = getIamport();
+      const { open } = getPage();
+      if (open?.attemptId === attemptId) open.sdk = iamport;
+      try {
+        // The SDK writes into what it is given, and a frozen object is never answered: always a copy of its own.
+        iamport?.request_pay({ ...request }, onAnswer);
+      } catch (cause) {
+        throw new BillingKeyError('sdk_error', 'IMP.request_pay threw, so no payment window opened. See cause.', {
+          cause,
+        });
+      }
+    },
+
+    isWindowVisible(opensPopup) {
+      if (document.visibilityState === 'hidden' || (opensPopup && !document.hasFocus())) return true;
+      return [...document.querySelectorAll<HTMLElement>('.imp-dialog')].some(
+        (dialog) => getComputedStyle(dialog).display !== 'none',
+      );
+    },
+
+    close() {
+      getIamport()?.close?.();
+      document.body.classList.remove('imp-payment-progress');
+    },
+
+    distrust() {
+      const iamport = getIamport();
+      if (iamport) getPage().initialised.delete(iamport);
+    },
+  };
+}
