@@ -1,0 +1,44 @@
+import type { AmountRule, PgRow, ResultChannel } from './PgRow.js';
+
+/** A PG without a row in the table, described by hand. Made by `customPg` only. */
+export interface CustomPg {
+  readonly code: string;
+  readonly row: PgRow;
+}
+
+export interface CustomPgOptions {
+  /** i'mport's `pg` code, without the merchant id. */
+  readonly code: string;
+  /** Values of `payMethod` it takes. @default anything */
+  readonly payMethods?: readonly string[] | undefined;
+  /** Where it answers on a desktop. @default 'disputed', which is ready for both */
+  readonly desktop?: Exclude<ResultChannel, 'either'> | undefined;
+  /** Where it answers on a phone. @default 'disputed', which is ready for both */
+  readonly phone?: Exclude<ResultChannel, 'either'> | undefined;
+  /** What an amount does while the key is issued. @default 'unknown', which opens the window with amount 0 */
+  readonly amount?: AmountRule | undefined;
+  /** Where its window is a browser popup. @default 'always', which at worst asks for one click more */
+  readonly popup?: 'never' | 'desktop' | 'always' | undefined;
+}
+
+/**
+ * The one way to a PG that this package has no row for, or whose row you know better. Everything left out is taken in the
+ * way that loses no answer and takes no money: ready for callback and redirect, amount 0, a popup to be expected.
+ *
+ * @example
+ * const ksnet = customPg({ code: 'ksnet_v3', payMethods: ['card'], phone: 'redirect', amount: 'display-only' });
+ */
+export function customPg(options: CustomPgOptions): CustomPg {
+  const { code, payMethods, desktop = 'disputed', phone = 'disputed', amount = 'unknown', popup = 'always' } = options;
+  return {
+    code,
+    row: {
+      desktop,
+      phone,
+      amount,
+      confidence: 'low',
+      ...(payMethods && { payMethods }),
+      ...(popup !== 'never' && { popup }),
+    },
+  };
+}

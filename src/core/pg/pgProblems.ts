@@ -1,0 +1,95 @@
+import type { BillingOrder } from '../order.js';
+import type { Problem, ProblemRule } from '../Problem.js';
+import { amountRuleOf } from './amountRuleOf.js';
+import type { CustomPg } from './customPg.js';
+import { decidePg } from './decidePg.js';
+import type { Device, TextLimit } from './PgRow.js';
+import { payMethodOf } from './payMethodOf.js';
+import type { PgCode } from './pgTable.js';
+import { rowOf } from './rowOf.js';
+
+/**
+ * What this PG would refuse, or take wrongly, about an order: the run-time twin of `OrderFor`, for callers without types.
+ * Rules that hold at every PG (lengths, numbers, addresses) are checked elsewhere. Give it the order with the default of
+ * `redirectUrl` filled in: a PG that leaves the page has nowhere to come back to without one.
+ *
+ * @returns an empty list when the PG has nothing against it
+ */
+export function pgProblems(pg: PgCode | CustomPg, order: BillingOrder, device: Device): Problem[] {
+  const row = rowOf(pg);
+  if (!row) return [{ field: 'pg', rule: 'unknown-pg' }];
+
+  const problems: Problem[] = [];
+  const report = (field: string, rule: ProblemRule, limit?: number | string) => {
+    problems.push(limit === undefined ? { field, rule } : { field, rule, limit });
+  };
+  const demand = (field: string) => {
+    const value = valueAt(order, field);
+    if (isMissing(value)) report(field, 'required');
+    else if (field !== 'naverProductCount' && typeof value !== 'string') report(field, 'not-a-string');
+  };
+
+  const { payMethods } = row;
+  const payMethod = payMethodOf(row, order);
+  if (payMethods && isMissing(order.payMethod)) {
+    if (payMethods.length > 1) report('payMethod', 'required');
+  } else if (payMethods && !payMethods.includes(String(order.payMethod))) {
+    report('payMethod', 'not-allowed', payMethods.join(', ') || undefined);
+  }
+
+  row.requires?.forEach(demand);
+  if (payMethod !== undefined) row.requiresFor?.[payMethod]?.forEach(demand);
+  for (const [condition, fields] of Object.entries(row.implies ?? {})) {
+    const [field = '', wanted] = condition.split('=');
+    const value = valueAt(order, field);
+    if (wanted === undefined ? !isMissing(value) : value === wanted) fields.forEach(demand);
+  }
+  if (payMethod === 'phone' && typeof order.digital !== 'boolean') report('digital', 'required');
+  if (decidePg(pg, order, device).needsRedirectUrl && isMissing(order.redirectUrl)) report('redirectUrl', 'required');
+
+  for (const [field, allowed] of Object.entries(row.allows ?? {})) {
+    const value = valueAt(order, field);
+    if (!isMissing(value) && !allowed.includes(String(value))) report(field, 'not-allowed', allowed.join(', '));
+  }
+  for (const [field, limit] of Object.entries(row.limits ?? {})) {
+    const value = valueAt(order, field);
+    if (typeof value === 'string' && value) checkText(value, limit, (rule, at) => report(field, rule, at));
+  }
+
+  const rule = amountRuleOf(row, payMethod);
+  const charge = order.initialCharge;
+  if (rule === 'always-charged') {
+    if (!(order.amount > 0)) report('amount', 'not-positive');
+    if (charge === 'by-backend') report('initialCharge', 'not-allowed', 'at-issue');
+  } else if (rule !== 'charged-if-positive' && charge === 'at-issue') {
+    report('initialCharge', 'not-allowed', 'by-backend');
+  }
+  if (row.minAmount && order.amount > 0 && order.amount < row.minAmount) report('amount', 'too-small', row.minAmount);
+
+  const count: unknown = order.naverProductCount;
+  if (!isMissing(count)) {
+    if (typeof count !== 'number') report('naverProductCount', 'not-a-number');
+    else if (!(count > 0)) report('naverProductCount', 'not-positive');
+  }
+  return problems;
+}
+
+function checkText(text: string, limit: TextLimit, report: (rule: ProblemRule, at?: number | string) => void): void {
+  const { min = 0, max = Number.POSITIVE_INFINITY, bytes, without } = limit;
+  if (text.length < min) report('too-short', min);
+  if (text.length > max) report('too-long', max);
+  if (bytes && new TextEncoder().encode(text).length > bytes) report('too-many-bytes', bytes);
+  if (limit.alphanumeric && /[^A-Za-z0-9]/.test(text)) report('not-alphanumeric');
+  if (without && [...text].some((character) => without.includes(character))) report('forbidden-characters', without);
+}
+
+/** The value at a path such as `buyer.tel`; undefined when a step on the way is not there. */
+function valueAt(order: BillingOrder, path: string): unknown {
+  return path
+    .split('.')
+    .reduce<unknown>((value, key) => (value as Record<string, unknown> | null | undefined)?.[key], order);
+}
+
+function isMissing(value: unknown): boolean {
+  return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+}
