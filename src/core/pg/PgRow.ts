@@ -60,8 +60,6 @@ export interface PgRow {
   readonly requires?: readonly string[];
   /** More of them for one pay method. */
   readonly requiresFor?: { readonly [payMethod: string]: readonly string[] };
-  /** Field (or `field=value`) that, once given, makes other fields mandatory. */
-  readonly implies?: { readonly [field: string]: readonly string[] };
   /** The only values a field may have, for a field that is given. */
   readonly allows?: { readonly [field: string]: readonly string[] };
   readonly limits?: { readonly [field: string]: TextLimit };

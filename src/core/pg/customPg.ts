@@ -1,3 +1,4 @@
+import { cautiousRow } from './cautiousRow.js';
 import type { AmountRule, PgRow, ResultChannel } from './PgRow.js';
 
 /** A PG without a row in the table, described by hand. Made by `customPg` only. */
@@ -29,16 +30,14 @@ export interface CustomPgOptions {
  * const ksnet = customPg({ code: 'ksnet_v3', payMethods: ['card'], phone: 'redirect', amount: 'display-only' });
  */
 export function customPg(options: CustomPgOptions): CustomPg {
-  const { code, payMethods, desktop = 'disputed', phone = 'disputed', amount = 'unknown', popup = 'always' } = options;
-  return {
-    code,
-    row: {
-      desktop,
-      phone,
-      amount,
-      confidence: 'low',
-      ...(payMethods && { payMethods }),
-      ...(popup !== 'never' && { popup }),
-    },
+  const { code, payMethods, popup = cautiousRow.popup } = options;
+  const row: PgRow = {
+    desktop: options.desktop ?? cautiousRow.desktop,
+    phone: options.phone ?? cautiousRow.phone,
+    amount: options.amount ?? cautiousRow.amount,
+    confidence: cautiousRow.confidence,
+    ...(payMethods && { payMethods }),
+    ...(popup !== 'never' && { popup }),
   };
+  return { code, row };
 }

@@ -1,7 +1,8 @@
 import type { BillingOrder } from '../order.js';
 import { amountRuleOf } from './amountRuleOf.js';
-import { type CustomPg, customPg } from './customPg.js';
-import type { Device } from './PgRow.js';
+import { cautiousRow } from './cautiousRow.js';
+import type { CustomPg } from './customPg.js';
+import type { Device, ResultChannel } from './PgRow.js';
 import { payMethodOf } from './payMethodOf.js';
 import type { PgCode } from './pgTable.js';
 import { rowOf } from './rowOf.js';
@@ -39,25 +40,17 @@ export interface PgDecision {
  * leaves the page on phones, where popups are blocked or lost in in-app browsers; its documents lean the same way.
  */
 export function decidePg(pg: PgCode | CustomPg, order: BillingOrder, device: Device): PgDecision {
-  const code = typeof pg === 'string' ? pg : pg.code;
-  const row = rowOf(pg) ?? customPg({ code }).row;
+  const row = rowOf(pg) ?? cautiousRow;
   const payMethod = payMethodOf(row, order);
   const documented = row[device];
   const naverPopupMode = documented === 'either' ? (order.naverPopupMode ?? device === 'desktop') : undefined;
-  const channel =
-    documented === 'either'
-      ? naverPopupMode
-        ? 'callback'
-        : 'redirect'
-      : documented === 'disputed'
-        ? 'both'
-        : documented;
+  const channel = channelOf(documented, naverPopupMode);
   const rule = amountRuleOf(row, payMethod);
   const chargedAtIssue =
     rule === 'always-charged' ||
     (rule === 'charged-if-positive' && order.initialCharge === 'at-issue' && order.amount > 0);
   return {
-    code,
+    code: typeof pg === 'string' ? pg : pg.code,
     payMethod,
     channel,
     opensPopup: naverPopupMode ?? (row.popup === 'always' || row.popup === device || order.popup === true),
@@ -67,4 +60,9 @@ export function decidePg(pg: PgCode | CustomPg, order: BillingOrder, device: Dev
     naverPopupMode,
     ui: row.ui,
   };
+}
+
+function channelOf(documented: ResultChannel, naverPopupMode: boolean | undefined): PgDecision['channel'] {
+  if (documented === 'either') return naverPopupMode ? 'callback' : 'redirect';
+  return documented === 'disputed' ? 'both' : documented;
 }

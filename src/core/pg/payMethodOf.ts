@@ -7,5 +7,5 @@ import type { PgRow } from './PgRow.js';
  */
 export function payMethodOf(row: PgRow, order: BillingOrder): string | undefined {
   if (row.payMethods?.length === 0) return undefined;
-  return order.payMethod ?? (row.payMethods?.length === 1 ? row.payMethods[0] : undefined);
+  return order.payMethod || (row.payMethods?.length === 1 ? row.payMethods[0] : undefined);
 }

@@ -1,12 +1,20 @@
-import type { BillingOrder } from '../order.js';
+import type { BillingOrder, InitialCharge } from '../order.js';
 import type { Problem, ProblemRule } from '../Problem.js';
 import { amountRuleOf } from './amountRuleOf.js';
 import type { CustomPg } from './customPg.js';
 import { decidePg } from './decidePg.js';
-import type { Device, TextLimit } from './PgRow.js';
+import type { AmountRule, Device, TextLimit } from './PgRow.js';
 import { payMethodOf } from './payMethodOf.js';
 import type { PgCode } from './pgTable.js';
 import { rowOf } from './rowOf.js';
+
+/** Who can take the first payment: asking for what the PG does not do would end in no charge, or in two. */
+const chargeChoices: Record<AmountRule, readonly InitialCharge[]> = {
+  'display-only': ['by-backend'],
+  'charged-if-positive': ['by-backend', 'at-issue'],
+  'always-charged': ['at-issue'],
+  unknown: ['by-backend'],
+};
 
 /**
  * What this PG would refuse, or take wrongly, about an order: the run-time twin of `OrderFor`, for callers without types.
@@ -16,6 +24,7 @@ import { rowOf } from './rowOf.js';
  * @returns an empty list when the PG has nothing against it
  */
 export function pgProblems(pg: PgCode | CustomPg, order: BillingOrder, device: Device): Problem[] {
+  if (typeof pg !== 'string' && isMissing(pg?.code)) return [{ field: 'pg', rule: 'required' }];
   const row = rowOf(pg);
   if (!row) return [{ field: 'pg', rule: 'unknown-pg' }];
 
@@ -39,11 +48,6 @@ export function pgProblems(pg: PgCode | CustomPg, order: BillingOrder, device: D
 
   row.requires?.forEach(demand);
   if (payMethod !== undefined) row.requiresFor?.[payMethod]?.forEach(demand);
-  for (const [condition, fields] of Object.entries(row.implies ?? {})) {
-    const [field = '', wanted] = condition.split('=');
-    const value = valueAt(order, field);
-    if (wanted === undefined ? !isMissing(value) : value === wanted) fields.forEach(demand);
-  }
   if (payMethod === 'phone' && typeof order.digital !== 'boolean') report('digital', 'required');
   if (decidePg(pg, order, device).needsRedirectUrl && isMissing(order.redirectUrl)) report('redirectUrl', 'required');
 
@@ -57,12 +61,10 @@ export function pgProblems(pg: PgCode | CustomPg, order: BillingOrder, device: D
   }
 
   const rule = amountRuleOf(row, payMethod);
-  const charge = order.initialCharge;
-  if (rule === 'always-charged') {
-    if (!(order.amount > 0)) report('amount', 'not-positive');
-    if (charge === 'by-backend') report('initialCharge', 'not-allowed', 'at-issue');
-  } else if (rule !== 'charged-if-positive' && charge === 'at-issue') {
-    report('initialCharge', 'not-allowed', 'by-backend');
+  if (rule === 'always-charged' && !(order.amount > 0)) report('amount', 'not-positive');
+  const charges = chargeChoices[rule];
+  if (order.initialCharge && !charges.includes(order.initialCharge)) {
+    report('initialCharge', 'not-allowed', charges.join(', '));
   }
   if (row.minAmount && order.amount > 0 && order.amount < row.minAmount) report('amount', 'too-small', row.minAmount);
 

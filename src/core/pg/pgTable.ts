@@ -65,7 +65,6 @@ export const pgTable = {
     amount: { card: 'charged-if-positive', phone: 'always-charged' },
     popup: 'desktop',
     requiresFor: { card: ['customerId'] },
-    implies: { 'bypass.mobilians_v2.pay_options.mc_fix_no=Y': ['buyer.tel'] },
     limits: { customerId: { bytes: 20 }, merchantUid: { min: 4 }, chargeMerchantUid: { min: 4 } },
     minAmount: 100,
     confidence: 'medium',
@@ -102,7 +101,6 @@ export const pgTable = {
     phone: 'redirect',
     amount: { card: 'display-only', phone: 'always-charged' },
     requires: ['buyer.name', 'buyer.tel'],
-    implies: { 'period.from': ['period.to'], 'period.to': ['period.from'] },
     allows: { currency: ['KRW'] },
   },
   settle_acc: {
@@ -129,13 +127,6 @@ export const pgTable = {
     amount: 'display-only',
     popup: 'always',
     ui: 'paypal-rt',
-    implies: {
-      'bypass.paypal_v2.shipping_address': [
-        'bypass.paypal_v2.shipping_address.line1',
-        'bypass.paypal_v2.shipping_address.city',
-        'bypass.paypal_v2.shipping_address.country_code',
-      ],
-    },
   },
   nice_v2: {
     payMethods: ['kakaopay', 'naverpay_card', 'naverpay_point'],
