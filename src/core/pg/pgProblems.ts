@@ -1,20 +1,13 @@
-import type { BillingOrder, InitialCharge } from '../order.js';
+import type { BillingOrder } from '../order.js';
 import type { Problem, ProblemRule } from '../Problem.js';
 import { amountRuleOf } from './amountRuleOf.js';
+import { chargeChoices } from './chargeChoices.js';
 import type { CustomPg } from './customPg.js';
 import { decidePg } from './decidePg.js';
-import type { AmountRule, Device, TextLimit } from './PgRow.js';
+import type { Device, TextLimit } from './PgRow.js';
 import { payMethodOf } from './payMethodOf.js';
 import type { PgCode } from './pgTable.js';
 import { rowOf } from './rowOf.js';
-
-/** Who can take the first payment: asking for what the PG does not do would end in no charge, or in two. */
-const chargeChoices: Record<AmountRule, readonly InitialCharge[]> = {
-  'display-only': ['by-backend'],
-  'charged-if-positive': ['by-backend', 'at-issue'],
-  'always-charged': ['at-issue'],
-  unknown: ['by-backend'],
-};
 
 /**
  * What this PG would refuse, or take wrongly, about an order: the run-time twin of `OrderFor`, for callers without types.
