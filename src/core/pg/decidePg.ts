@@ -2,7 +2,7 @@ import type { BillingOrder } from '../order.js';
 import { amountRuleOf } from './amountRuleOf.js';
 import { cautiousRow } from './cautiousRow.js';
 import type { CustomPg } from './customPg.js';
-import type { Device, ResultChannel } from './PgRow.js';
+import type { Device, PgRow, ResultChannel } from './PgRow.js';
 import { payMethodOf } from './payMethodOf.js';
 import type { PgCode } from './pgTable.js';
 import { rowOf } from './rowOf.js';
@@ -40,7 +40,7 @@ export interface PgDecision {
  * leaves the page on phones, where popups are blocked or lost in in-app browsers; its documents lean the same way.
  */
 export function decidePg(pg: PgCode | CustomPg, order: BillingOrder, device: Device): PgDecision {
-  const row = rowOf(pg) ?? cautiousRow;
+  const row: PgRow = rowOf(pg) ?? cautiousRow;
   const payMethod = payMethodOf(row, order);
   const documented = row[device];
   const naverPopupMode = documented === 'either' ? (order.naverPopupMode ?? device === 'desktop') : undefined;
