@@ -1,0 +1,210 @@
+import type { IamportCallback, IamportRequest } from '../../core/sdk/wire.js';
+import type { FakeInitCall } from '../FakeIamport.js';
+import type { FakeIamportOptions } from '../FakeIamportOptions.js';
+import type { FakeOutcomeObject } from '../FakeOutcome.js';
+import type { FakeRequest } from '../FakeRequest.js';
+import { findProvider } from '../providers.js';
+import { alertTexts } from './alertTexts.js';
+import { copyDeep } from './copyDeep.js';
+import type { Dialog } from './createDialog.js';
+import { createLoading } from './createLoading.js';
+import type { Popups } from './createPopups.js';
+import { createRequestIds } from './createRequestIds.js';
+import { createSettlement } from './createSettlement.js';
+import type { Timers } from './createTimers.js';
+import { type Entry, loseEntry } from './Entry.js';
+import { findChannel } from './findChannel.js';
+import { type Device, readDevice } from './readDevice.js';
+import { writeIntoParams } from './writeIntoParams.js';
+
+export interface EngineEnvironment {
+  readonly options: () => FakeIamportOptions;
+  readonly timers: Timers;
+  readonly dialog: Dialog;
+  readonly popups: Popups;
+  readonly alert: (message: string) => void;
+  readonly navigate: (url: string) => void;
+  /** What was decided for a request that is about to be served; `undefined` leaves it to a hand. */
+  readonly takeOutcome: (request: FakeRequest) => FakeOutcomeObject | undefined;
+  /** A window is open, and nothing but a hand will settle it. */
+  readonly waitForHand: (entry: Entry, area: HTMLElement) => void;
+  readonly onOpen: (entry: Entry) => void;
+}
+
+/** The SDK's machine: what stands behind `window.IMP`. */
+export type Engine = ReturnType<typeof createEngine>;
+
+export function createEngine(env: EngineEnvironment) {
+  const { options, dialog, timers } = env;
+  const requests: FakeRequest[] = [];
+  const initCalls: FakeInitCall[] = [];
+  const open = new Map<string, Entry>();
+  const nextRequestId = createRequestIds();
+  let reserved: Entry | undefined;
+  let account: FakeInitCall | undefined;
+  let closeCalls = 0;
+
+  const loading = createLoading({ options, dialog, timers, onReady: serveReserved });
+  const settlement = createSettlement({ ...env, open, reload });
+
+  /** Every frame goes, and with the frames whatever they were about to answer. */
+  function wipe(reason: string): void {
+    for (const entry of open.values()) loseEntry(entry, reason);
+    open.clear();
+    if (reserved) loseEntry(reserved, reason);
+    reserved = undefined;
+  }
+
+  function reload(): void {
+    wipe(
+      'The SDK reloads its frames after every finished request, and this one was made before that: inside the callback, or beside another.',
+    );
+    if (account) loading.start(account.userCode);
+  }
+
+  function init(userCode: string, tierCode?: string): void {
+    if (options().generation === '1.2' && options().jQuery !== 'ignored' && !Reflect.has(window, 'jQuery')) {
+      throw new ReferenceError('jQuery is not defined');
+    }
+    account = { userCode, tierCode };
+    initCalls.push(account);
+    wipe('IMP.init was called again: it removes every frame, and the request in them is never answered.');
+    loading.start(userCode);
+  }
+
+  function requestPay(params: IamportRequest, callback?: IamportCallback): void {
+    if (typeof params !== 'object' || params === null) {
+      env.alert(alertTexts.noParams);
+      return;
+    }
+    const entry = note(params, callback);
+    if (!account) {
+      loseEntry(entry, 'IMP.request_pay was called before IMP.init.');
+      env.alert(alertTexts.beforeInit);
+      return;
+    }
+    try {
+      writeIntoParams(params, entry.requestId, account.tierCode);
+    } catch {
+      loseEntry(entry, 'The SDK writes into the object it is given, and this one is frozen.');
+      env.alert(alertTexts.internal);
+      return;
+    }
+    if (loading.state === 'ready' || answersWithoutFrames()) serve(entry);
+    else reserve(entry);
+  }
+
+  function note(params: IamportRequest, callback: IamportCallback | undefined): Entry {
+    const record = {
+      params: copyDeep(params),
+      hasCallback: typeof callback === 'function',
+      inUserActivation: navigator.userActivation?.isActive,
+      insideCallback: settlement.insideCallback,
+      state: 'reserved' as const,
+      reason: undefined,
+      provider: undefined,
+      response: undefined,
+      returnUrl: undefined,
+    };
+    requests.push(record);
+    const requestId = nextRequestId();
+    return {
+      record,
+      params,
+      callback,
+      requestId,
+      provider: '',
+      leaves: false,
+      successKey: undefined,
+      popup: undefined,
+      cleanups: [],
+    };
+  }
+
+  function answersWithoutFrames(): boolean {
+    return options().generation !== '1.2' && loading.state === 'empty';
+  }
+
+  function reserve(entry: Entry): void {
+    if (reserved) loseEntry(reserved, 'Another request came before the frames were ready: only the last one is kept.');
+    reserved = entry;
+  }
+
+  function serveReserved(): void {
+    const entry = reserved;
+    reserved = undefined;
+    if (entry) serve(entry);
+  }
+
+  function serve(entry: Entry): void {
+    const device = readDevice(options().device ?? 'auto', navigator.userAgent);
+    const provider = findServing(entry.params);
+    if (provider === 'notReady' || provider === 'noChannel') {
+      settlement.answerUnopened(entry, provider);
+      return;
+    }
+    entry.provider = provider.code;
+    entry.record.provider = provider.code;
+
+    const outcome = env.takeOutcome(entry.record);
+    const refusal = outcome && settlement.isUnopened(outcome) ? outcome.type : openPopup(entry, device);
+    if (refusal) {
+      settlement.answerUnopened(entry, refusal);
+      return;
+    }
+    entry.leaves = !entry.popup && (findProvider(entry.provider).leaves?.(entry.params, device.phone) ?? device.phone);
+    openWindow(entry, device, outcome);
+  }
+
+  function findServing(params: IamportRequest): { readonly code: string } | 'notReady' | 'noChannel' {
+    const asked = params.pg?.split('.')[0] ?? '';
+    if (options().generation !== '1.2' && findProvider(asked).newRoute?.(params)) return { code: asked };
+    if (loading.state === 'empty') return 'notReady';
+    const channel = findChannel(params, options());
+    return channel ? { code: channel.provider } : 'noChannel';
+  }
+
+  function openPopup(entry: Entry, device: Device): 'popupBlocked' | undefined {
+    if (!findProvider(entry.provider).popup?.(entry.params, device.phone)) return undefined;
+    entry.popup = env.popups.open(entry.provider);
+    return entry.popup ? undefined : 'popupBlocked';
+  }
+
+  function openWindow(entry: Entry, device: Device, outcome: FakeOutcomeObject | undefined): void {
+    const collided = open.get(entry.requestId);
+    if (collided) loseEntry(collided, 'A request of the same millisecond has the same request_id, and took its place.');
+    open.set(entry.requestId, entry);
+    entry.record.state = 'open';
+    const area = dialog.show(entry.provider, device);
+    env.onOpen(entry);
+    if (!outcome) env.waitForHand(entry, area);
+    if (!outcome || outcome.type === 'silent' || settlement.isUnopened(outcome)) return;
+    const delay = outcome.delay ?? options().delay ?? 0;
+    entry.cleanups.push(timers.after(delay, () => void settlement.settle(entry, outcome)));
+  }
+
+  return {
+    requests,
+    initCalls,
+    loading,
+    settle: settlement.settle,
+    get closeCalls() {
+      return closeCalls;
+    },
+    /** The window on top: the newest of those that are open. */
+    get current(): Entry | undefined {
+      return [...open.values()].at(-1);
+    },
+    init,
+    requestPay,
+    close(): void {
+      closeCalls += 1;
+      dialog.hide();
+    },
+    deinit(): void {
+      wipe('IMP.deinit was called.');
+      account = undefined;
+      loading.stop();
+    },
+  };
+}

@@ -1,0 +1,20 @@
+/**
+ * A fake i'mport SDK for the tests, stories and demos of an app that registers cards. It needs no merchant account and no
+ * network, and it is as hard to live with as the real one.
+ */
+export { createFakeIamport } from './createFakeIamport.js';
+export type { FakeIamport, FakeInitCall, FakePopup } from './FakeIamport.js';
+export type { FakeChannel, FakeIamportOptions } from './FakeIamportOptions.js';
+export type {
+  FakeFailed,
+  FakeIssued,
+  FakeNotOpened,
+  FakeOutcome,
+  FakeOutcomeObject,
+  FakeRawAnswer,
+  FakeRedirect,
+  FakeSilent,
+} from './FakeOutcome.js';
+export type { FakeRequest, FakeRequestState } from './FakeRequest.js';
+export { type FakeCard, type FakeCardBehaviour, fakeCards } from './fakeCards.js';
+export { installFakeIamport } from './installFakeIamport.js';
