@@ -1,0 +1,61 @@
+/** Every route, by method and path as the documents write them. The first match counts. */
+export const ROUTES = [
+  'POST /users/getToken',
+  'GET /subscribe/customers/{customer_uid}/payments',
+  'GET /subscribe/customers/{customer_uid}',
+  'POST /subscribe/customers/{customer_uid}',
+  'DELETE /subscribe/customers/{customer_uid}',
+  'POST /subscribe/payments/again',
+  'POST /subscribe/payments/schedule',
+  'POST /subscribe/payments/unschedule',
+  'GET /payments/find/{merchant_uid}/{payment_status}',
+  'GET /payments/find/{merchant_uid}',
+  'GET /payments/prepare/{merchant_uid}',
+  'POST /payments/prepare',
+  'PUT /payments/prepare',
+  'POST /payments/cancel',
+  'GET /payments/{imp_uid}',
+  'POST /_window/issued',
+] as const;
+
+/** A route's name, to name it in `failNext` and `countCalls`. */
+export type RouteName = (typeof ROUTES)[number];
+
+/** A route and the values of the braces in its path. */
+export interface RouteMatch {
+  route: RouteName;
+  path: Readonly<Record<string, string>>;
+}
+
+export function matchRoute(method: string, pathname: string): RouteMatch | null {
+  const segments = split(pathname);
+  for (const { route, verb, pattern } of TABLE) {
+    if (verb !== method || pattern.length !== segments.length) continue;
+    const path: Record<string, string> = {};
+    const fits = pattern.every((part, index) => {
+      const segment = segments[index] ?? '';
+      if (!part.startsWith('{')) return part === segment;
+      path[part.slice(1, -1)] = segment;
+      return true;
+    });
+    if (fits) return { route, path };
+  }
+  return null;
+}
+
+const TABLE = ROUTES.map((route) => {
+  const [verb = '', pattern = ''] = route.split(' ');
+  return { route, verb, pattern: split(pattern) };
+});
+
+function split(pathname: string): string[] {
+  return pathname.split('/').filter(Boolean).map(decode);
+}
+
+function decode(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
