@@ -1,5 +1,5 @@
-import type { IamportResponse } from './sdk/wire.js';
 import type { JsonObject } from './order.js';
+import type { IamportResponse } from './sdk/wire.js';
 
 /**
  * A billing key that the payment window says it issued: what `charge` is given. A claim made by a browser: your server asks

@@ -73,12 +73,14 @@ export type BillingStatus = FlowState['status'];
 /** What `issue()` resolves to. `redirecting` means that the page is about to leave, and that the answer comes on the return. */
 export type IssueOutcome<TData = unknown> = SucceededState<TData> | CancelledState | FailedState | RedirectingState;
 
+export type PendingState = LoadingState | WindowState | RedirectingState | ChargingState;
+
 /** True while an attempt is under way and a click must not start another. */
-export function isPending(state: FlowState): boolean {
-  return (
-    state.status === 'loading' ||
-    state.status === 'window' ||
-    state.status === 'redirecting' ||
-    state.status === 'charging'
-  );
+export function isPending(state: FlowState): state is PendingState {
+  return ['loading', 'window', 'redirecting', 'charging'].includes(state.status);
+}
+
+/** True when a key was issued and its charge failed: the one state in which `retryCharge()` does something. */
+export function canRetryCharge(state: FlowState): state is FailedState & { readonly issued: IssuedKey } {
+  return state.status === 'failed' && state.issued !== undefined;
 }

@@ -1,7 +1,7 @@
 import type { BillingKeyError } from '../BillingKeyError.js';
 import type { IssuedKey } from '../IssuedKey.js';
 import type { CancelReason, FlowState } from './FlowState.js';
-import { isPending } from './FlowState.js';
+import { canRetryCharge, isPending } from './FlowState.js';
 
 /** Everything that can happen to an attempt. Each event names the attempt that it is about. */
 export type FlowEvent<TData = unknown> = { readonly attemptId: string } & (
@@ -32,7 +32,11 @@ export function transition<TData>(state: FlowState<TData>, event: FlowEvent<TDat
     case 'returned':
       return isPending(state) ? state : { status: 'redirecting', attemptId };
     case 'rejected':
-      return isPending(state) ? state : { status: 'failed', attemptId, error: event.error };
+      if (isPending(state)) return state;
+      // An issued key outlives a later click that went wrong.
+      return canRetryCharge(state)
+        ? { ...state, error: event.error }
+        : { status: 'failed', attemptId, error: event.error };
     case 'reset':
       return isPending(state) ? state : { status: 'idle' };
     default:
@@ -55,10 +59,11 @@ function advance<TData>(state: FlowState<TData>, event: Advance<TData>): FlowSta
       if (state.status !== 'charging' || state.isPaused === event.isPaused) return state;
       return { ...state, isPaused: event.isPaused };
     case 'charged':
-      if (state.status !== 'charging') return state;
+      // The answer of a charge that was given up as timed out still is the answer.
+      if (state.status !== 'charging' && !canRetryCharge(state)) return state;
       return { status: 'succeeded', attemptId, issued: state.issued, data: event.data };
     case 'retried':
-      if (state.status !== 'failed' || !state.issued) return state;
+      if (!canRetryCharge(state)) return state;
       return { status: 'charging', attemptId, issued: state.issued, isPaused: false };
     case 'cancelled':
       if (!isPending(state) || state.status === 'charging') return state;

@@ -17,6 +17,8 @@ export interface AttemptRecord {
   readonly attemptId: string;
   /** The `id` of the hook or button that began it. */
   readonly ownerId?: string | undefined;
+  /** An attempt at the same purchase whose charge may have been made: it lends its `chargeMerchantUid`. */
+  readonly supersedes?: string | undefined;
   readonly merchantUid: string;
   readonly chargeMerchantUid: string;
   readonly customerUid: string;
@@ -28,6 +30,8 @@ export interface AttemptRecord {
   readonly currency: string;
   readonly chargedAtIssue: boolean;
   readonly metadata?: JsonObject | undefined;
+  /** When `charge` was last called, in ms since 1970: from then on a charge may exist. */
+  readonly chargeSentAt?: number | undefined;
   /** ms since 1970 */
   readonly createdAt: number;
   /** ms since 1970 */

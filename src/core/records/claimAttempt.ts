@@ -34,12 +34,12 @@ async function withLease<T>(name: string, storage: BillingStorage, work: () => P
     // A storage that throws is not shared with another tab either.
     return work();
   }
-  const heartbeat = setInterval(renew, leaseLength / 4);
+  const heartbeat = setInterval(() => attempt(renew), leaseLength / 4);
   try {
     return await work();
   } finally {
     clearInterval(heartbeat);
-    storage.remove(name);
+    attempt(() => storage.remove(name));
   }
 }
 
@@ -52,6 +52,13 @@ function readLease(storage: BillingStorage, name: string): { token: string } | u
   } catch {
     return undefined;
   }
+}
+
+/** A lease that can't be renewed or removed runs out by itself. */
+function attempt(change: () => void): void {
+  try {
+    change();
+  } catch {}
 }
 
 function pause(ms: number): Promise<void> {

@@ -14,10 +14,16 @@ export interface AttemptLog {
   findByMerchantUid(merchantUid: string): AttemptRecord | undefined;
   /** Changes a record that is there, and gives it back as it is now. */
   update(attemptId: string, change: Partial<AttemptRecord>): AttemptRecord | undefined;
+  /** Told of every change made in this tab. */
+  subscribe(listener: () => void): () => void;
 }
 
 export function createAttemptLog(storage: BillingStorage, onUnavailable: (cause: unknown) => void): AttemptLog {
   let current = storage;
+  const listeners = new Set<() => void>();
+  const changed = () => {
+    for (const listener of [...listeners]) listener();
+  };
 
   function using<T>(work: (store: BillingStorage) => T): T {
     try {
@@ -55,6 +61,7 @@ export function createAttemptLog(storage: BillingStorage, onUnavailable: (cause:
       }
       store.set(prefix + record.attemptId, JSON.stringify(record));
     });
+    changed();
   }
 
   function get(attemptId: string): AttemptRecord | undefined {
@@ -69,9 +76,14 @@ export function createAttemptLog(storage: BillingStorage, onUnavailable: (cause:
     update(attemptId, change) {
       const record = get(attemptId);
       if (!record) return undefined;
-      const changed = { ...record, ...change, updatedAt: Date.now() };
-      using((store) => store.set(prefix + attemptId, JSON.stringify(changed)));
-      return changed;
+      const next = { ...record, ...change, updatedAt: Date.now() };
+      using((store) => store.set(prefix + attemptId, JSON.stringify(next)));
+      changed();
+      return next;
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
   };
 }

@@ -43,7 +43,9 @@ export function createIamportSdk(options: IamportSdkOptions): BillingSdk {
   return {
     async load() {
       if (typeof document === 'undefined') return;
-      initialise(await loadIamport(options));
+      const iamport = await loadIamport(options);
+      await getPage().settling;
+      initialise(iamport);
     },
 
     isReady() {
@@ -51,15 +53,16 @@ export function createIamportSdk(options: IamportSdkOptions): BillingSdk {
       return iamport !== undefined && getPage().initialised.get(iamport) === code && !getPage().settling;
     },
 
-    open(attemptId, request, onAnswer) {
+    open({ attemptId, request, ui, onAnswer }) {
       const iamport = getIamport();
       const { open } = getPage();
       if (open?.attemptId === attemptId) open.sdk = iamport;
       try {
         // The SDK writes into what it is given, and a frozen object is never answered: always a copy of its own.
-        iamport?.request_pay({ ...request }, onAnswer);
+        if (ui) iamport?.loadUI?.(ui, { ...request }, onAnswer);
+        else iamport?.request_pay({ ...request }, onAnswer);
       } catch (cause) {
-        throw new BillingKeyError('sdk_error', 'IMP.request_pay threw, so no payment window opened. See cause.', {
+        throw new BillingKeyError('sdk_error', 'The SDK threw when asked for the window, so none opened. See cause.', {
           cause,
         });
       }

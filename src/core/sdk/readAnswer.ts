@@ -2,7 +2,7 @@ import type { IamportResponse } from './wire.js';
 
 /** What an answer of the SDK, or the query of a return, comes down to. */
 export type Answer =
-  | { readonly type: 'issued'; readonly impUid: string; readonly merchantUid: string | undefined }
+  | { readonly type: 'issued'; readonly impUid: string }
   | { readonly type: 'cancelled'; readonly pgCode: string | undefined; readonly pgMessage: string | undefined }
   | {
       readonly type: 'failed';
@@ -16,11 +16,11 @@ const cancelWords = /취소|결제\s*포기|cancel/i;
 
 /**
  * One rule for every PG, old or new, callback or query string. Refused when a flag says false, or when an error is named
- * and no flag says true; issued otherwise, and then only with an `imp_uid`.
+ * and no flag says true; issued otherwise, and then only with an `imp_uid` and for no other order than `merchantUid`.
  *
  * Source: PortOne V1 docs, `payrt` (keys of the answer), and the SDK's own releases for `error_coe` and the missing flags.
  */
-export function readAnswer(response: IamportResponse): Answer {
+export function readAnswer(response: IamportResponse, merchantUid?: string): Answer {
   const flags = [response.success, response.imp_success].map(asFlag);
   // `error_coe` is how the SDK itself spells the code when the account has no payment channel.
   const pgCode = asText(response.error_code) ?? asText(response.error_coe);
@@ -30,8 +30,10 @@ export function readAnswer(response: IamportResponse): Answer {
   if (flags.includes(false) || (namesError && !flags.includes(true))) return refusal(pgCode, pgMessage);
 
   const impUid = asText(response.imp_uid);
-  if (impUid === undefined) return { type: 'failed', code: 'invalid_answer', pgCode, pgMessage };
-  return { type: 'issued', impUid, merchantUid: asText(response.merchant_uid) };
+  const answeredUid = asText(response.merchant_uid);
+  const isOthers = merchantUid !== undefined && answeredUid !== undefined && answeredUid !== merchantUid;
+  if (impUid === undefined || isOthers) return { type: 'failed', code: 'invalid_answer', pgCode, pgMessage };
+  return { type: 'issued', impUid };
 }
 
 function refusal(pgCode: string | undefined, pgMessage: string | undefined): Answer {

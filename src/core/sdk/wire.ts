@@ -88,6 +88,8 @@ export interface Iamport {
   /** As `init`, for a sub-merchant's tier code. */
   agency(userCode: string, tierCode: string): void;
   request_pay(request: IamportRequest, callback?: IamportCallback): void;
+  /** 1.3.0: renders the PG's own button (PayPal) into `.portone-ui-container`. */
+  loadUI?(ui: string, request: IamportRequest, callback?: IamportCallback): void;
   /** Hides the window. It does not call the callback. Absent in a few old releases. */
   close?(): void;
 }

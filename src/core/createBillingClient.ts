@@ -1,0 +1,77 @@
+import type { BillingEvent, NewBillingEvent } from './BillingEvent.js';
+import { BillingKeyError } from './BillingKeyError.js';
+import type { DeveloperLocale } from './describeProblems.js';
+import { type BillingStorage, webStorage } from './records/BillingStorage.js';
+import { type AttemptLog, createAttemptLog } from './records/createAttemptLog.js';
+import { runHostCode } from './runHostCode.js';
+import type { BillingSdk } from './sdk/BillingSdk.js';
+import { createIamportSdk, type IamportSdkOptions } from './sdk/createIamportSdk.js';
+
+export interface BillingClientOptions extends IamportSdkOptions {
+  /** How long a window may take to show up after it was asked for, in ms. @default 15000 */
+  readonly windowTimeout?: number | undefined;
+  /** Where attempts are kept between page loads. @default localStorage */
+  readonly storage?: BillingStorage | undefined;
+  /** Language of the sentences for developers about a wrong order. @default 'en' */
+  readonly developerLocale?: DeveloperLocale | undefined;
+  readonly onEvent?: ((event: BillingEvent) => void) | undefined;
+}
+
+/** What every attempt on a page shares: the SDK, the log of attempts, the listener of events. Made once, by the provider. */
+export interface BillingClient {
+  readonly sdk: BillingSdk;
+  readonly log: AttemptLog;
+  readonly storage: BillingStorage;
+  readonly windowTimeout: number;
+  readonly developerLocale: DeveloperLocale;
+  /** Loads and initialises the SDK ahead of a click. Never rejects: the click tries again and tells. */
+  preload(): Promise<void>;
+  /** As `preload`, and rejects with the `BillingKeyError`. */
+  load(): Promise<void>;
+  emit(event: NewBillingEvent): void;
+  /** Listens from now on in place of the listener given before. */
+  setOnEvent(onEvent: BillingClientOptions['onEvent']): void;
+}
+
+/** Touches neither window nor document until something is asked of it, so a server render may make one. */
+export function createBillingClient(options: BillingClientOptions): BillingClient {
+  if (!options.userCode || typeof options.userCode !== 'string') {
+    throw new BillingKeyError(
+      'invalid_configuration',
+      'userCode is missing, so the SDK can’t know the merchant. Pass the identification code of the PortOne console (imp…).',
+    );
+  }
+  let { onEvent } = options;
+  const storage = options.storage ?? webStorage('localStorage');
+  const sdk = createIamportSdk(options);
+
+  function emit(event: NewBillingEvent): void {
+    runHostCode(() => onEvent?.({ ...event, at: Date.now() } as BillingEvent));
+  }
+
+  async function load(): Promise<void> {
+    if (sdk.isReady()) return;
+    const from = Date.now();
+    try {
+      await sdk.load();
+      emit({ type: 'sdk_ready', duration: Date.now() - from });
+    } catch (cause) {
+      if (cause instanceof BillingKeyError) emit({ type: 'sdk_failed', errorCode: cause.code });
+      throw cause;
+    }
+  }
+
+  return {
+    sdk,
+    storage,
+    log: createAttemptLog(storage, () => emit({ type: 'storage_unavailable' })),
+    windowTimeout: options.windowTimeout ?? 15_000,
+    developerLocale: options.developerLocale ?? 'en',
+    load,
+    preload: () => load().catch(() => {}),
+    emit,
+    setOnEvent(listener) {
+      onEvent = listener;
+    },
+  };
+}

@@ -1,0 +1,264 @@
+import type { BillingKeyError } from '../BillingKeyError.js';
+import type { BillingClient } from '../createBillingClient.js';
+import { createUid } from '../createUid.js';
+import type { IssuedKey } from '../IssuedKey.js';
+import type { BillingOrder } from '../order.js';
+import { type AttemptRecord, issuedFromRecord } from '../records/AttemptRecord.js';
+import { runHostCode } from '../runHostCode.js';
+import { acquirePage, releasePage } from '../sdk/page.js';
+import { type Answer, readAnswer } from '../sdk/readAnswer.js';
+import type { IamportResponse } from '../sdk/wire.js';
+import { answerError, asBillingKeyError, busyError, needsClickError, windowTimeoutError } from './attemptErrors.js';
+import type { BillingFlow, BillingFlowOptions } from './BillingFlow.js';
+import {
+  type CancelReason,
+  canRetryCharge,
+  type FailedState,
+  type FlowState,
+  type IssueOutcome,
+  isPending,
+} from './FlowState.js';
+import { isOwedBy, leavesDoubt, supersede } from './owedAttempt.js';
+import { type PreparedAttempt, prepareAttempt } from './prepareAttempt.js';
+import { runCharge } from './runCharge.js';
+import { type FlowEvent, transition } from './transition.js';
+import { watchWindow } from './watchWindow.js';
+
+/** Feeds the state machine of one place in the app, and carries out what its states ask for. */
+export function createBillingFlow<TData>(
+  client: BillingClient,
+  initialOptions: BillingFlowOptions<TData>,
+): BillingFlow<TData> {
+  const { sdk, log } = client;
+  let options = initialOptions;
+  let state: FlowState<TData> = { status: 'idle' };
+  /** The attempt that the state is about. */
+  let current: AttemptRecord | undefined;
+  /** An attempt of this page whose charge may have been made although nobody saw it. */
+  let owed: AttemptRecord | undefined;
+  let stopWatching: (() => void) | undefined;
+  const listeners = new Set<() => void>();
+  const waiting = new Map<string, (outcome: IssueOutcome<TData>) => void>();
+
+  function dispatch(event: FlowEvent<TData>): boolean {
+    const previous = state;
+    state = transition(state, event);
+    if (state === previous) return false;
+    if (state.status !== 'window' && state.status !== 'redirecting') stopWatching?.();
+    if (state.status !== previous.status) report(previous.status, event.attemptId);
+    if (state.status === 'succeeded') owed = undefined;
+    if (leavesDoubt(state)) owed = current;
+    for (const listener of [...listeners]) runHostCode(listener);
+    settle();
+    return true;
+  }
+
+  function report(previous: FlowState['status'], attemptId: string): void {
+    const pg = current?.attemptId === attemptId ? current.pg : codeOf(options.pg);
+    const cause =
+      state.status === 'cancelled'
+        ? { reason: state.reason }
+        : state.status === 'failed'
+          ? { errorCode: state.error.code }
+          : {};
+    client.emit({ type: 'status', attemptId, pg, previous, status: state.status, ...cause });
+  }
+
+  /** Tells an end to whoever waits for it: the promise of `issue()`, then the host's callback. */
+  function settle(): void {
+    const end = state;
+    if (end.status === 'idle' || (isPending(end) && end.status !== 'redirecting')) return;
+    waiting.get(end.attemptId)?.(end);
+    waiting.delete(end.attemptId);
+    if (end.status === 'succeeded') runHostCode(() => options.onSuccess?.(end.data, end.issued));
+    if (end.status === 'cancelled') runHostCode(() => options.onCancel?.(end.reason));
+    if (end.status === 'failed') runHostCode(() => options.onError?.(end.error, end.issued));
+  }
+
+  function outcomeOf(attemptId: string): Promise<IssueOutcome<TData>> {
+    return new Promise((resolve) => waiting.set(attemptId, resolve));
+  }
+
+  function issue(order: BillingOrder): Promise<IssueOutcome<TData>> {
+    const attemptId = createUid();
+    // The state of the attempt under way is not this one's to change.
+    if (isPending(state)) return Promise.resolve(failed(attemptId, busyError()));
+
+    let attempt: PreparedAttempt;
+    try {
+      attempt = prepareAttempt(order, options, {
+        attemptId,
+        developerLocale: client.developerLocale,
+        owed: owed ? [owed] : log.unsettled().filter((record) => isOwedBy(record, order)),
+      });
+      if (!acquirePage(attemptId)) throw busyError();
+    } catch (error) {
+      return reject(attemptId, error);
+    }
+    current = attempt.record;
+    const outcome = outcomeOf(attemptId);
+    dispatch({ type: 'began', attemptId });
+    if (sdk.isReady()) open(attempt);
+    else void loadThenOpen(attempt);
+    return outcome;
+  }
+
+  function reject(attemptId: string, error: unknown): Promise<IssueOutcome<TData>> {
+    const cause = asBillingKeyError(error);
+    if (process.env.NODE_ENV !== 'production' && cause.code === 'invalid_request') console.error(cause);
+    dispatch({ type: 'rejected', attemptId, error: cause });
+    return Promise.resolve(failed(attemptId, cause));
+  }
+
+  async function loadThenOpen(attempt: PreparedAttempt): Promise<void> {
+    const { attemptId } = attempt.record;
+    try {
+      await client.load();
+      if (!isCurrent(attemptId, 'loading')) return;
+      // Browsers block a popup without a fresh click, and the SDK then never answers.
+      if (attempt.decision.opensPopup && navigator.userActivation?.isActive === false) throw needsClickError();
+    } catch (error) {
+      return fail(attemptId, asBillingKeyError(error));
+    }
+    open(attempt);
+  }
+
+  function open({ record, request, decision }: PreparedAttempt): void {
+    const { attemptId } = record;
+    // Before the window, so that no answer can find the attempt unknown.
+    log.save(record);
+    dispatch({ type: 'opened', attemptId, leavesPage: decision.channel === 'redirect' });
+    stopWatching = watchWindow(client, decision.opensPopup, {
+      onMissing() {
+        sdk.close();
+        sdk.distrust();
+        fail(attemptId, windowTimeoutError(client.windowTimeout));
+      },
+      onBack: () => end('left'),
+    });
+    try {
+      sdk.open({ attemptId, request, ui: decision.ui, onAnswer: (response) => answer(attemptId, response) });
+    } catch (error) {
+      fail(attemptId, asBillingKeyError(error));
+    }
+  }
+
+  function answer(attemptId: string, response: IamportResponse): void {
+    const record = log.get(attemptId);
+    const said = readAnswer(response ?? {}, record?.merchantUid);
+    if (isCurrent(attemptId, 'window', 'redirecting') && current) return conclude(current, said, 'callback', response);
+
+    client.emit({ type: 'late_answer', attemptId, issued: said.type === 'issued' });
+    // Nobody waits for it, but a key is somebody's card: it is kept for recovery, and not charged unasked.
+    if (said.type === 'issued' && record && (record.end === 'cancelled' || record.end === 'failed') && !record.impUid) {
+      log.update(attemptId, { status: 'issued', end: undefined, impUid: said.impUid });
+    }
+  }
+
+  /** Ends the window's part of an attempt with what the SDK, or the return, said. */
+  function conclude(
+    record: AttemptRecord,
+    said: Answer,
+    via: IssuedKey['via'],
+    response: IamportResponse | undefined,
+  ): void {
+    const { attemptId } = record;
+    releasePage(attemptId);
+    if (said.type === 'issued') {
+      // A replayed return can't put another number in the place of the first.
+      const impUid = record.impUid ?? said.impUid;
+      if (record.status !== 'charging') log.update(attemptId, { status: 'issued', impUid });
+      if (record.supersedes) supersede(log, record.supersedes);
+      const issued = issuedFromRecord(record, impUid, via, response);
+      if (dispatch({ type: 'issued', attemptId, issued })) void charge(issued);
+    } else if (said.type === 'cancelled') {
+      log.update(attemptId, { status: 'settled', end: 'cancelled' });
+      dispatch({ type: 'cancelled', attemptId, reason: 'customer' });
+    } else {
+      fail(attemptId, answerError(said));
+    }
+  }
+
+  async function charge(issued: IssuedKey): Promise<void> {
+    const { attemptId } = issued;
+    try {
+      const data = await runCharge(client, {
+        issued,
+        options,
+        onPaused: (isPaused) => dispatch({ type: 'paused', attemptId, isPaused }),
+        onLateSuccess: (late) => dispatch({ type: 'charged', attemptId, data: late }),
+      });
+      dispatch({ type: 'charged', attemptId, data });
+    } catch (error) {
+      dispatch({ type: 'failed', attemptId, error: asBillingKeyError(error) });
+    }
+  }
+
+  function fail(attemptId: string, error: BillingKeyError): void {
+    releasePage(attemptId);
+    log.update(attemptId, { status: 'settled', end: 'failed' });
+    dispatch({ type: 'failed', attemptId, error });
+  }
+
+  function isCurrent(attemptId: string, ...statuses: FlowState['status'][]): boolean {
+    return state.status !== 'idle' && state.attemptId === attemptId && statuses.includes(state.status);
+  }
+
+  function end(reason: CancelReason): void {
+    if (!isPending(state) || state.status === 'charging') return;
+    const { attemptId, status } = state;
+    if (status !== 'loading') sdk.close();
+    releasePage(attemptId);
+    // One who left the PG's page may have registered the card there: a return that still comes has to find the attempt.
+    if (reason !== 'left') log.update(attemptId, { status: 'settled', end: 'cancelled' });
+    dispatch({ type: 'cancelled', attemptId, reason });
+  }
+
+  return {
+    getState: () => state,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    setOptions(next) {
+      options = next;
+    },
+    get options() {
+      return options;
+    },
+    issue,
+    retryCharge() {
+      if (!canRetryCharge(state)) {
+        return Promise.resolve(
+          failed(
+            createUid(),
+            busyError('There is no issued key whose charge failed here, so there is nothing to retry.'),
+          ),
+        );
+      }
+      const { issued, attemptId } = state;
+      const outcome = outcomeOf(attemptId);
+      dispatch({ type: 'retried', attemptId });
+      void charge(issued);
+      return outcome;
+    },
+    cancel: () => end('host'),
+    reset() {
+      if (state.status !== 'idle') dispatch({ type: 'reset', attemptId: state.attemptId });
+    },
+    resume(record, said, via, response) {
+      if (!dispatch({ type: 'returned', attemptId: record.attemptId })) return false;
+      current = record;
+      conclude(record, said, via, response);
+      return true;
+    },
+  };
+}
+
+function codeOf(pg: BillingFlowOptions<unknown>['pg']): string {
+  return typeof pg === 'string' ? pg : String(pg?.code);
+}
+
+function failed(attemptId: string, error: BillingKeyError): FailedState {
+  return { status: 'failed', attemptId, error };
+}

@@ -1,0 +1,84 @@
+import { BillingKeyError } from '../BillingKeyError.js';
+import { createUid } from '../createUid.js';
+import { type DeveloperLocale, describeProblems } from '../describeProblems.js';
+import { getDevice } from '../device.js';
+import type { BillingOrder } from '../order.js';
+import { orderProblems } from '../orderProblems.js';
+import { decidePg, type PgDecision } from '../pg/decidePg.js';
+import type { AttemptRecord } from '../records/AttemptRecord.js';
+import { withoutReturnKeys } from '../returns/returnUrl.js';
+import { toWire } from '../sdk/toWire.js';
+import type { IamportRequest } from '../sdk/wire.js';
+import type { BillingFlowOptions } from './BillingFlow.js';
+
+/** An attempt with everything decided, before anything has happened. */
+export interface PreparedAttempt {
+  readonly record: AttemptRecord;
+  readonly request: IamportRequest;
+  readonly decision: PgDecision;
+}
+
+interface Circumstances {
+  readonly attemptId: string;
+  readonly developerLocale: DeveloperLocale;
+  /** Attempts whose charge may have been made although nobody saw it. */
+  readonly owed: readonly AttemptRecord[];
+}
+
+/** @throws BillingKeyError `invalid_request`, with every field that is wrong in `problems` */
+export function prepareAttempt(
+  order: BillingOrder,
+  options: Pick<BillingFlowOptions<unknown>, 'pg' | 'mid' | 'channelKey' | 'id'>,
+  { attemptId, developerLocale, owed }: Circumstances,
+): PreparedAttempt {
+  const device = getDevice();
+  const here =
+    order && order.redirectUrl === undefined ? { ...order, redirectUrl: withoutReturnKeys(location.href) } : order;
+  const problems = orderProblems(options.pg, here, device);
+  if (problems.length > 0) {
+    throw new BillingKeyError('invalid_request', describeProblems(problems, developerLocale), { problems });
+  }
+  const decision = decidePg(options.pg, here, device);
+  const currency = order.currency ?? 'KRW';
+  const earlier = owed.find((other) => isSamePurchase(other, order, currency));
+  const record: AttemptRecord = {
+    version: 1,
+    status: 'opened',
+    attemptId,
+    ownerId: options.id,
+    supersedes: earlier?.attemptId,
+    merchantUid: order.merchantUid ?? createUid(),
+    chargeMerchantUid: order.chargeMerchantUid ?? earlier?.chargeMerchantUid ?? createUid(),
+    customerUid: order.customerUid,
+    pg: decision.code,
+    payMethod: decision.payMethod,
+    name: order.name,
+    amount: order.amount,
+    currency,
+    chargedAtIssue: decision.chargedAtIssue,
+    // A copy: what the host changes later is not what was agreed to.
+    metadata: order.metadata && structuredClone(order.metadata),
+    createdAt: Date.now(),
+    updatedAt: Date.now(),
+  };
+  const request = toWire(here, decision, {
+    merchantUid: record.merchantUid,
+    redirectUrl: here.redirectUrl,
+    mid: options.mid,
+    channelKey: options.channelKey,
+  });
+  return { record, request, decision };
+}
+
+/**
+ * The same purchase with another card, while the last charge may have gone through unseen: under the same number the
+ * backend can tell, under a new one the customer would pay twice.
+ */
+function isSamePurchase(earlier: AttemptRecord, order: BillingOrder, currency: string): boolean {
+  return (
+    earlier.name === order.name &&
+    earlier.amount === order.amount &&
+    earlier.currency === currency &&
+    earlier.chargeMerchantUid !== order.merchantUid
+  );
+}

@@ -1,0 +1,85 @@
+import { BillingKeyError } from '../BillingKeyError.js';
+import type { BillingClient } from '../createBillingClient.js';
+import type { IssuedKey } from '../IssuedKey.js';
+import { claimAttempt } from '../records/claimAttempt.js';
+import type { BillingFlowOptions } from './BillingFlow.js';
+
+interface ChargeRun<TData> {
+  readonly issued: IssuedKey;
+  readonly options: BillingFlowOptions<TData>;
+  onPaused(isPaused: boolean): void;
+  /** The answer of a charge that had been given up as timed out. */
+  onLateSuccess(data: TData): void;
+}
+
+/**
+ * Charges an issued key once: in one tab at a time, not at all when it is settled, and under the same order number
+ * whenever it is repeated.
+ *
+ * @throws BillingKeyError `charge_failed` or `already_settled`
+ */
+export function runCharge<TData>(client: BillingClient, run: ChargeRun<TData>): Promise<TData> {
+  const { issued, options } = run;
+  const { attemptId } = issued;
+
+  return claimAttempt(attemptId, client.storage, async () => {
+    const record = client.log.get(attemptId);
+    if (record?.status === 'settled') {
+      throw new BillingKeyError(
+        'already_settled',
+        `Attempt ${attemptId} is settled (${record.end}), here or in another tab, so it is not charged again. ` +
+          'Ask your server for the charge by its chargeMerchantUid.',
+      );
+    }
+    try {
+      if (options.getCharge && (record?.chargeSentAt || record?.supersedes)) {
+        const known = await withDeadline(options.getCharge(issued.chargeMerchantUid), options, () => false);
+        if (known !== null && known !== undefined) return settle(known);
+      }
+      client.log.update(attemptId, { status: 'charging', chargeSentAt: Date.now() });
+      let isPaused = false;
+      const charge = options.charge(issued, (paused) => {
+        isPaused = paused;
+        run.onPaused(paused);
+      });
+      const given = withDeadline(charge, options, () => isPaused);
+      given.catch(() => {
+        charge.then((data) => run.onLateSuccess(settle(data))).catch(() => {});
+      });
+      return settle(await given);
+    } catch (cause) {
+      // The key stays good: the customer can have it charged again without entering the card.
+      if (client.log.get(attemptId)?.status === 'charging') client.log.update(attemptId, { status: 'issued' });
+      throw new BillingKeyError(
+        'charge_failed',
+        'The billing key was issued, and `charge` failed: nothing says that money moved, nothing says that it did not. ' +
+          'retryCharge() repeats it under the same chargeMerchantUid, without the card. What `charge` threw is in cause.',
+        { cause },
+      );
+    }
+  });
+
+  function settle(data: TData): TData {
+    client.log.update(attemptId, { status: 'settled', end: 'charged' });
+    return data;
+  }
+}
+
+/** The work, or a rejection once it has had its time. The time does not run while `isWaiting`. */
+function withDeadline<T, TData>(
+  work: Promise<T>,
+  options: BillingFlowOptions<TData>,
+  isWaiting: () => boolean,
+): Promise<T> {
+  const limit = options.chargeTimeout ?? 60_000;
+  if (!Number.isFinite(limit)) return work;
+  return new Promise((resolve, reject) => {
+    const start = () =>
+      setTimeout(() => {
+        if (isWaiting()) timer = start();
+        else reject(new Error(`No answer within ${limit} ms. It may still have been carried out.`));
+      }, limit);
+    let timer = start();
+    work.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}

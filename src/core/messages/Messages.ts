@@ -1,0 +1,35 @@
+import type { BillingKeyErrorCode } from '../BillingKeyError.js';
+
+/** Every sentence that a customer can see or hear. A language is complete when it compiles. */
+export interface Messages {
+  /** BCP 47, for `lang` attributes and number formats. */
+  readonly locale: string;
+  /** What the button says in each state. */
+  readonly button: {
+    readonly idle: string;
+    readonly loading: string;
+    readonly window: string;
+    readonly redirecting: string;
+    readonly charging: string;
+    /** `charging`, while the network is away. */
+    readonly paused: string;
+    readonly succeeded: string;
+    readonly cancelled: string;
+    readonly failed: string;
+    /** `failed`, with a key that can be charged again. */
+    readonly retryCharge: string;
+    /** `failed` with `needs_click`. */
+    readonly oneMoreClick: string;
+  };
+  /** The second choice after a charge that failed. */
+  readonly useAnotherCard: string;
+  /** Closes the payment window. */
+  readonly cancel: string;
+  /** What is announced, and shown beside the button, when an attempt has ended without an error. */
+  readonly outcome: {
+    readonly succeeded: string;
+    readonly cancelled: string;
+  };
+  /** What happened and what the customer can do, by error code. */
+  readonly errors: Readonly<Record<BillingKeyErrorCode, string>>;
+}

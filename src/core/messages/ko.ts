@@ -1,0 +1,42 @@
+import type { Messages } from './Messages.js';
+
+export const ko: Messages = {
+  locale: 'ko',
+  button: {
+    idle: '카드 등록하고 구독하기',
+    loading: '결제창을 준비하고 있어요',
+    window: '결제창에서 진행해 주세요',
+    redirecting: '결제 페이지로 이동하고 있어요',
+    charging: '결제하고 있어요',
+    paused: '인터넷 연결을 기다리고 있어요',
+    succeeded: '구독을 시작했어요',
+    cancelled: '카드 등록하고 구독하기',
+    failed: '다시 시도하기',
+    retryCharge: '결제 다시 시도하기',
+    oneMoreClick: '한 번 더 눌러 결제창 열기',
+  },
+  useAnotherCard: '다른 카드로 하기',
+  cancel: '그만두기',
+  outcome: {
+    succeeded: '카드를 등록하고 구독을 시작했어요.',
+    cancelled: '카드 등록을 그만뒀어요. 언제든 다시 시작할 수 있어요.',
+  },
+  errors: {
+    invalid_request: '결제 정보가 잘못돼 결제창을 열지 못했어요. 고객센터에 알려 주세요.',
+    invalid_configuration: '결제 설정이 잘못돼 결제창을 열지 못했어요. 고객센터에 알려 주세요.',
+    busy: '다른 결제가 진행 중이에요. 끝난 뒤에 다시 눌러 주세요.',
+    sdk_load_failed: '결제창을 불러오지 못했어요. 인터넷 연결이나 광고 차단 설정을 확인하고 다시 눌러 주세요.',
+    sdk_load_timeout: '결제창을 불러오는 데 너무 오래 걸려요. 잠시 뒤 다시 눌러 주세요.',
+    sdk_missing: '결제창을 불러오지 못했어요. 광고 차단을 끄고 다시 눌러 주세요.',
+    sdk_error: '결제창을 여는 중에 문제가 생겼어요. 다시 눌러 주세요.',
+    needs_click: '결제창이 준비됐어요. 한 번 더 눌러 주세요.',
+    window_timeout: '결제창이 열리지 않았어요. 인터넷 연결을 확인하고 다시 눌러 주세요.',
+    no_channel: '지금은 이 결제 수단을 쓸 수 없어요. 다른 수단을 고르거나 고객센터에 알려 주세요.',
+    popup_blocked: '브라우저가 팝업을 막았어요. 팝업을 허용하고 다시 눌러 주세요.',
+    refused: '카드를 등록하지 못했어요. 카드 정보를 확인하거나 다른 카드로 해 주세요.',
+    invalid_answer: '카드 등록 결과를 확인하지 못했어요. 결제는 하지 않았어요. 다시 눌러 주세요.',
+    charge_failed: '카드는 등록했지만 결제를 마치지 못했어요. 카드를 다시 입력하지 않고 결제만 다시 할 수 있어요.',
+    already_settled: '이미 처리한 결제예요. 결제 내역을 확인해 주세요.',
+    cancelled: '카드 등록을 그만뒀어요.',
+  },
+};

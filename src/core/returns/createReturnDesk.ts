@@ -1,0 +1,62 @@
+import type { BillingClient } from '../createBillingClient.js';
+import type { BillingFlow } from '../flow/BillingFlow.js';
+import type { AttemptRecord } from '../records/AttemptRecord.js';
+import { runHostCode } from '../runHostCode.js';
+import { type KnownReturn, takeReturn, type UnknownReturn, type UrlAdapter } from './takeReturn.js';
+
+/** A place in the app that may carry on an attempt of an earlier page. */
+export interface ReturnPlace {
+  readonly flow: BillingFlow<unknown>;
+  /** True for an attempt that began here. */
+  owns(record: AttemptRecord): boolean;
+}
+
+/** Brings a return from the PG's page to the place in the app where the attempt began. */
+export interface ReturnDesk {
+  /** Takes the return that the page was loaded with. Call it once the page's own places are registered. */
+  open(address: UrlAdapter, onUnknown: ((unknown: UnknownReturn) => void) | undefined): void;
+  /** A place that came later still gets what waits for it. */
+  register(place: ReturnPlace): () => void;
+  /** The place for attempts that no other owns. */
+  setFallback(flow: BillingFlow<unknown> | undefined): void;
+}
+
+export function createReturnDesk(client: BillingClient): ReturnDesk {
+  const places = new Set<ReturnPlace>();
+  let fallback: BillingFlow<unknown> | undefined;
+  let waiting: KnownReturn | undefined;
+
+  function deliver(flow: BillingFlow<unknown>, { record, answer, response }: KnownReturn): boolean {
+    // The log knows better than the copy taken when the page loaded: another tab may have been quicker.
+    return flow.resume(client.log.get(record.attemptId) ?? record, answer, 'redirect', response);
+  }
+
+  function hold(taken: KnownReturn): void {
+    waiting = taken;
+    const { record, answer } = taken;
+    // No place is here to charge it. Kept as issued, it can be recovered even if none ever comes.
+    if (answer.type === 'issued' && record.status === 'opened') {
+      client.log.update(record.attemptId, { status: 'issued', impUid: answer.impUid });
+    }
+  }
+
+  return {
+    open(address, onUnknown) {
+      const taken = takeReturn(client, address);
+      if (!taken) return;
+      if ('unknown' in taken) return runHostCode(() => onUnknown?.(taken.unknown));
+      const { record } = taken.known;
+      const place = [...places].find((candidate) => candidate.owns(record));
+      const flow = place?.flow ?? fallback;
+      if (!flow || !deliver(flow, taken.known)) hold(taken.known);
+    },
+    register(place) {
+      places.add(place);
+      if (waiting && place.owns(waiting.record) && deliver(place.flow, waiting)) waiting = undefined;
+      return () => places.delete(place);
+    },
+    setFallback(flow) {
+      fallback = flow;
+    },
+  };
+}
