@@ -5,7 +5,7 @@ export type ProblemRule =
   | 'too-long'
   /** `limit` is the lowest number of characters. */
   | 'too-short'
-  /** `limit` is the highest number of UTF-8 bytes: a Korean syllable takes three. */
+  /** `limit` is the highest number of bytes, a Korean syllable taken for two (the PGs don't name the encoding). */
   | 'too-many-bytes'
   | 'not-a-string'
   | 'not-a-number'

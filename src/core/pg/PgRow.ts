@@ -33,7 +33,7 @@ export interface TextLimit {
   readonly min?: number;
   /** Characters at most. */
   readonly max?: number;
-  /** UTF-8 bytes at most. */
+  /** Bytes at most, in an encoding that the PG does not name. */
   readonly bytes?: number;
   /** Letters and digits only. */
   readonly alphanumeric?: true;

@@ -32,11 +32,12 @@ export function pgProblems(pg: PgCode | CustomPg, order: BillingOrder, device: D
   };
 
   const { payMethods } = row;
-  const payMethod = payMethodOf(row, order);
+  let payMethod = payMethodOf(row, order);
   if (payMethods && isMissing(order.payMethod)) {
     if (payMethods.length > 1) report('payMethod', 'required');
   } else if (payMethods && !payMethods.includes(String(order.payMethod))) {
     report('payMethod', 'not-allowed', payMethods.join(', ') || undefined);
+    payMethod = undefined;
   }
 
   row.requires?.forEach(demand);
@@ -73,7 +74,8 @@ function checkText(text: string, limit: TextLimit, report: (rule: ProblemRule, a
   const { min = 0, max = Number.POSITIVE_INFINITY, bytes, without } = limit;
   if (text.length < min) report('too-short', min);
   if (text.length > max) report('too-long', max);
-  if (bytes && new TextEncoder().encode(text).length > bytes) report('too-many-bytes', bytes);
+  // The PGs don't name the encoding: two for a Korean syllable (EUC-KR) refuses only what every reading refuses.
+  if (bytes && text.replace(/[^ -~]/g, '..').length > bytes) report('too-many-bytes', bytes);
   if (limit.alphanumeric && /[^A-Za-z0-9]/.test(text)) report('not-alphanumeric');
   if (without && [...text].some((character) => without.includes(character))) report('forbidden-characters', without);
 }
