@@ -1,5 +1,6 @@
 import type { BillingEvent, NewBillingEvent } from './BillingEvent.js';
 import { BillingKeyError } from './BillingKeyError.js';
+import { createListeners } from './createListeners.js';
 import type { DeveloperLocale } from './describeProblems.js';
 import { type BillingStorage, webStorage } from './records/BillingStorage.js';
 import { type AttemptLog, createAttemptLog } from './records/createAttemptLog.js';
@@ -29,8 +30,18 @@ export interface BillingClient {
   /** As `preload`, and rejects with the `BillingKeyError`. */
   load(): Promise<void>;
   emit(event: NewBillingEvent): void;
+  /** Attempts that something on this page is at, or shows. */
+  readonly work: Work;
   /** Listens from now on in place of the listener given before. */
   setOnEvent(onEvent: BillingClientOptions['onEvent']): void;
+}
+
+export interface Work {
+  /** True when the attempt is under way on this page, or shown by a component that can carry it on. */
+  includes(attemptId: string): boolean;
+  /** Tells how to find out about an attempt, or, with `undefined`, that there is nothing more to find out. */
+  set(attemptId: string, isAtIt: (() => boolean) | undefined): void;
+  subscribe(listener: () => void): () => void;
 }
 
 /** Touches neither window nor document until something is asked of it, so a server render may make one. */
@@ -68,10 +79,29 @@ export function createBillingClient(options: BillingClientOptions): BillingClien
     windowTimeout: options.windowTimeout ?? 15_000,
     developerLocale: options.developerLocale ?? 'en',
     load,
-    preload: () => load().catch(() => {}),
+    preload: () =>
+      load().catch((error: unknown) => {
+        const isMistake = error instanceof BillingKeyError && error.code === 'invalid_configuration';
+        if (process.env.NODE_ENV !== 'production' && isMistake) console.error(error);
+      }),
     emit,
+    work: createWork(),
     setOnEvent(listener) {
       onEvent = listener;
     },
+  };
+}
+
+function createWork(): Work {
+  const known = new Map<string, () => boolean>();
+  const changes = createListeners();
+  return {
+    includes: (attemptId) => known.get(attemptId)?.() ?? false,
+    set(attemptId, isAtIt) {
+      if (isAtIt) known.set(attemptId, isAtIt);
+      else known.delete(attemptId);
+      changes.notify();
+    },
+    subscribe: changes.subscribe,
   };
 }

@@ -17,7 +17,7 @@ export interface BillingFlowOptions<TData> {
   /** Your name for this place in the app, by which a return from the PG's page finds it again. */
   readonly id?: string | undefined;
   /** Takes the money, or asks your server to. `onPaused` tells that it waits for the network. */
-  readonly charge: (issued: IssuedKey, onPaused: (isPaused: boolean) => void) => Promise<TData>;
+  readonly charge?: ((issued: IssuedKey, onPaused: (isPaused: boolean) => void) => Promise<TData>) | undefined;
   /**
    * Asks your server for a charge that may have been made already. Asked before a charge is sent a second time; `null` or
    * `undefined` means that there is none.
@@ -45,5 +45,7 @@ export interface BillingFlow<TData> {
   /** Back to `idle`, unless an attempt is under way. */
   reset(): void;
   /** Carries on an attempt that began on an earlier page. False when another one is under way here. */
-  resume(record: AttemptRecord, answer: Answer, via: IssuedKey['via'], response?: IamportResponse): boolean;
+  resume(record: AttemptRecord, answer: Answer, via: IssuedKey['via'], response: IamportResponse | undefined): boolean;
+  /** Charges a key that an earlier page left unsettled. */
+  recover(record: AttemptRecord): Promise<IssueOutcome<TData>>;
 }

@@ -8,6 +8,14 @@ export function busyError(
   return new BillingKeyError('busy', message);
 }
 
+export function missingChargeError(): BillingKeyError {
+  return new BillingKeyError(
+    'invalid_configuration',
+    'There is no `charge`, so nobody would take the money, and no window was opened. Give useBillingKey, the button or ' +
+      '<BillingProvider> a function that hands the issued key to your backend.',
+  );
+}
+
 export function needsClickError(): BillingKeyError {
   return new BillingKeyError(
     'needs_click',

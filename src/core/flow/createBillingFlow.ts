@@ -1,5 +1,6 @@
 import type { BillingKeyError } from '../BillingKeyError.js';
 import type { BillingClient } from '../createBillingClient.js';
+import { createListeners } from '../createListeners.js';
 import { createUid } from '../createUid.js';
 import type { IssuedKey } from '../IssuedKey.js';
 import type { BillingOrder } from '../order.js';
@@ -37,7 +38,7 @@ export function createBillingFlow<TData>(
   /** An attempt of this page whose charge may have been made although nobody saw it. */
   let owed: AttemptRecord | undefined;
   let stopWatching: (() => void) | undefined;
-  const listeners = new Set<() => void>();
+  const listeners = createListeners();
   const waiting = new Map<string, (outcome: IssueOutcome<TData>) => void>();
 
   function dispatch(event: FlowEvent<TData>): boolean {
@@ -48,7 +49,11 @@ export function createBillingFlow<TData>(
     if (state.status !== previous.status) report(previous.status, event.attemptId);
     if (state.status === 'succeeded') owed = undefined;
     if (leavesDoubt(state)) owed = current;
-    for (const listener of [...listeners]) runHostCode(listener);
+    client.work.set(
+      event.attemptId,
+      isPending(state) || canRetryCharge(state) ? () => isPending(state) || listeners.size() > 0 : undefined,
+    );
+    listeners.notify();
     settle();
     return true;
   }
@@ -146,8 +151,10 @@ export function createBillingFlow<TData>(
   function answer(attemptId: string, response: IamportResponse): void {
     const record = log.get(attemptId);
     const said = readAnswer(response ?? {}, record?.merchantUid);
-    if (isCurrent(attemptId, 'window', 'redirecting') && current) return conclude(current, said, 'callback', response);
-
+    if (isCurrent(attemptId, 'window', 'redirecting') && current) {
+      conclude(current, said, 'callback', response);
+      return;
+    }
     client.emit({ type: 'late_answer', attemptId, issued: said.type === 'issued' });
     // Nobody waits for it, but a key is somebody's card: it is kept for recovery, and not charged unasked.
     if (said.type === 'issued' && record && (record.end === 'cancelled' || record.end === 'failed') && !record.impUid) {
@@ -214,12 +221,21 @@ export function createBillingFlow<TData>(
     dispatch({ type: 'cancelled', attemptId, reason });
   }
 
+  function resume(
+    record: AttemptRecord,
+    said: Answer,
+    via: IssuedKey['via'],
+    response: IamportResponse | undefined,
+  ): boolean {
+    if (!dispatch({ type: 'returned', attemptId: record.attemptId })) return false;
+    current = record;
+    conclude(record, said, via, response);
+    return true;
+  }
+
   return {
     getState: () => state,
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    subscribe: listeners.subscribe,
     setOptions(next) {
       options = next;
     },
@@ -246,11 +262,11 @@ export function createBillingFlow<TData>(
     reset() {
       if (state.status !== 'idle') dispatch({ type: 'reset', attemptId: state.attemptId });
     },
-    resume(record, said, via, response) {
-      if (!dispatch({ type: 'returned', attemptId: record.attemptId })) return false;
-      current = record;
-      conclude(record, said, via, response);
-      return true;
+    resume,
+    recover(record) {
+      const isResumed =
+        record.impUid !== undefined && resume(record, { type: 'issued', impUid: record.impUid }, 'recovery', undefined);
+      return isResumed ? outcomeOf(record.attemptId) : Promise.resolve(failed(record.attemptId, busyError()));
     },
   };
 }

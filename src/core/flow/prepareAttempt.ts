@@ -9,6 +9,7 @@ import type { AttemptRecord } from '../records/AttemptRecord.js';
 import { withoutReturnKeys } from '../returns/returnUrl.js';
 import { toWire } from '../sdk/toWire.js';
 import type { IamportRequest } from '../sdk/wire.js';
+import { missingChargeError } from './attemptErrors.js';
 import type { BillingFlowOptions } from './BillingFlow.js';
 
 /** An attempt with everything decided, before anything has happened. */
@@ -25,12 +26,13 @@ interface Circumstances {
   readonly owed: readonly AttemptRecord[];
 }
 
-/** @throws BillingKeyError `invalid_request`, with every field that is wrong in `problems` */
+/** @throws BillingKeyError `invalid_configuration` without a `charge`; `invalid_request`, with every field that is wrong in `problems` */
 export function prepareAttempt(
   order: BillingOrder,
-  options: Pick<BillingFlowOptions<unknown>, 'pg' | 'mid' | 'channelKey' | 'id'>,
+  options: Pick<BillingFlowOptions<unknown>, 'pg' | 'mid' | 'channelKey' | 'id' | 'charge'>,
   { attemptId, developerLocale, owed }: Circumstances,
 ): PreparedAttempt {
+  if (!options.charge) throw missingChargeError();
   const device = getDevice();
   const here =
     order && order.redirectUrl === undefined ? { ...order, redirectUrl: withoutReturnKeys(location.href) } : order;

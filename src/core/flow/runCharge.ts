@@ -2,6 +2,7 @@ import { BillingKeyError } from '../BillingKeyError.js';
 import type { BillingClient } from '../createBillingClient.js';
 import type { IssuedKey } from '../IssuedKey.js';
 import { claimAttempt } from '../records/claimAttempt.js';
+import { missingChargeError } from './attemptErrors.js';
 import type { BillingFlowOptions } from './BillingFlow.js';
 
 interface ChargeRun<TData> {
@@ -21,6 +22,8 @@ interface ChargeRun<TData> {
 export function runCharge<TData>(client: BillingClient, run: ChargeRun<TData>): Promise<TData> {
   const { issued, options } = run;
   const { attemptId } = issued;
+  const send = options.charge;
+  if (!send) return Promise.reject(missingChargeError());
 
   return claimAttempt(attemptId, client.storage, async () => {
     const record = client.log.get(attemptId);
@@ -38,7 +41,7 @@ export function runCharge<TData>(client: BillingClient, run: ChargeRun<TData>): 
       }
       client.log.update(attemptId, { status: 'charging', chargeSentAt: Date.now() });
       let isPaused = false;
-      const charge = options.charge(issued, (paused) => {
+      const charge = send(issued, (paused) => {
         isPaused = paused;
         run.onPaused(paused);
       });

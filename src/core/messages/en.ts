@@ -37,7 +37,7 @@ export const en: Messages = {
     no_channel: 'This payment method is not available right now. Choose another, or tell customer support.',
     popup_blocked: 'Your browser blocked a popup. Allow popups for this page, then press again.',
     refused: 'Your card could not be registered. Check its details, or use another card.',
-    invalid_answer: 'We could not confirm that your card was registered. Nothing was charged. Please press again.',
+    invalid_answer: 'We could not confirm that your card was registered. Check your payments, then press again.',
     charge_failed:
       'Your card is registered, but the payment did not go through. You can try the payment again without entering the card.',
     already_settled: 'This payment has already been handled. Please check your payments.',

@@ -1,3 +1,4 @@
+import { createListeners } from '../createListeners.js';
 import type { AttemptRecord } from './AttemptRecord.js';
 import { type BillingStorage, memoryStorage } from './BillingStorage.js';
 
@@ -20,10 +21,7 @@ export interface AttemptLog {
 
 export function createAttemptLog(storage: BillingStorage, onUnavailable: (cause: unknown) => void): AttemptLog {
   let current = storage;
-  const listeners = new Set<() => void>();
-  const changed = () => {
-    for (const listener of [...listeners]) listener();
-  };
+  const changes = createListeners();
 
   function using<T>(work: (store: BillingStorage) => T): T {
     try {
@@ -61,7 +59,7 @@ export function createAttemptLog(storage: BillingStorage, onUnavailable: (cause:
       }
       store.set(prefix + record.attemptId, JSON.stringify(record));
     });
-    changed();
+    changes.notify();
   }
 
   function get(attemptId: string): AttemptRecord | undefined {
@@ -78,13 +76,10 @@ export function createAttemptLog(storage: BillingStorage, onUnavailable: (cause:
       if (!record) return undefined;
       const next = { ...record, ...change, updatedAt: Date.now() };
       using((store) => store.set(prefix + attemptId, JSON.stringify(next)));
-      changed();
+      changes.notify();
       return next;
     },
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    subscribe: changes.subscribe,
   };
 }
 

@@ -1,0 +1,40 @@
+import { type BillingStatus, canRetryCharge, type FlowState, isPending } from '../core/flow/FlowState.js';
+
+/** Props for a `<button>`; spread them last. */
+export interface ButtonProps {
+  readonly type: 'button';
+  readonly 'data-status': BillingStatus;
+  /** In place of `disabled`, which would take the focus away and be silent about why. */
+  readonly 'aria-disabled': boolean | undefined;
+  readonly 'aria-busy': boolean | undefined;
+  readonly onClick: () => void;
+  readonly onPointerEnter: (() => void) | undefined;
+  readonly onTouchStart: (() => void) | undefined;
+  readonly onFocus: (() => void) | undefined;
+}
+
+interface ButtonActions {
+  issue(): void;
+  retryCharge(): void;
+  /** Given when the SDK is to be loaded as soon as the customer turns to the button. */
+  readonly preload: (() => void) | undefined;
+}
+
+export function getButtonProps(state: FlowState, { issue, retryCharge, preload }: ButtonActions): ButtonProps {
+  const pending = isPending(state);
+  const isOver = pending || state.status === 'succeeded';
+  return {
+    type: 'button',
+    'data-status': state.status,
+    'aria-disabled': isOver || undefined,
+    'aria-busy': pending || undefined,
+    onClick() {
+      if (isOver) return;
+      if (canRetryCharge(state)) retryCharge();
+      else issue();
+    },
+    onPointerEnter: preload,
+    onTouchStart: preload,
+    onFocus: preload,
+  };
+}
