@@ -87,9 +87,11 @@ type Nested<Values> = Flat<{
 }>;
 
 /** As `Nested`, for the PG's own parameters: the ones that are not mandatory are not listed here. */
-type NestedOpen<Values> = {
-  [Key in Head<keyof Values>]: Key extends keyof Values ? Values[Key] : NestedOpen<Below<Values, Key>>;
-} & Record<string, unknown>;
+type NestedOpen<Values> = Flat<
+  {
+    [Key in Head<keyof Values>]: Key extends keyof Values ? Values[Key] : NestedOpen<Below<Values, Key>>;
+  } & { [parameter: string]: unknown }
+>;
 
 type Head<Path> = Path extends `${infer Key}.${string}` ? Key : Path & string;
 
