@@ -5,12 +5,12 @@ import { createUid } from '../createUid.js';
 import type { IssuedKey } from '../IssuedKey.js';
 import type { BillingOrder } from '../order.js';
 import { type AttemptRecord, issuedFromRecord } from '../records/AttemptRecord.js';
-import { runHostCode } from '../runHostCode.js';
 import { acquirePage, releasePage } from '../sdk/page.js';
 import { type Answer, readAnswer } from '../sdk/readAnswer.js';
 import type { IamportResponse } from '../sdk/wire.js';
 import { answerError, asBillingKeyError, busyError, needsClickError, windowTimeoutError } from './attemptErrors.js';
 import type { BillingFlow, BillingFlowOptions } from './BillingFlow.js';
+import { createOutcomes } from './createOutcomes.js';
 import {
   type CancelReason,
   canRetryCharge,
@@ -22,6 +22,7 @@ import {
 import { isOwedBy, leavesDoubt, supersede } from './owedAttempt.js';
 import { type PreparedAttempt, prepareAttempt } from './prepareAttempt.js';
 import { runCharge } from './runCharge.js';
+import { statusEvent } from './statusEvent.js';
 import { type FlowEvent, transition } from './transition.js';
 import { watchWindow } from './watchWindow.js';
 
@@ -39,14 +40,18 @@ export function createBillingFlow<TData>(
   let owed: AttemptRecord | undefined;
   let stopWatching: (() => void) | undefined;
   const listeners = createListeners();
-  const waiting = new Map<string, (outcome: IssueOutcome<TData>) => void>();
+  const outcomes = createOutcomes<TData>();
 
   function dispatch(event: FlowEvent<TData>): boolean {
     const previous = state;
     state = transition(state, event);
     if (state === previous) return false;
     if (state.status !== 'window' && state.status !== 'redirecting') stopWatching?.();
-    if (state.status !== previous.status) report(previous.status, event.attemptId);
+    if (state.status !== previous.status) {
+      const { attemptId } = event;
+      const pg = current?.attemptId === attemptId ? current.pg : codeOf(options.pg);
+      client.emit(statusEvent({ attemptId, pg, previous: previous.status, state }));
+    }
     if (state.status === 'succeeded') owed = undefined;
     if (leavesDoubt(state)) owed = current;
     client.work.set(
@@ -54,34 +59,8 @@ export function createBillingFlow<TData>(
       isPending(state) || canRetryCharge(state) ? () => isPending(state) || listeners.size() > 0 : undefined,
     );
     listeners.notify();
-    settle();
+    outcomes.tell(state, options);
     return true;
-  }
-
-  function report(previous: FlowState['status'], attemptId: string): void {
-    const pg = current?.attemptId === attemptId ? current.pg : codeOf(options.pg);
-    const cause =
-      state.status === 'cancelled'
-        ? { reason: state.reason }
-        : state.status === 'failed'
-          ? { errorCode: state.error.code }
-          : {};
-    client.emit({ type: 'status', attemptId, pg, previous, status: state.status, ...cause });
-  }
-
-  /** Tells an end to whoever waits for it: the promise of `issue()`, then the host's callback. */
-  function settle(): void {
-    const end = state;
-    if (end.status === 'idle' || (isPending(end) && end.status !== 'redirecting')) return;
-    waiting.get(end.attemptId)?.(end);
-    waiting.delete(end.attemptId);
-    if (end.status === 'succeeded') runHostCode(() => options.onSuccess?.(end.data, end.issued));
-    if (end.status === 'cancelled') runHostCode(() => options.onCancel?.(end.reason));
-    if (end.status === 'failed') runHostCode(() => options.onError?.(end.error, end.issued));
-  }
-
-  function outcomeOf(attemptId: string): Promise<IssueOutcome<TData>> {
-    return new Promise((resolve) => waiting.set(attemptId, resolve));
   }
 
   function issue(order: BillingOrder): Promise<IssueOutcome<TData>> {
@@ -101,7 +80,7 @@ export function createBillingFlow<TData>(
       return reject(attemptId, error);
     }
     current = attempt.record;
-    const outcome = outcomeOf(attemptId);
+    const outcome = outcomes.of(attemptId);
     dispatch({ type: 'began', attemptId });
     if (sdk.isReady()) open(attempt);
     else void loadThenOpen(attempt);
@@ -253,7 +232,7 @@ export function createBillingFlow<TData>(
         );
       }
       const { issued, attemptId } = state;
-      const outcome = outcomeOf(attemptId);
+      const outcome = outcomes.of(attemptId);
       dispatch({ type: 'retried', attemptId });
       void charge(issued);
       return outcome;
@@ -266,7 +245,7 @@ export function createBillingFlow<TData>(
     recover(record) {
       const isResumed =
         record.impUid !== undefined && resume(record, { type: 'issued', impUid: record.impUid }, 'recovery', undefined);
-      return isResumed ? outcomeOf(record.attemptId) : Promise.resolve(failed(record.attemptId, busyError()));
+      return isResumed ? outcomes.of(record.attemptId) : Promise.resolve(failed(record.attemptId, busyError()));
     },
   };
 }
