@@ -67,8 +67,8 @@ export function createFaults(): Faults {
           headers: { 'content-type': 'text/html' },
         });
       case 'slow':
-        await held(hit.released, delay, signal);
-        return answered ?? answer();
+        // Whoever hangs up is not waited for, but a server goes on with what it has got.
+        return Promise.race([held(hit.released, delay).then(() => answered ?? answer()), hungUp(signal)]);
       default:
         return kind satisfies never;
     }
@@ -102,16 +102,21 @@ export function createFaults(): Faults {
   };
 }
 
-function held(released: Promise<void>, delay: number | undefined, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
+async function held(released: Promise<void>, delay: number | undefined): Promise<void> {
+  if (delay === undefined) return released;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const over = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, delay);
+  });
+  await Promise.race([released, over]);
+  clearTimeout(timer);
+}
+
+function hungUp(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
     const gone = (): void => reject(signal.reason instanceof Error ? signal.reason : new TypeError('fetch failed'));
-    if (signal.aborted) return gone();
-    signal.addEventListener('abort', gone, { once: true });
-    const timer = delay === undefined ? undefined : setTimeout(resolve, delay);
-    void released.then(() => {
-      clearTimeout(timer);
-      resolve();
-    });
+    if (signal.aborted) gone();
+    else signal.addEventListener('abort', gone, { once: true });
   });
 }
 

@@ -1,0 +1,42 @@
+import { createApp } from './createApp.js';
+import { createChargeService } from './createChargeService.js';
+import { createChargeStore } from './createChargeStore.js';
+import { createIamportClient } from './createIamportClient.js';
+import { type Listening, listen } from './listen.js';
+import { openDatabase } from './openDatabase.js';
+import { type IamportConfig, pageConfig } from './readConfig.js';
+
+export interface BackendOptions {
+  config: IamportConfig;
+  /** `file:…`, the SQLite file. */
+  databaseUrl: string;
+  /** @default any free one */
+  port?: number | undefined;
+  /** Milliseconds a charge may take. @default 30_000 */
+  chargeDeadline?: number | undefined;
+  /** Milliseconds any other call to i'mport may take. @default 10_000 */
+  readDeadline?: number | undefined;
+  /** @default Date.now */
+  now?: (() => number) | undefined;
+  /** @default console.error */
+  log?: ((line: string) => void) | undefined;
+}
+
+/** The backend of the example, listening. */
+export async function startBackend(options: BackendOptions): Promise<Listening> {
+  const { config, chargeDeadline = 30_000, readDeadline, now = Date.now, log = console.error } = options;
+  const database = await openDatabase(options.databaseUrl);
+  const store = createChargeStore(database, now);
+  const iamport = createIamportClient({ config, chargeDeadline, readDeadline });
+  // What we gave up waiting for may run on over there for a while: nobody charges again before twice the deadline.
+  const charges = createChargeService({ store, iamport, now, callLife: 2 * chargeDeadline });
+  const app = createApp({ charges, store, page: pageConfig(config), log });
+  const server = await listen((request) => app.fetch(request), options.port);
+  return {
+    ...server,
+    async close() {
+      await server.close();
+      database.close();
+    },
+  };
+}
