@@ -52,7 +52,7 @@ export function describeProblems(problems: readonly Problem[], locale: Developer
     const sentence =
       rule === 'not-allowed' && limit === undefined
         ? unwanted[locale]
-        : rules[locale][rule].replace('{limit}', `${limit}`);
+        : rules[locale][rule].replace('{limit}', () => `${limit}`);
     return `${field}: ${sentence}`;
   });
   return `${intro[locale]} ${lines.join('; ')}.`;

@@ -30,7 +30,11 @@ export function readReturnUrl(href: string): UrlReturn | undefined {
 export function withoutReturnKeys(href: string): string {
   const url = parse(href);
   if (!url) return href;
-  if (isReturn(url.searchParams)) url.search = stripped(url.search.slice(1));
+  if (isReturn(url.searchParams)) {
+    const rest = stripped(url.search.slice(1));
+    // With its own `?`: the setter would take the first one of the rest for it.
+    url.search = rest && `?${rest}`;
+  }
   const query = hashQuery(url);
   if (query && isReturn(query)) {
     const at = url.hash.indexOf('?');

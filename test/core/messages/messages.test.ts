@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { en } from '../../../src/core/messages/en.js';
+import { ko } from '../../../src/core/messages/ko.js';
+import type { Messages } from '../../../src/core/messages/Messages.js';
+import { mergeMessages } from '../../../src/core/messages/mergeMessages.js';
+
+const codes = [
+  'already_settled',
+  'busy',
+  'cancelled',
+  'charge_failed',
+  'invalid_answer',
+  'invalid_configuration',
+  'invalid_request',
+  'needs_click',
+  'no_channel',
+  'popup_blocked',
+  'refused',
+  'sdk_error',
+  'sdk_load_failed',
+  'sdk_load_timeout',
+  'sdk_missing',
+  'window_timeout',
+];
+
+/** Every sentence with the way to it. */
+function sentences(node: object, path = ''): [string, unknown][] {
+  return Object.entries(node).flatMap(([key, value]) =>
+    value !== null && typeof value === 'object' ? sentences(value, `${path}${key}.`) : [[`${path}${key}`, value]],
+  ) as [string, unknown][];
+}
+
+const languages: Record<string, Messages> = { ko, en };
+
+describe.each(Object.entries(languages))('messages: %s', (locale, messages) => {
+  it('has its own name', () => expect(messages.locale).toBe(locale));
+
+  it('has a sentence for every error code', () => {
+    expect(Object.keys(messages.errors).sort()).toEqual(codes);
+  });
+
+  it('leaves nothing empty, and nothing to fill in', () => {
+    for (const [path, sentence] of sentences(messages)) {
+      expect(sentence, path).toEqual(expect.stringMatching(/^\S(.*\S)?$/));
+      expect(sentence, path).not.toMatch(/[{}<>]|undefined|null/);
+    }
+  });
+
+  it('is written in its own language', () => {
+    const spoken = sentences(messages).filter(([path]) => path !== 'locale');
+    for (const [path, sentence] of spoken) expect(/[가-힣]/.test(String(sentence)), path).toBe(locale === 'ko');
+  });
+});
+
+describe('messages', () => {
+  it('say the same things in both languages', () => {
+    const paths = (messages: Messages) => sentences(messages).map(([path]) => path);
+    expect(paths(en)).toEqual(paths(ko));
+  });
+});
+
+describe('mergeMessages', () => {
+  it('gives the base itself where there is nothing to replace', () => {
+    expect(mergeMessages(ko, undefined)).toBe(ko);
+  });
+
+  it('replaces one sentence and keeps its neighbours', () => {
+    const merged = mergeMessages(ko, { button: { idle: '시작' }, errors: { busy: '잠시만요' }, cancel: '닫기' });
+    expect(merged.button).toEqual({ ...ko.button, idle: '시작' });
+    expect(merged.errors).toEqual({ ...ko.errors, busy: '잠시만요' });
+    expect(merged).toMatchObject({ cancel: '닫기', useAnotherCard: ko.useAnotherCard, outcome: ko.outcome });
+  });
+
+  it('leaves the base as it was', () => {
+    const before = structuredClone(ko);
+    mergeMessages(ko, { errors: { busy: '잠시만요' }, outcome: { succeeded: '끝' } });
+    expect(ko).toEqual(before);
+  });
+});
