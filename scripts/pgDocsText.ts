@@ -133,7 +133,7 @@ const ko: PgDocsText = {
 
 아임포트(포트원 V1) 결제창으로 빌링키를 발급할 수 있는 모든 PG와, 각 PG에서 이 라이브러리가 어떻게 동작하는지, 왜 그런지를
 정리했습니다. 코드에서는 \`listPgs()\`로 같은 정보를 얻을 수 있습니다.`,
-  columns: ['PG', '`pg`', '`payMethod`', 'PC 결과', '모바일 결과', '금액', '필수 값', '신뢰도'],
+  columns: ['PG', '`pg`', '`payMethod`', 'PC 결과 수신', '모바일 결과 수신', '금액', '필수 값', '신뢰도'],
   channels: {
     callback: '콜백',
     redirect: '리디렉션',
@@ -154,7 +154,7 @@ const ko: PgDocsText = {
   nothing: '추가 없음',
   guide: `## 표 읽는 법
 
-**결과.** *콜백*은 페이지가 그대로 있습니다. *리디렉션*은 페이지를 떠났다가 \`redirectUrl\`(기본값은 현재 페이지 주소)로
+**결과 수신.** *콜백*은 페이지가 그대로 있습니다. *리디렉션*은 페이지를 떠났다가 \`redirectUrl\`(기본값은 현재 페이지 주소)로
 돌아옵니다. *둘 다 준비*는 출처끼리 말이 다르거나 설명이 없어, 콜백과 돌아올 주소를 모두 넘긴다는 뜻입니다. *팝업*은 결제창이
 브라우저 팝업이거나 그럴 수 있어 클릭 직후에만 열린다는 뜻입니다.
 
@@ -206,7 +206,7 @@ const ksnet = customPg({ code: 'ksnet_v3', payMethods: ['card'], phone: 'redirec
 PG라도 더 정확한 정보를 알고 있다면 이렇게 바꿔 쓸 수 있습니다.`,
   subjects: {
     amount: '금액',
-    channel: '결과',
+    channel: '결과 수신',
     fields: '필드',
     window: '결제창',
     result: '응답',
@@ -218,7 +218,7 @@ PG라도 더 정확한 정보를 알고 있다면 이렇게 바꿔 쓸 수 있�
   claims: {
     code: '코드',
     payMethods: '결제수단',
-    channel: '결과',
+    channel: '결과 수신',
     amount: '금액',
     fields: '필드',
     limits: '제한',

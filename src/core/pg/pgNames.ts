@@ -27,7 +27,7 @@ export const pgNames: Readonly<Record<PgCode, PgName>> = {
   settle_acc: { ko: '헥토파이낸셜 내통장결제', en: 'Hecto Financial (bank account)' },
   tosspay_v2: { ko: '토스페이', en: 'Toss Pay' },
   paypal_v2: { ko: '페이팔', en: 'PayPal' },
-  nice_v2: { ko: '나이스페이먼츠', en: 'NICE Payments' },
+  nice_v2: { ko: '나이스정보통신(신모듈)', en: 'NICE (new module)' },
   galaxia: { ko: '갤럭시아머니트리', en: 'Galaxia Moneytree' },
   payletter_global: { ko: '페이레터 해외결제', en: 'Payletter (overseas)' },
   smilepay: { ko: '스마일페이', en: 'SmilePay' },

@@ -2,7 +2,7 @@ import type { PgDecision } from '../../../src/core/pg/decidePg.js';
 import type { PgCode } from '../../../src/core/pg/pgTable.js';
 
 /** What is sent and taken for an order of 9,900 won, and for one of 0. */
-export interface ExpectedMoney {
+interface ExpectedMoney {
   readonly byBackend: readonly [wireAmount: number, chargedAtIssue: boolean];
   readonly atIssue: readonly [wireAmount: number, chargedAtIssue: boolean];
   readonly nothing: readonly [wireAmount: number, chargedAtIssue: boolean];

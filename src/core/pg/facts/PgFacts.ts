@@ -1,5 +1,5 @@
 /** A sentence in the two languages of the docs. */
-export interface Localized {
+interface Localized {
   readonly en: string;
   readonly ko: string;
 }

@@ -51,8 +51,8 @@ export const cardFacts = {
       [
         'charges',
         {
-          en: 'The REST schema demands `name` in later charges.',
-          ko: '이후 REST API로 청구할 때 `name`이 필수입니다(API 스키마 기준).',
+          en: 'The REST schema demands `name` in them.',
+          ko: 'REST API로 청구할 때 `name`이 필수입니다(API 스키마 기준).',
         },
       ],
       ['setup', { en: 'The channel needs the INILite key.', ko: '채널에 INILite 키를 등록해야 합니다.' }],
@@ -189,8 +189,8 @@ export const cardFacts = {
       [
         'charges',
         {
-          en: 'Later charges need the name, e-mail and phone number of the buyer.',
-          ko: '이후 청구에는 구매자 이름·이메일·전화번호가 필요합니다.',
+          en: 'They need the name, e-mail and phone number of the buyer.',
+          ko: '구매자 이름·이메일·전화번호가 필요합니다.',
         },
       ],
     ],

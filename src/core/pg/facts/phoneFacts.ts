@@ -23,8 +23,8 @@ export const phoneFacts = {
       [
         'charges',
         {
-          en: 'Every later charge has to be of the same amount as the first one, once a month, within five days of the first charge’s day of the month.',
-          ko: '이후 청구는 최초 결제와 같은 금액으로, 매월 최초 결제일의 앞뒤 5일 안에 해야 합니다.',
+          en: 'Each has to be of the same amount as the first one, once a month, within five days of the first charge’s day of the month.',
+          ko: '최초 결제와 같은 금액으로, 매월 최초 결제일의 앞뒤 5일 안에 해야 합니다.',
         },
       ],
       [
@@ -61,8 +61,8 @@ export const phoneFacts = {
       [
         'charges',
         {
-          en: 'Every later charge has to be of the same amount, each month on the day of the first one. The manual allows five days either way, the current page allows none: keep to the day.',
-          ko: '이후 청구는 매월 최초 결제일에 같은 금액으로 해야 합니다. 매뉴얼은 앞뒤 5일을 허용하지만 현재 문서에는 그런 여유가 없으니, 날짜를 지켜 주세요.',
+          en: 'Each has to be of the same amount, every month on the day of the first one. The manual allows five days either way, the current page allows none: keep to the day.',
+          ko: '매월 최초 결제일에 같은 금액으로 해야 합니다. 매뉴얼은 앞뒤 5일을 허용하지만 현재 문서에는 그런 여유가 없으니, 날짜를 지켜 주세요.',
         },
       ],
       [

@@ -170,7 +170,7 @@ export const walletFacts = {
           ko: '카카오페이와 네이버페이 빌링키만 발급합니다. 카드는 REST API로 발급합니다. `name`은 40바이트 이하이며 `% & | $ - + = [ ]`를 쓸 수 없습니다. 인코딩이 문서에 없어 한글 한 글자를 2바이트로 셉니다.',
         },
       ],
-      ['charges', { en: 'Later charges can’t be paid in instalments.', ko: '이후 청구에는 할부를 쓸 수 없습니다.' }],
+      ['charges', { en: 'They can’t be paid in instalments.', ko: '할부를 쓸 수 없습니다.' }],
       [
         'dispute',
         {
