@@ -66,10 +66,28 @@ export interface FakeRawAnswer {
 
 export type FakeOutcomeObject = FakeIssued | FakeFailed | FakeNotOpened | FakeSilent | FakeRedirect | FakeRawAnswer;
 
+/** Every outcome that needs no details. */
+export const outcomeNames = [
+  'issued',
+  'issuedNewStyle',
+  'issuedImpSuccess',
+  'cancelled',
+  'refused',
+  'popupClosed',
+  'newStyleFailure',
+  'noChannel',
+  'notReady',
+  'popupNotOpened',
+  'popupBlocked',
+  'alert',
+  'silent',
+  'redirect',
+] as const satisfies readonly FakeOutcomeObject['type'][];
+
 /** How a request ends: a name, or an object where the details matter. */
-export type FakeOutcome = Exclude<FakeOutcomeObject['type'], 'answer'> | FakeOutcomeObject;
+export type FakeOutcome = (typeof outcomeNames)[number] | FakeOutcomeObject;
 
 /** A name is short for an object without details. */
 export function outcomeObject(outcome: FakeOutcome): FakeOutcomeObject {
-  return typeof outcome === 'string' ? ({ type: outcome } as FakeOutcomeObject) : outcome;
+  return typeof outcome === 'string' ? { type: outcome } : outcome;
 }

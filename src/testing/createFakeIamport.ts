@@ -1,7 +1,7 @@
 import { buildIMP } from './engine/buildIMP.js';
 import { createDialog } from './engine/createDialog.js';
 import { createEngine } from './engine/createEngine.js';
-import { createPopups } from './engine/createPopups.js';
+import { createPopups, popupPoll } from './engine/createPopups.js';
 import { createScriptUrl } from './engine/createScriptUrl.js';
 import { createTimers } from './engine/createTimers.js';
 import type { Entry } from './engine/Entry.js';
@@ -10,9 +10,7 @@ import type { FakeIamportOptions } from './FakeIamportOptions.js';
 import { type FakeOutcome, type FakeOutcomeObject, outcomeObject } from './FakeOutcome.js';
 import type { FakeRequest } from './FakeRequest.js';
 import { refuseInProduction } from './refuseInProduction.js';
-
-/** How long the SDK takes to see that a popup is gone. */
-const popupPoll = 500;
+import { drawWindow } from './window/drawWindow.js';
 
 /**
  * A fake i'mport SDK that is not on the page yet: `install()` puts it there, `scriptUrl()` lets a script tag do it.
@@ -37,6 +35,12 @@ export function createFakeIamport(initialOptions: FakeIamportOptions = {}): Fake
   const dialog = createDialog();
   const popups = createPopups(() => options);
   const script = createScriptUrl(() => handle.install());
+
+  function navigate(url: string): void {
+    navigations.push(url);
+    if (options.navigate) options.navigate(url);
+    else location.assign(url);
+  }
 
   function takeOutcome(request: FakeRequest): FakeOutcomeObject | undefined {
     const outcome =
@@ -73,15 +77,11 @@ export function createFakeIamport(initialOptions: FakeIamportOptions = {}): Fake
       alerts.push(message);
       if (options.ui) window.alert(message);
     },
-    navigate(url) {
-      navigations.push(url);
-      if (options.navigate) options.navigate(url);
-      else location.assign(url);
-    },
-    waitForHand() {},
-    onOpen(entry) {
+    navigate,
+    onOpen(entry, drawing) {
       opened.push(entry);
       tellWaiting();
+      if (options.ui) drawWindow({ options: () => options, timers, navigate, settle: engine.settle }, entry, drawing);
     },
   });
 

@@ -15,6 +15,7 @@ export type {
   FakeRedirect,
   FakeSilent,
 } from './FakeOutcome.js';
+export { outcomeNames } from './FakeOutcome.js';
 export type { FakeRequest, FakeRequestState } from './FakeRequest.js';
 export { type FakeCard, type FakeCardBehaviour, fakeCards } from './fakeCards.js';
 export { installFakeIamport } from './installFakeIamport.js';

@@ -1,4 +1,5 @@
 import type { IamportResponse } from '../../core/sdk/wire.js';
+import { findProvider } from '../providers.js';
 
 /** How a PG's own page spells success in the address it returns to. */
 export type SuccessKey = 'imp_success' | 'success' | 'none';
@@ -15,4 +16,10 @@ export function buildReturnUrl(redirectUrl: string, base: string, response: Iamp
   if (response.error_msg != null) answer.set('error_msg', response.error_msg);
   url.search = url.search ? `${url.search}&${answer}` : `${answer}`;
   return url.href;
+}
+
+/** The current docs list no success key for the new PGs; the old SDK spelled it otherwise. */
+export function usualSuccessKey(generation: '1.3' | '1.2', provider: string): SuccessKey {
+  if (generation === '1.2') return 'success';
+  return findProvider(provider).newAnswer ? 'none' : 'imp_success';
 }

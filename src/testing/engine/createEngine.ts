@@ -1,9 +1,10 @@
 import type { IamportCallback, IamportRequest } from '../../core/sdk/wire.js';
 import type { FakeInitCall } from '../FakeIamport.js';
 import type { FakeIamportOptions } from '../FakeIamportOptions.js';
-import type { FakeOutcomeObject } from '../FakeOutcome.js';
+import type { FakeNotOpened, FakeOutcomeObject, FakeSilent } from '../FakeOutcome.js';
 import type { FakeRequest } from '../FakeRequest.js';
 import { findProvider } from '../providers.js';
+import type { Drawing } from '../window/drawWindow.js';
 import { alertTexts } from './alertTexts.js';
 import { copyDeep } from './copyDeep.js';
 import type { Dialog } from './createDialog.js';
@@ -26,10 +27,11 @@ export interface EngineEnvironment {
   readonly navigate: (url: string) => void;
   /** What was decided for a request that is about to be served; `undefined` leaves it to a hand. */
   readonly takeOutcome: (request: FakeRequest) => FakeOutcomeObject | undefined;
-  /** A window is open, and nothing but a hand will settle it. */
-  readonly waitForHand: (entry: Entry, area: HTMLElement) => void;
-  readonly onOpen: (entry: Entry) => void;
+  /** A window is open. */
+  readonly onOpen: (entry: Entry, drawing: Drawing) => void;
 }
+
+type TimedOutcome = Exclude<FakeOutcomeObject, FakeNotOpened | FakeSilent>;
 
 /** The SDK's machine: what stands behind `window.IMP`. */
 export type Engine = ReturnType<typeof createEngine>;
@@ -176,11 +178,21 @@ export function createEngine(env: EngineEnvironment) {
     open.set(entry.requestId, entry);
     entry.record.state = 'open';
     const area = dialog.show(entry.provider, device);
-    env.onOpen(entry);
-    if (!outcome) env.waitForHand(entry, area);
-    if (!outcome || outcome.type === 'silent' || settlement.isUnopened(outcome)) return;
-    const delay = outcome.delay ?? options().delay ?? 0;
-    entry.cleanups.push(timers.after(delay, () => void settlement.settle(entry, outcome)));
+    env.onOpen(entry, { area, phone: device.phone, outcome });
+    if (outcome && outcome.type !== 'silent' && !settlement.isUnopened(outcome)) answerLater(entry, outcome);
+  }
+
+  function answerLater(entry: Entry, outcome: TimedOutcome): void {
+    const settle = async () => {
+      try {
+        await settlement.settle(entry, outcome);
+      } catch (error) {
+        // The server twin is away. A page that waits for ever would tell nobody so.
+        console.error(error);
+        await settlement.settle(entry, { type: 'refused', errorMsg: String(error) });
+      }
+    };
+    entry.cleanups.push(timers.after(outcome.delay ?? options().delay ?? 0, () => void settle()));
   }
 
   return {

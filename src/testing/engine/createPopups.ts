@@ -14,6 +14,9 @@ export interface Popups {
   open(provider: string): Popup | undefined;
 }
 
+/** How long the SDK takes to see that a popup is gone. */
+export const popupPoll = 500;
+
 const features = 'popup,width=480,height=760';
 
 export function createPopups(options: () => FakeIamportOptions): Popups {

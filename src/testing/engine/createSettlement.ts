@@ -7,10 +7,9 @@ import {
   type FakeOutcomeObject,
   outcomeObject,
 } from '../FakeOutcome.js';
-import { findProvider } from '../providers.js';
 import { alertTexts } from './alertTexts.js';
 import { buildAnswer, buildOwnAnswer } from './buildAnswer.js';
-import { buildReturnUrl, type SuccessKey } from './buildReturnUrl.js';
+import { buildReturnUrl, usualSuccessKey } from './buildReturnUrl.js';
 import type { Dialog } from './createDialog.js';
 import { cleanUpEntry, type Entry, loseEntry } from './Entry.js';
 import { readDevice } from './readDevice.js';
@@ -73,15 +72,11 @@ export function createSettlement({
       return;
     }
     cleanUpEntry(entry);
-    const url = buildReturnUrl(redirectUrl, location.href, response, entry.successKey ?? usualSuccessKey(entry));
+    const successKey = entry.successKey ?? usualSuccessKey(options().generation ?? '1.3', entry.provider);
+    const url = buildReturnUrl(redirectUrl, location.href, response, successKey);
     entry.record.state = 'left';
     entry.record.returnUrl = url;
     navigate(url);
-  }
-
-  function usualSuccessKey(entry: Entry): SuccessKey {
-    if (options().generation === '1.2') return 'success';
-    return findProvider(entry.provider).newAnswer ? 'none' : 'imp_success';
   }
 
   function deliver(entry: Entry, response: IamportResponse): void {
