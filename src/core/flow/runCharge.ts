@@ -1,7 +1,7 @@
 import { BillingKeyError } from '../BillingKeyError.js';
 import type { BillingClient } from '../createBillingClient.js';
 import type { IssuedKey } from '../IssuedKey.js';
-import { claimAttempt } from '../records/claimAttempt.js';
+import { claimCharge } from '../records/claimCharge.js';
 import { missingChargeError } from './attemptErrors.js';
 import type { BillingFlowOptions } from './BillingFlow.js';
 
@@ -14,7 +14,7 @@ interface ChargeRun<TData> {
 }
 
 /**
- * Charges an issued key once: in one tab at a time, not at all when it is settled, and under the same order number
+ * Charges an issued key once: one tab, and one card, at a time, not at all when it is settled, and under the same order number
  * whenever it is repeated.
  *
  * @throws BillingKeyError `charge_failed` or `already_settled`
@@ -25,7 +25,7 @@ export function runCharge<TData>(client: BillingClient, run: ChargeRun<TData>): 
   const send = options.charge;
   if (!send) return Promise.reject(missingChargeError());
 
-  return claimAttempt(attemptId, client.storage, async () => {
+  return claimCharge(issued.chargeMerchantUid, client.storage, async () => {
     const record = client.log.get(attemptId);
     if (record?.status === 'settled') {
       throw new BillingKeyError(

@@ -5,6 +5,7 @@ import { type BillingStorage, memoryStorage } from './BillingStorage.js';
 const prefix = 'react-billing-key/1/';
 const lifetime = 24 * 60 * 60 * 1000;
 const limit = 20;
+const statuses: readonly string[] = ['opened', 'issued', 'charging', 'settled'] satisfies AttemptRecord['status'][];
 
 /** The attempts of this browser. No method throws: a storage that fails is replaced by memory, and that is told once. */
 export interface AttemptLog {
@@ -51,8 +52,10 @@ export function createAttemptLog(storage: BillingStorage, onUnavailable: (cause:
 
   function save(record: AttemptRecord): void {
     const others = all().filter(({ attemptId }) => attemptId !== record.attemptId);
-    // The oldest settled ones go first: an unsettled one is somebody's money.
-    const surplus = others.reverse().sort((a, b) => Number(b.status === 'settled') - Number(a.status === 'settled'));
+    // The oldest settled ones go first, then windows that nobody answered. A key stays: it is somebody's money.
+    const surplus = (['settled', 'opened'] as const).flatMap((expendable) =>
+      others.filter(({ status }) => status === expendable).reverse(),
+    );
     using((store) => {
       for (const { attemptId } of surplus.slice(0, Math.max(0, others.length + 1 - limit))) {
         store.remove(prefix + attemptId);
@@ -83,15 +86,20 @@ export function createAttemptLog(storage: BillingStorage, onUnavailable: (cause:
   };
 }
 
+/** What a storage that has failed still gives. */
 function readAll(store: BillingStorage): AttemptRecord[] {
+  const keys = orElse([], () => store.keys());
+  return keys
+    .filter((key) => key.startsWith(prefix))
+    .map((key) => orElse(undefined, () => parseRecord(store.get(key))))
+    .filter((record) => record !== undefined);
+}
+
+function orElse<T>(otherwise: T, read: () => T): T {
   try {
-    return store
-      .keys()
-      .filter((key) => key.startsWith(prefix))
-      .map((key) => parseRecord(store.get(key)))
-      .filter((record) => record !== undefined);
+    return read();
   } catch {
-    return [];
+    return otherwise;
   }
 }
 
@@ -102,7 +110,8 @@ function parseRecord(text: string | null): AttemptRecord | undefined {
     const value = JSON.parse(text) as AttemptRecord;
     const isRecord =
       value.version === 1 &&
-      [value.attemptId, value.merchantUid, value.chargeMerchantUid, value.customerUid, value.pg, value.status].every(
+      statuses.includes(value.status) &&
+      [value.attemptId, value.merchantUid, value.chargeMerchantUid, value.customerUid, value.pg].every(
         (field) => typeof field === 'string' && field !== '',
       ) &&
       [value.amount, value.createdAt].every(Number.isFinite);

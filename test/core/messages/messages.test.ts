@@ -68,12 +68,12 @@ describe('mergeMessages', () => {
     const merged = mergeMessages(ko, { button: { idle: '시작' }, errors: { busy: '잠시만요' }, cancel: '닫기' });
     expect(merged.button).toEqual({ ...ko.button, idle: '시작' });
     expect(merged.errors).toEqual({ ...ko.errors, busy: '잠시만요' });
-    expect(merged).toMatchObject({ cancel: '닫기', useAnotherCard: ko.useAnotherCard, outcome: ko.outcome });
+    expect(merged).toMatchObject({ cancel: '닫기', useAnotherCard: ko.useAnotherCard, status: ko.status });
   });
 
   it('leaves the base as it was', () => {
     const before = structuredClone(ko);
-    mergeMessages(ko, { errors: { busy: '잠시만요' }, outcome: { succeeded: '끝' } });
+    mergeMessages(ko, { errors: { busy: '잠시만요' }, status: { succeeded: '끝' } });
     expect(ko).toEqual(before);
   });
 });

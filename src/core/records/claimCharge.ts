@@ -5,14 +5,30 @@ const leaseLength = 10_000;
 const settleTime = 60;
 
 /**
- * Runs `work` while no other tab of this browser runs it for the same attempt; the others wait their turn. A tab that
- * dies lets go.
+ * Runs `work` while nobody else in this browser, in this tab or another, runs it for the same charge; the others wait
+ * their turn. A tab that dies lets go.
  */
-export function claimAttempt<T>(attemptId: string, storage: BillingStorage, work: () => Promise<T>): Promise<T> {
-  const name = `react-billing-key/claim/${attemptId}`;
-  const locks = typeof navigator === 'undefined' ? undefined : navigator.locks;
+export async function claimCharge<T>(
+  chargeMerchantUid: string,
+  storage: BillingStorage,
+  work: () => Promise<T>,
+): Promise<T> {
+  const name = `react-billing-key/claim/${chargeMerchantUid}`;
   // Web Locks are missing in old WebViews and on pages without https.
-  return locks ? locks.request(name, work) : withLease(name, storage, work);
+  const locks = typeof navigator === 'undefined' ? undefined : navigator.locks;
+  if (!locks) return withLease(name, storage, work);
+  let isBegun = false;
+  const begin = () => {
+    isBegun = true;
+    return work();
+  };
+  try {
+    return await locks.request(name, begin);
+  } catch (cause) {
+    if (isBegun) throw cause;
+    // A sandboxed frame has them and may not use them.
+    return withLease(name, storage, work);
+  }
 }
 
 /** A lease in the storage, renewed while the work lasts, so that a tab that dies loses it after ten seconds. */
@@ -24,6 +40,8 @@ async function withLease<T>(name: string, storage: BillingStorage, work: () => P
     for (;;) {
       if (!readLease(storage, name)) {
         renew();
+        // A storage that keeps nothing holds nobody else back either.
+        if (!isMine()) break;
         // Two tabs may write in the same moment; after this pause both read the same winner.
         await pause(settleTime);
         if (isMine()) break;
@@ -48,7 +66,9 @@ function readLease(storage: BillingStorage, name: string): { token: string } | u
   if (!text) return undefined;
   try {
     const lease = JSON.parse(text) as { token: string; until: number };
-    return lease.until > Date.now() ? lease : undefined;
+    const left = lease.until - Date.now();
+    // One that lasts too long comes from a clock that was wrong: nobody may be there to end it.
+    return left > 0 && left <= leaseLength ? lease : undefined;
   } catch {
     return undefined;
   }
