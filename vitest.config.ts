@@ -2,6 +2,7 @@ import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { chromiumArgs, chromiumPath } from './scripts/chromiumPath.js';
+import { scriptServer } from './test/support/scriptServer.js';
 
 const executablePath = await chromiumPath();
 const browser = {
@@ -33,7 +34,7 @@ export default defineConfig({
         },
       },
       {
-        plugins: [react()],
+        plugins: [react(), scriptServer()],
         optimizeDeps: {
           include: [
             'react',
