@@ -9,6 +9,7 @@ import type { FakeIamport } from './FakeIamport.js';
 import type { FakeIamportOptions } from './FakeIamportOptions.js';
 import { type FakeOutcome, type FakeOutcomeObject, outcomeObject } from './FakeOutcome.js';
 import type { FakeRequest } from './FakeRequest.js';
+import { rememberFakeIamport } from './getFakeIamport.js';
 import { refuseInProduction } from './refuseInProduction.js';
 import { drawWindow } from './window/drawWindow.js';
 
@@ -150,5 +151,6 @@ export function createFakeIamport(initialOptions: FakeIamportOptions = {}): Fake
       entry.cleanups.push(timers.after(popupPoll, () => void engine.settle(entry, { type: 'popupClosed' })));
     },
   };
+  rememberFakeIamport(handle);
   return handle;
 }

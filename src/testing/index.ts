@@ -18,4 +18,7 @@ export type {
 export { outcomeNames } from './FakeOutcome.js';
 export type { FakeRequest, FakeRequestState } from './FakeRequest.js';
 export { type FakeCard, type FakeCardBehaviour, fakeCards } from './fakeCards.js';
+export { getFakeIamport } from './getFakeIamport.js';
 export { installFakeIamport } from './installFakeIamport.js';
+export { FakeIamportPage, type FakeIamportPageProps } from './react/FakeIamportPage.js';
+export { type StoryContext, withFakeIamport } from './react/withFakeIamport.js';

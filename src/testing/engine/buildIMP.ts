@@ -17,8 +17,8 @@ export function buildIMP(engine: Engine, generation: '1.3' | '1.2'): Iamport {
   return {
     ...common,
     deinit: engine.deinit,
-    loadUI: nothing,
-    updateLoadUIRequest: nothing,
+    loadUI: engine.paymentUi.load,
+    updateLoadUIRequest: engine.paymentUi.update,
     loadModule: nothing,
   } as Iamport;
 }

@@ -9,6 +9,7 @@ import { alertTexts } from './alertTexts.js';
 import { copyDeep } from './copyDeep.js';
 import type { Dialog } from './createDialog.js';
 import { createLoading } from './createLoading.js';
+import { createPaymentUi } from './createPaymentUi.js';
 import type { Popups } from './createPopups.js';
 import { createRequestIds } from './createRequestIds.js';
 import { createSettlement } from './createSettlement.js';
@@ -48,6 +49,7 @@ export function createEngine(env: EngineEnvironment) {
 
   const loading = createLoading({ options, dialog, timers, onReady: serveReserved });
   const settlement = createSettlement({ ...env, open, reload });
+  const paymentUi = createPaymentUi({ alert: env.alert, requestPay });
 
   /** Every frame goes, and with the frames whatever they were about to answer. */
   function wipe(reason: string): void {
@@ -209,12 +211,14 @@ export function createEngine(env: EngineEnvironment) {
     },
     init,
     requestPay,
+    paymentUi,
     close(): void {
       closeCalls += 1;
       dialog.hide();
     },
     deinit(): void {
       wipe('IMP.deinit was called.');
+      paymentUi.remove();
       account = undefined;
       loading.stop();
     },
