@@ -1,0 +1,95 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { type IssuedKey, useBillingKey } from '../../../src/index.js';
+import { createFakeIamport, type FakeIamport } from '../../../src/testing/index.js';
+import { installSdk, order, renderBilling } from '../support/billing.js';
+
+const receipt = async (issued: IssuedKey) => `Paid ${issued.amount}`;
+
+function Checkout({ preload }: { preload?: 'mount' | 'intent' | 'manual' }) {
+  const billing = useBillingKey({ pg: 'kcp_billing', charge: receipt, order, preload });
+  return (
+    <div>
+      <button {...billing.getButtonProps()}>{billing.status}</button>
+      {billing.status === 'succeeded' && <p>{billing.data}</p>}
+      {billing.status === 'failed' && <p>{billing.error.code}</p>}
+    </div>
+  );
+}
+
+let fake: FakeIamport | undefined;
+
+afterEach(() => {
+  fake?.uninstall();
+  fake = undefined;
+});
+
+/** The network recovers: the very address that failed now leaves an SDK behind. */
+function mendNetwork(): void {
+  fake = createFakeIamport({ outcome: 'issued' });
+  fake.install();
+}
+
+const sdkTags = () => document.querySelectorAll('script[src*="/scripts/"], script[src^="blob:"]');
+
+describe('loading the SDK', () => {
+  it('adds one tag and initialises once for many buttons in StrictMode', async () => {
+    fake = createFakeIamport({ outcome: 'issued' });
+    const appended = vi.spyOn(document.head, 'append');
+    const screen = await renderBilling(
+      <>
+        <Checkout />
+        <Checkout />
+        <Checkout />
+      </>,
+      { strict: true, scriptUrl: fake.scriptUrl() },
+    );
+    await vi.waitFor(() => expect(fake?.initCalls).toHaveLength(1));
+    await screen.getByRole('button').first().click();
+    await expect.element(screen.getByText('Paid 9900')).toBeVisible();
+    expect(fake.initCalls).toHaveLength(1);
+    const scripts = appended.mock.calls.flat().filter((node) => node instanceof HTMLScriptElement);
+    expect(scripts).toHaveLength(1);
+  });
+
+  it('waits for the customer to turn to the button with preload="intent"', async () => {
+    const imp = installSdk();
+    const screen = await renderBilling(<Checkout preload="intent" />, { preload: 'manual' });
+    expect(imp.initCalls).toHaveLength(0);
+    await screen.getByRole('button').hover();
+    await vi.waitFor(() => expect(imp.initCalls).toHaveLength(1));
+  });
+
+  it('loads at the click with preload="manual"', async () => {
+    const imp = installSdk({ outcome: 'issued' });
+    const screen = await renderBilling(<Checkout />, { preload: 'manual' });
+    expect(imp.initCalls).toHaveLength(0);
+    await screen.getByRole('button').click();
+    await expect.element(screen.getByText('Paid 9900')).toBeVisible();
+  });
+
+  it.each([
+    ['a script that is not found', '/scripts/missing.js', 'sdk_load_failed'],
+    ['a script that never arrives', '/scripts/hanging.js', 'sdk_load_timeout'],
+    ['a script that is empty', '/scripts/empty.js', 'sdk_missing'],
+  ])('ends %s (%s) with %s, and the next click works', async (_case, scriptUrl, code) => {
+    const screen = await renderBilling(<Checkout />, { preload: 'manual', scriptUrl, scriptTimeout: 3000 });
+    await screen.getByRole('button').click();
+    await expect.element(screen.getByText('loading')).toBeVisible();
+    await expect.element(screen.getByText(code), { timeout: 6000 }).toBeVisible();
+    expect(sdkTags()).toHaveLength(0);
+    mendNetwork();
+    await screen.getByRole('button').click();
+    await expect.element(screen.getByText('Paid 9900')).toBeVisible();
+  });
+
+  it('ends an SDK that queues in silence with window_timeout, and starts it anew for the next click', async () => {
+    const imp = installSdk({ channelList: 'fails', outcome: 'issued' });
+    const screen = await renderBilling(<Checkout />, { windowTimeout: 300 });
+    await screen.getByRole('button').click();
+    await expect.element(screen.getByText('window_timeout')).toBeVisible();
+    imp.configure({ channelList: 'ok' });
+    await screen.getByRole('button').click();
+    await expect.element(screen.getByText('Paid 9900')).toBeVisible();
+    expect(imp.initCalls).toHaveLength(2);
+  });
+});
