@@ -32,17 +32,17 @@ export function createChargeService({ store, iamport, now, callLife }: ChargeSer
   async function charge(request: ChargeRequest): Promise<Charge> {
     // Whoever asks while it is being charged waits for that answer.
     const running = underway.get(request.chargeMerchantUid);
-    if (running !== undefined) return sameOrder(await running, request);
+    if (running !== undefined) return answerTo(request, await running);
     const run = settleOrCharge(request).finally(() => underway.delete(request.chargeMerchantUid));
     underway.set(request.chargeMerchantUid, run);
-    return run;
+    return answerTo(request, await run);
   }
 
   async function settleOrCharge(request: ChargeRequest): Promise<Charge> {
     const [plan, before] = await Promise.all([store.findPlan(request.planId), store.find(request.chargeMerchantUid)]);
     if (plan === null) throw invalidField('planId', 'names no plan that is for sale');
     if (before !== null) {
-      sameOrder(before, request);
+      assertSameOrder(before, request);
       if (before.status === 'paid') return before;
       if (before.status === 'pending') {
         // Somebody stopped in the middle. i'mport knows how far it got.
@@ -58,6 +58,21 @@ export function createChargeService({ store, iamport, now, callLife }: ChargeSer
     if (!begun) throw await whyNotBegun(request, before);
     if (issue.paid) return store.markPaid(request.chargeMerchantUid, issue.payment, true);
     return take(request, plan);
+  }
+
+  /** The row, unless the customer has paid a second time with another card under an order number that was paid. */
+  async function answerTo(request: ChargeRequest, row: Charge): Promise<Charge> {
+    assertSameOrder(row, request);
+    if (row.status !== 'paid' || row.issueImpUid === request.impUid) return row;
+    const plan = { id: row.planId, name: row.planName, amount: row.amount, currency: row.currency };
+    const issue = await verifyIssue(iamport, request, plan);
+    if (!issue.paid) return row;
+    throw new ApiError(
+      409,
+      'order_conflict',
+      `Registration ${request.impUid} took the money for ${row.chargeMerchantUid}, which ${row.impUid} has paid before. Refund one of them.`,
+      { field: 'impUid' },
+    );
   }
 
   /** The row says `pending`, and it is ours: now the card can be charged. */
@@ -142,17 +157,10 @@ export function createChargeService({ store, iamport, now, callLife }: ChargeSer
   };
 }
 
-function sameOrder(row: Charge, request: ChargeRequest): Charge {
+function assertSameOrder(row: Charge, request: ChargeRequest): void {
   const differs =
-    row.customerUid !== request.customerUid
-      ? 'customerUid'
-      : row.planId !== request.planId
-        ? 'planId'
-        : // A charge that failed may be tried with another card; one that was paid belongs to its registration.
-          row.status === 'paid' && row.issueImpUid !== request.impUid
-          ? 'impUid'
-          : null;
-  if (differs === null) return row;
+    row.customerUid !== request.customerUid ? 'customerUid' : row.planId !== request.planId ? 'planId' : null;
+  if (differs === null) return;
   throw new ApiError(
     409,
     'order_conflict',

@@ -141,13 +141,21 @@ describe('POST /api/subscriptions/charge', () => {
   it.each([
     ['customerUid', { customerUid: 'browser1_card2' }],
     ['planId', { planId: 'plus' }],
-    ['impUid', { impUid: 'imp_2', merchantUid: 'register2' }],
   ])('answers 409 to an order number that was paid with another %s', async (field, changes) => {
     const { register, charge, simulator } = await checkoutWorld();
     register();
-    register({ imp_uid: 'imp_2', merchant_uid: 'register2' });
     await charge();
     expect(await charge(changes)).toMatchObject({ httpStatus: 409, error: { code: 'order_conflict', field } });
+    expect(simulator.countCharges()).toBe(1);
+  });
+
+  it('answers an order that was paid with its receipt when another card was registered for it meanwhile', async () => {
+    const { register, charge, simulator } = await checkoutWorld();
+    register();
+    const first = await charge();
+    register({ imp_uid: 'imp_2', merchant_uid: 'register2' });
+    expect(await charge({ impUid: 'imp_2', merchantUid: 'register2' })).toEqual(first);
+    expect(await charge({ impUid: 'imp_unknown' })).toMatchObject({ error: { code: 'issue_unknown' } });
     expect(simulator.countCharges()).toBe(1);
   });
 

@@ -43,6 +43,17 @@ describe('a PG that takes the money while it issues the key', () => {
     expect(simulator.countCharges()).toBe(1);
   });
 
+  it('is not passed over when it is the second card that paid for one order', async () => {
+    const { register, charge } = await checkoutWorld();
+    register(phoneBill);
+    await charge({ chargedAtIssue: true });
+    register({ ...phoneBill, imp_uid: 'imp_2', merchant_uid: 'register2' });
+    expect(await charge({ chargedAtIssue: true, impUid: 'imp_2', merchantUid: 'register2' })).toMatchObject({
+      httpStatus: 409,
+      error: { code: 'order_conflict', field: 'impUid', message: expect.stringContaining('Refund') },
+    });
+  });
+
   it('is not charged on top when it took another amount than the plan’s', async () => {
     const { register, charge, simulator } = await checkoutWorld();
     register({ ...phoneBill, amount: 100 });
