@@ -1,5 +1,8 @@
 'use client';
 
+export type { BillingKeyState } from './components/billingKey/BillingKeyContext.js';
+export * as BillingKey from './components/billingKey/parts.js';
+export { SubscribeCardButton, type SubscribeCardButtonProps } from './components/SubscribeCardButton.js';
 export * from './core/index.js';
 export type { Preload } from './react/BillingContext.js';
 export { BillingProvider, type BillingProviderProps } from './react/BillingProvider.js';

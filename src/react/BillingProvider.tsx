@@ -3,10 +3,9 @@
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { type BillingClientOptions, createBillingClient } from '../core/createBillingClient.js';
 import type { BillingFlow } from '../core/flow/BillingFlow.js';
-import { en } from '../core/messages/en.js';
-import { ko } from '../core/messages/ko.js';
 import type { Messages } from '../core/messages/Messages.js';
 import { type MessageOverrides, mergeMessages } from '../core/messages/mergeMessages.js';
+import { messagesOf } from '../core/messages/messagesOf.js';
 import { createReturnDesk } from '../core/returns/createReturnDesk.js';
 import { type UnknownReturn, type UrlAdapter, windowAddress } from '../core/returns/takeReturn.js';
 import { BillingContext, type BillingContextValue, type Preload } from './BillingContext.js';
@@ -69,10 +68,7 @@ export function BillingProvider(props: BillingProviderProps): ReactNode {
     });
   }, [desk]);
 
-  const spoken = useMemo(
-    () => mergeMessages(locale === 'ko' ? ko : locale === 'en' ? en : locale, messages),
-    [locale, messages],
-  );
+  const spoken = useMemo(() => mergeMessages(messagesOf(locale), messages), [locale, messages]);
   const value = useMemo<BillingContextValue>(
     () => ({ client, desk, flows, messages: spoken, preload, charge, getCharge, unknownReturn }),
     [client, desk, flows, spoken, preload, charge, getCharge, unknownReturn],

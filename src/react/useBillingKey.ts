@@ -23,7 +23,7 @@ export interface UseBillingKeyOptions<TPg extends PgCode | CustomPg, TData>
   /** Hands the issued key to your backend, which charges. @default the provider's */
   readonly charge?: ChargeOption<TData> | undefined;
   /** What `issue()` and the button's click register, unless they are given another. */
-  readonly order?: OrderFor<TPg> | undefined;
+  readonly order?: OrderFor<NoInfer<TPg>> | undefined;
   /** When the SDK is loaded. @default the provider's, which is 'mount' */
   readonly preload?: Preload | undefined;
   /** What happens to an open window when the component goes: it lives on in the provider, or it is closed. @default 'keep' */

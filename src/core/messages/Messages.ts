@@ -25,8 +25,14 @@ export interface Messages {
   readonly useAnotherCard: string;
   /** Closes the payment window. */
   readonly cancel: string;
-  /** What is announced, and shown beside the button, when an attempt has ended without an error. */
-  readonly outcome: {
+  /** What is shown beside the button, and announced, in each state that is not an error. */
+  readonly status: {
+    readonly loading: string;
+    readonly window: string;
+    readonly redirecting: string;
+    readonly charging: string;
+    /** `charging`, while the network is away. */
+    readonly paused: string;
     readonly succeeded: string;
     readonly cancelled: string;
   };

@@ -17,7 +17,12 @@ export const en: Messages = {
   },
   useAnotherCard: 'Use another card',
   cancel: 'Cancel',
-  outcome: {
+  status: {
+    loading: 'Opening the payment window. One moment, please.',
+    window: 'Register your card in the payment window.',
+    redirecting: 'You come back here when you have finished on the payment page.',
+    charging: 'Please keep this page open until the payment has finished.',
+    paused: 'The payment goes on as soon as you are online again.',
     succeeded: 'Your card is registered and your subscription has started.',
     cancelled: 'You stopped registering your card. You can start again at any time.',
   },

@@ -17,7 +17,12 @@ export const ko: Messages = {
   },
   useAnotherCard: '다른 카드로 하기',
   cancel: '그만두기',
-  outcome: {
+  status: {
+    loading: '결제창을 여는 중이니 잠시만 기다려 주세요.',
+    window: '열린 결제창에서 카드를 등록해 주세요.',
+    redirecting: '결제 페이지에서 등록을 마치면 이곳으로 돌아와요.',
+    charging: '결제를 마칠 때까지 이 페이지를 닫지 말아 주세요.',
+    paused: '인터넷에 다시 연결되면 이어서 결제해요.',
     succeeded: '카드를 등록하고 구독을 시작했어요.',
     cancelled: '카드 등록을 그만뒀어요. 언제든 다시 시작할 수 있어요.',
   },

@@ -11,7 +11,7 @@ export function mergeMessages(base: Messages, overrides: MessageOverrides | unde
     ...base,
     ...overrides,
     button: { ...base.button, ...overrides.button },
-    outcome: { ...base.outcome, ...overrides.outcome },
+    status: { ...base.status, ...overrides.status },
     errors: { ...base.errors, ...overrides.errors },
   };
 }

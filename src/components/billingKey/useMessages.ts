@@ -1,0 +1,18 @@
+import { useMemo } from 'react';
+import type { Messages } from '../../core/messages/Messages.js';
+import { type MessageOverrides, mergeMessages } from '../../core/messages/mergeMessages.js';
+import { messagesOf } from '../../core/messages/messagesOf.js';
+import { useBillingContext } from '../../react/BillingContext.js';
+
+/** The words of a place: those of its own `locale`, or the provider's, with its own sentences on top. */
+export function useMessages(
+  caller: string,
+  locale: 'ko' | 'en' | Messages | undefined,
+  overrides: MessageOverrides | undefined,
+): Messages {
+  const { messages } = useBillingContext(caller);
+  return useMemo(
+    () => mergeMessages(locale === undefined ? messages : messagesOf(locale), overrides),
+    [messages, locale, overrides],
+  );
+}

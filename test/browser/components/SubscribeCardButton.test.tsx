@@ -1,0 +1,231 @@
+import { createRef } from 'react';
+import { describe, expect, it, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { type BillingKeyState, customPg, SubscribeCardButton } from '../../../src/index.js';
+import { installSdk, order, renderBilling } from '../support/billing.js';
+
+const button = () => page.getByRole('button').first();
+const said = () => page.getByRole('status');
+
+function charges(...answers: ('ok' | 'declined')[]) {
+  return vi.fn(async () => {
+    if (answers.shift() === 'declined') throw new Error('declined');
+    return { receipt: 'r1' };
+  });
+}
+
+/** Every text that the live region held, in order: what a screen reader was given to say. */
+function recordAnnouncements(): string[] {
+  const texts: string[] = [];
+  const region = said().element();
+  new MutationObserver(() => {
+    if (region.textContent) texts.push(region.textContent);
+  }).observe(region, { childList: true, characterData: true, subtree: true });
+  return texts;
+}
+
+describe('<SubscribeCardButton />', () => {
+  it('registers, charges, and keeps the focus from the click to the end', async () => {
+    const imp = installSdk();
+    const charge = charges('ok');
+    const onSuccess = vi.fn();
+    await renderBilling(<SubscribeCardButton pg="kcp_billing" order={order} charge={charge} onSuccess={onSuccess} />, {
+      strict: true,
+    });
+    await expect.element(button()).toHaveTextContent('카드 등록하고 구독하기');
+    expect(button().element().getAttribute('type')).toBe('button');
+    const texts = recordAnnouncements();
+
+    await userEvent.click(button());
+    await imp.nextRequest();
+    await expect.element(button()).toHaveAttribute('data-status', 'window');
+    await expect.element(button()).toHaveAttribute('aria-disabled', 'true');
+    await expect.element(button()).toHaveAttribute('aria-busy', 'true');
+    expect(button().element()).toHaveProperty('disabled', false);
+    expect(document.activeElement).toBe(button().element());
+
+    await imp.issue();
+    await expect.element(button()).toHaveAttribute('data-status', 'succeeded');
+    expect(document.activeElement).toBe(button().element());
+    expect(charge).toHaveBeenCalledTimes(1);
+    expect(onSuccess).toHaveBeenCalledTimes(1);
+    expect(texts.at(-1)).toBe('카드를 등록하고 구독을 시작했어요.');
+    expect(new Set(texts).size).toBe(texts.length);
+  });
+
+  it('shows what a PG says as text, unaltered', async () => {
+    const imp = installSdk();
+    const pgMessage = '<b>한도 초과</b> & "다시" <img src=x onerror=alert(1)>';
+    await renderBilling(<SubscribeCardButton pg="kcp_billing" order={order} charge={charges()} />);
+    await userEvent.click(button());
+    await imp.nextRequest();
+    await imp.refuse({ errorMsg: pgMessage });
+    await expect.element(said()).toHaveTextContent('카드를 등록하지 못했어요');
+    expect(said().element().textContent).toContain(pgMessage);
+    expect(said().element().children).toHaveLength(0);
+    await expect.element(button()).toHaveAccessibleDescription(/한도 초과/);
+    await expect.element(button()).toHaveTextContent('다시 시도하기');
+  });
+
+  it('after a charge that failed offers the charge again, without a window', async () => {
+    const imp = installSdk();
+    const charge = charges('declined', 'ok');
+    await renderBilling(<SubscribeCardButton pg="kcp_billing" order={order} charge={charge} locale="en" />);
+    await userEvent.click(button());
+    await imp.nextRequest();
+    await imp.issue();
+    await expect.element(button()).toHaveTextContent('Try the payment again');
+    await expect.element(page.getByRole('button', { name: 'Use another card' })).toBeVisible();
+
+    await userEvent.click(button());
+    await expect.element(button()).toHaveAttribute('data-status', 'succeeded');
+    expect(imp.requests).toHaveLength(1);
+    const [first, second] = charge.mock.calls as unknown as [{ chargeMerchantUid: string }][];
+    expect(second?.[0].chargeMerchantUid).toBe(first?.[0].chargeMerchantUid);
+    await expect.element(page.getByRole('button', { name: 'Use another card' })).not.toBeInTheDocument();
+  });
+
+  it('opens the window again for another card, and hands the focus to the button', async () => {
+    const imp = installSdk();
+    await renderBilling(<SubscribeCardButton pg="kcp_billing" order={order} charge={charges('declined')} />);
+    await userEvent.click(button());
+    await imp.nextRequest();
+    await imp.issue();
+    await userEvent.click(page.getByRole('button', { name: '다른 카드로 하기' }));
+    await imp.nextRequest();
+    expect(imp.requests).toHaveLength(2);
+    expect(document.activeElement).toBe(button().element());
+  });
+
+  it('says so when the customer cancels, and stays ready', async () => {
+    const imp = installSdk();
+    await renderBilling(
+      <SubscribeCardButton pg="kcp_billing" order={order} charge={charges()}>
+        무료로 시작하기
+      </SubscribeCardButton>,
+    );
+    await userEvent.click(button());
+    await expect.element(button()).toHaveTextContent('결제창에서 진행해 주세요');
+    await imp.nextRequest();
+    await imp.cancel();
+    await expect.element(said()).toHaveTextContent('카드 등록을 그만뒀어요.');
+    await expect.element(button()).toHaveTextContent('무료로 시작하기');
+    await expect.element(button()).not.toHaveAttribute('aria-disabled');
+  });
+
+  describe('prop: children', () => {
+    it('takes a function of the state', async () => {
+      const imp = installSdk();
+      await renderBilling(
+        <SubscribeCardButton pg="kcp_billing" order={order} charge={charges()}>
+          {(state) => (state.status === 'succeeded' ? `영수증 ${state.data.receipt}` : state.status)}
+        </SubscribeCardButton>,
+      );
+      await userEvent.click(button());
+      await expect.element(button()).toHaveTextContent('window');
+      await imp.nextRequest();
+      await imp.issue();
+      await expect.element(button()).toHaveTextContent('영수증 r1');
+    });
+  });
+
+  describe('prop: render', () => {
+    it('puts everything on the host’s element, whose own handler runs first and may object', async () => {
+      const imp = installSdk();
+      let agreed = false;
+      const ref = createRef<HTMLButtonElement>();
+      await renderBilling(
+        <SubscribeCardButton
+          pg="kcp_billing"
+          order={order}
+          charge={charges()}
+          className={(state) => `is-${state.status}`}
+          style={{ color: 'red' }}
+          render={
+            <button
+              type="button"
+              className="mine"
+              ref={ref}
+              onClick={(event) => {
+                if (!agreed) event.preventDefault();
+              }}
+            />
+          }
+        />,
+      );
+      expect(ref.current?.className.split(' ').sort()).toEqual(['is-idle', 'mine']);
+      await userEvent.click(button());
+      await expect.element(button()).toHaveAttribute('data-status', 'idle');
+      agreed = true;
+      await userEvent.click(button());
+      await imp.nextRequest();
+      await expect.element(button()).toHaveAttribute('data-status', 'window');
+    });
+
+    it('takes a function of props and state', async () => {
+      installSdk();
+      await renderBilling(
+        <SubscribeCardButton
+          pg="kcp_billing"
+          order={order}
+          charge={charges()}
+          render={(props, state: BillingKeyState<unknown>) => <button {...props} title={state.status} />}
+        />,
+      );
+      await expect.element(button()).toHaveAttribute('title', 'idle');
+      expect(button().element().className).toBe('');
+    });
+  });
+
+  it('asks for one more click without looking like an error', async () => {
+    const imp = installSdk();
+    vi.spyOn(navigator.userActivation, 'isActive', 'get').mockReturnValue(false);
+    imp.uninstall();
+    await renderBilling(
+      <SubscribeCardButton
+        pg={customPg({ code: 'other', popup: 'always', desktop: 'callback' })}
+        order={order}
+        charge={charges()}
+      />,
+      { scriptUrl: imp.scriptUrl(), preload: 'manual' },
+    );
+    await userEvent.click(button());
+    await expect.element(button()).toHaveAttribute('data-error', 'needs_click');
+    await expect.element(button()).toHaveTextContent('한 번 더 눌러 결제창 열기');
+    await expect.element(said()).not.toHaveAttribute('data-tone');
+    await expect.element(button()).not.toHaveAttribute('aria-describedby');
+  });
+
+  it('forwards its ref to the button', async () => {
+    installSdk();
+    const ref = createRef<HTMLButtonElement>();
+    await renderBilling(<SubscribeCardButton pg="kcp_billing" order={order} charge={charges()} ref={ref} />);
+    expect(ref.current).toBe(button().element());
+  });
+
+  it('two on a page each tell their own story', async () => {
+    const imp = installSdk();
+    await renderBilling(
+      <>
+        <SubscribeCardButton pg="kcp_billing" order={order} charge={charges()}>
+          하나
+        </SubscribeCardButton>
+        <SubscribeCardButton pg="kcp_billing" order={order} charge={charges()}>
+          둘
+        </SubscribeCardButton>
+      </>,
+    );
+    await userEvent.click(page.getByRole('button', { name: '하나' }));
+    await imp.nextRequest();
+    // The payment window covers the page; a keyboard still gets here.
+    page
+      .getByRole('button', { name: '둘' })
+      .element()
+      .dispatchEvent(new MouseEvent('click', { bubbles: true }));
+    await expect.element(page.getByText('다른 결제가 진행 중이에요. 끝난 뒤에 다시 눌러 주세요.')).toBeVisible();
+    const [first, second] = page.getByRole('button').elements();
+    expect(first?.getAttribute('data-status')).toBe('window');
+    expect(second?.getAttribute('data-error')).toBe('busy');
+    expect(imp.requests).toHaveLength(1);
+  });
+});
