@@ -22,6 +22,36 @@ export interface Entry {
   readonly cleanups: (() => void)[];
 }
 
+export function createEntry(
+  params: IamportRequest,
+  callback: IamportCallback | undefined,
+  requestId: string,
+  insideCallback: boolean,
+): Entry {
+  const record: FakeRequestRecord = {
+    params,
+    hasCallback: typeof callback === 'function',
+    inUserActivation: navigator.userActivation?.isActive,
+    insideCallback,
+    state: 'reserved',
+    reason: undefined,
+    provider: undefined,
+    response: undefined,
+    returnUrl: undefined,
+  };
+  return {
+    record,
+    params,
+    callback,
+    requestId,
+    provider: '',
+    leaves: false,
+    successKey: undefined,
+    popup: undefined,
+    cleanups: [],
+  };
+}
+
 /** Nothing will be heard of it again, and the record says why. */
 export function loseEntry(entry: Entry, reason: string): void {
   entry.record.state = 'lost';

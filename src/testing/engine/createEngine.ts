@@ -14,7 +14,7 @@ import type { Popups } from './createPopups.js';
 import { createRequestIds } from './createRequestIds.js';
 import { createSettlement } from './createSettlement.js';
 import type { Timers } from './createTimers.js';
-import { type Entry, loseEntry } from './Entry.js';
+import { createEntry, type Entry, loseEntry } from './Entry.js';
 import { findChannel } from './findChannel.js';
 import { type Device, readDevice } from './readDevice.js';
 import { writeIntoParams } from './writeIntoParams.js';
@@ -81,48 +81,23 @@ export function createEngine(env: EngineEnvironment) {
       env.alert(alertTexts.noParams);
       return;
     }
-    const entry = note(params, callback);
-    if (!account) {
-      loseEntry(entry, 'IMP.request_pay was called before IMP.init.');
-      env.alert(alertTexts.beforeInit);
-      return;
-    }
+    const entry = createEntry(params, callback, nextRequestId(), settlement.insideCallback);
+    requests.push(entry.record);
     try {
+      entry.record.params = copyDeep(params);
+      if (!account) {
+        loseEntry(entry, 'IMP.request_pay was called before IMP.init.');
+        env.alert(alertTexts.beforeInit);
+        return;
+      }
       writeIntoParams(params, entry.requestId, account.tierCode);
-    } catch {
-      loseEntry(entry, 'The SDK writes into the object it is given, and this one is frozen.');
+    } catch (error) {
+      loseEntry(entry, `An exception inside the SDK, which writes into the object it is given: ${error}`);
       env.alert(alertTexts.internal);
       return;
     }
     if (loading.state === 'ready' || answersWithoutFrames()) serve(entry);
     else reserve(entry);
-  }
-
-  function note(params: IamportRequest, callback: IamportCallback | undefined): Entry {
-    const record = {
-      params: copyDeep(params),
-      hasCallback: typeof callback === 'function',
-      inUserActivation: navigator.userActivation?.isActive,
-      insideCallback: settlement.insideCallback,
-      state: 'reserved' as const,
-      reason: undefined,
-      provider: undefined,
-      response: undefined,
-      returnUrl: undefined,
-    };
-    requests.push(record);
-    const requestId = nextRequestId();
-    return {
-      record,
-      params,
-      callback,
-      requestId,
-      provider: '',
-      leaves: false,
-      successKey: undefined,
-      popup: undefined,
-      cleanups: [],
-    };
   }
 
   function answersWithoutFrames(): boolean {
