@@ -32,7 +32,7 @@ export type { BillingOrder, Buyer, InitialCharge, JsonObject, JsonValue } from '
 export { orderProblems } from './orderProblems.js';
 export type { Problem, ProblemRule } from './Problem.js';
 export { type CustomPg, type CustomPgOptions, customPg } from './pg/customPg.js';
-export { getPg, listPgs } from './pg/listPgs.js';
+export { getPg, type ListPgsOptions, listPgs, type PgInfo } from './pg/listPgs.js';
 export type { OrderFor } from './pg/OrderFor.js';
 export type { AmountRule, Device, PgConfidence, ResultChannel } from './pg/PgRow.js';
 export type { PgCode } from './pg/pgTable.js';

@@ -5,6 +5,7 @@ import { createUid } from '../createUid.js';
 import type { IssuedKey } from '../IssuedKey.js';
 import type { BillingOrder } from '../order.js';
 import { type AttemptRecord, issuedFromRecord } from '../records/AttemptRecord.js';
+import { closeRecord, keepKey, supersedeOthers } from '../records/keepKey.js';
 import { acquirePage, releasePage } from '../sdk/page.js';
 import { type Answer, readAnswer } from '../sdk/readAnswer.js';
 import type { IamportResponse } from '../sdk/wire.js';
@@ -19,7 +20,7 @@ import {
   type IssueOutcome,
   isPending,
 } from './FlowState.js';
-import { isOwedBy, leavesDoubt, supersede } from './owedAttempt.js';
+import { isOwedBy, leavesDoubt } from './owedAttempt.js';
 import { type PreparedAttempt, prepareAttempt } from './prepareAttempt.js';
 import { runCharge } from './runCharge.js';
 import { statusEvent } from './statusEvent.js';
@@ -44,23 +45,27 @@ export function createBillingFlow<TData>(
 
   function dispatch(event: FlowEvent<TData>): boolean {
     const previous = state;
-    state = transition(state, event);
-    if (state === previous) return false;
-    if (state.status !== 'window' && state.status !== 'redirecting') stopWatching?.();
-    if (state.status !== previous.status) {
-      const { attemptId } = event;
+    const next = transition(state, event);
+    if (next === previous) return false;
+    state = next;
+    if (next.status !== 'window' && next.status !== 'redirecting') stopWatching?.();
+    if (next.status === 'succeeded') owed = undefined;
+    if (leavesDoubt(next)) owed = current;
+    // From here on others are told, who may start the next attempt at once: what is told is this change all the same.
+    const attemptId = next.status === 'idle' ? event.attemptId : next.attemptId;
+    client.work.set(attemptId, isPending(next) || canRetryCharge(next) ? () => isAtIt(attemptId) : undefined);
+    if (next.status !== previous.status) {
       const pg = current?.attemptId === attemptId ? current.pg : codeOf(options.pg);
-      client.emit(statusEvent({ attemptId, pg, previous: previous.status, state }));
+      client.emit(statusEvent({ attemptId, pg, previous: previous.status, state: next }));
     }
-    if (state.status === 'succeeded') owed = undefined;
-    if (leavesDoubt(state)) owed = current;
-    client.work.set(
-      event.attemptId,
-      isPending(state) || canRetryCharge(state) ? () => isPending(state) || listeners.size() > 0 : undefined,
-    );
     listeners.notify();
-    outcomes.tell(state, options);
+    outcomes.tell(next, options);
     return true;
+  }
+
+  /** Under way here, put aside for an attempt under way here, or shown by somebody who can charge it again. */
+  function isAtIt(attemptId: string): boolean {
+    return isPending(state) || (canRetryCharge(state) && state.attemptId === attemptId && listeners.size() > 0);
   }
 
   function issue(order: BillingOrder): Promise<IssueOutcome<TData>> {
@@ -73,7 +78,7 @@ export function createBillingFlow<TData>(
       attempt = prepareAttempt(order, options, {
         attemptId,
         developerLocale: client.developerLocale,
-        owed: owed ? [owed] : log.unsettled().filter((record) => isOwedBy(record, order)),
+        owed: [...(owed ? [owed] : []), ...log.unsettled().filter((record) => isOwedBy(record, order))],
       });
       if (!acquirePage(attemptId)) throw busyError();
     } catch (error) {
@@ -100,7 +105,8 @@ export function createBillingFlow<TData>(
       await client.load();
       if (!isCurrent(attemptId, 'loading')) return;
       // Browsers block a popup without a fresh click, and the SDK then never answers.
-      if (attempt.decision.opensPopup && navigator.userActivation?.isActive === false) throw needsClickError();
+      const { opensPopup, ui } = attempt.decision;
+      if (opensPopup && !ui && navigator.userActivation?.isActive === false) throw needsClickError();
     } catch (error) {
       return fail(attemptId, asBillingKeyError(error));
     }
@@ -109,9 +115,12 @@ export function createBillingFlow<TData>(
 
   function open({ record, request, decision }: PreparedAttempt): void {
     const { attemptId } = record;
+    // Whoever is told of a step may cancel it at once.
+    if (!isCurrent(attemptId, 'loading')) return;
     // Before the window, so that no answer can find the attempt unknown.
     log.save(record);
     dispatch({ type: 'opened', attemptId, leavesPage: decision.channel === 'redirect' });
+    if (!isCurrent(attemptId, 'window', 'redirecting')) return;
     stopWatching = watchWindow(client, decision.opensPopup, {
       onMissing() {
         sdk.close();
@@ -121,24 +130,22 @@ export function createBillingFlow<TData>(
       onBack: () => end('left'),
     });
     try {
-      sdk.open({ attemptId, request, ui: decision.ui, onAnswer: (response) => answer(attemptId, response) });
+      sdk.open({ attemptId, request, ui: decision.ui, onAnswer: (response) => answer(record, response) });
     } catch (error) {
       fail(attemptId, asBillingKeyError(error));
     }
   }
 
-  function answer(attemptId: string, response: IamportResponse): void {
-    const record = log.get(attemptId);
-    const said = readAnswer(response ?? {}, record?.merchantUid);
-    if (isCurrent(attemptId, 'window', 'redirecting') && current) {
-      conclude(current, said, 'callback', response);
+  function answer(record: AttemptRecord, response: IamportResponse): void {
+    const { attemptId } = record;
+    const said = readAnswer(response ?? {}, record.merchantUid);
+    if (isCurrent(attemptId, 'window', 'redirecting')) {
+      conclude(record, said, 'callback', response);
       return;
     }
     client.emit({ type: 'late_answer', attemptId, issued: said.type === 'issued' });
     // Nobody waits for it, but a key is somebody's card: it is kept for recovery, and not charged unasked.
-    if (said.type === 'issued' && record && (record.end === 'cancelled' || record.end === 'failed') && !record.impUid) {
-      log.update(attemptId, { status: 'issued', end: undefined, impUid: said.impUid });
-    }
+    if (said.type === 'issued') keepKey(log, record, said.impUid);
   }
 
   /** Ends the window's part of an attempt with what the SDK, or the return, said. */
@@ -151,14 +158,12 @@ export function createBillingFlow<TData>(
     const { attemptId } = record;
     releasePage(attemptId);
     if (said.type === 'issued') {
-      // A replayed return can't put another number in the place of the first.
-      const impUid = record.impUid ?? said.impUid;
-      if (record.status !== 'charging') log.update(attemptId, { status: 'issued', impUid });
-      if (record.supersedes) supersede(log, record.supersedes);
+      const impUid = keepKey(log, record, said.impUid);
+      supersedeOthers(log, attemptId);
       const issued = issuedFromRecord(record, impUid, via, response);
       if (dispatch({ type: 'issued', attemptId, issued })) void charge(issued);
     } else if (said.type === 'cancelled') {
-      log.update(attemptId, { status: 'settled', end: 'cancelled' });
+      closeRecord(log, attemptId, 'cancelled');
       dispatch({ type: 'cancelled', attemptId, reason: 'customer' });
     } else {
       fail(attemptId, answerError(said));
@@ -182,7 +187,7 @@ export function createBillingFlow<TData>(
 
   function fail(attemptId: string, error: BillingKeyError): void {
     releasePage(attemptId);
-    log.update(attemptId, { status: 'settled', end: 'failed' });
+    closeRecord(log, attemptId, 'failed');
     dispatch({ type: 'failed', attemptId, error });
   }
 
@@ -196,7 +201,7 @@ export function createBillingFlow<TData>(
     if (status !== 'loading') sdk.close();
     releasePage(attemptId);
     // One who left the PG's page may have registered the card there: a return that still comes has to find the attempt.
-    if (reason !== 'left') log.update(attemptId, { status: 'settled', end: 'cancelled' });
+    if (reason !== 'left') closeRecord(log, attemptId, 'cancelled');
     dispatch({ type: 'cancelled', attemptId, reason });
   }
 

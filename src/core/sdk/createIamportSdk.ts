@@ -70,6 +70,8 @@ export function createIamportSdk(options: IamportSdkOptions): BillingSdk {
 
     isWindowVisible(opensPopup) {
       if (document.visibilityState === 'hidden' || (opensPopup && !document.hasFocus())) return true;
+      // PayPal's is a button that the SDK draws into the host's container; the customer's click on it opens the popup.
+      if (document.querySelector('.portone-ui-container:not(:empty)')) return true;
       return [...document.querySelectorAll<HTMLElement>('.imp-dialog')].some(
         (dialog) => getComputedStyle(dialog).display !== 'none',
       );
