@@ -72,6 +72,9 @@ export const behaviours = {
     'A popup that its opener could not open is answered NOT READY, with a space.',
     '1.3',
   ),
+  'request/amount-text': of('documented', 'An amount is a number, and a text is refused.'),
+  'request/long-merchant-uid': of('documented', 'An order number of more than 40 characters is refused.'),
+  'request/used-merchant-uid': of('documented', 'An order number that was paid is refused.'),
 
   // Popups
   'popup/blocked': of('seen', 'A popup PG without a user activation is an alert, and no callback.'),
@@ -93,6 +96,7 @@ export const behaviours = {
   'answer/refused-new': of('seen', 'A refusal by a new PG has no success key.', '1.3'),
   'answer/cancelled': of('seen', 'A customer’s cancel is a failure whose message says so in words.'),
   'answer/left-open': of('seen', 'A framed window that is left open is never reported.'),
+  'answer/charged-at-issue': of('documented', 'A PG that charges while it issues answers with the amount it took.'),
 
   // Phones
   'phone/progress': of('seen', 'On a phone the open window hides every other child of the body.'),
@@ -104,6 +108,7 @@ export const behaviours = {
   'phone/keys-failed': of('seen', 'A failed way back carries error_code and error_msg too.'),
   'phone/own-keys': of('seen', 'The merchant’s own query stays in the address.'),
   'phone/no-address': of('documented', 'Without m_redirect_url the result is lost.'),
+  'phone/no-callback': of('documented', 'Without a callback, what fails before the window goes to the address too.'),
   'phone/stays': of('documented', 'A few PGs stay in the page on phones, and call back.'),
 } as const satisfies Record<string, Behaviour>;
 

@@ -22,7 +22,7 @@ export interface Dialog {
 }
 
 export function createDialog(): Dialog {
-  let style: HTMLStyleElement | undefined;
+  const styles: HTMLStyleElement[] = [];
   let element: HTMLElement | undefined;
 
   function hide(): void {
@@ -50,9 +50,10 @@ export function createDialog(): Dialog {
 
   return {
     addStyle() {
-      style = document.createElement('style');
+      const style = document.createElement('style');
       style.textContent = css;
       document.head.append(style);
+      styles.push(style);
     },
     build,
     show(provider, device) {
@@ -67,8 +68,7 @@ export function createDialog(): Dialog {
     clear,
     remove() {
       clear();
-      style?.remove();
-      style = undefined;
+      for (const style of styles.splice(0)) style.remove();
     },
   };
 }

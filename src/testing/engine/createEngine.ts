@@ -12,6 +12,7 @@ import { createLoading } from './createLoading.js';
 import { createPaymentUi } from './createPaymentUi.js';
 import type { Popups } from './createPopups.js';
 import { createRequestIds } from './createRequestIds.js';
+import { createServerChecks } from './createServerChecks.js';
 import { createSettlement } from './createSettlement.js';
 import type { Timers } from './createTimers.js';
 import { createEntry, type Entry, loseEntry } from './Entry.js';
@@ -48,7 +49,8 @@ export function createEngine(env: EngineEnvironment) {
   let closeCalls = 0;
 
   const loading = createLoading({ options, dialog, timers, onReady: serveReserved });
-  const settlement = createSettlement({ ...env, open, reload });
+  const checks = createServerChecks();
+  const settlement = createSettlement({ ...env, open, reload, onIssued: checks.spend });
   const paymentUi = createPaymentUi({ alert: env.alert, requestPay });
 
   /** Every frame goes, and with the frames whatever they were about to answer. */
@@ -125,7 +127,7 @@ export function createEngine(env: EngineEnvironment) {
     entry.provider = provider.code;
     entry.record.provider = provider.code;
 
-    const outcome = env.takeOutcome(entry.record);
+    const outcome = checks.refuse(entry.params) ?? env.takeOutcome(entry.record);
     const refusal = outcome && settlement.isUnopened(outcome) ? outcome.type : openPopup(entry, device);
     if (refusal) {
       settlement.answerUnopened(entry, refusal);

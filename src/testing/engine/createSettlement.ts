@@ -21,6 +21,7 @@ export interface SettlementEnvironment {
   readonly alert: (message: string) => void;
   readonly navigate: (url: string) => void;
   readonly open: Map<string, Entry>;
+  readonly onIssued: (merchantUid: string) => void;
   /** Frames and channel list anew, as after every finished request. */
   readonly reload: () => void;
 }
@@ -39,14 +40,8 @@ const unopenedReasons = {
   alert: 'An exception inside the SDK, which it tells the customer and nobody else.',
 } as const;
 
-export function createSettlement({
-  options,
-  dialog,
-  alert,
-  navigate,
-  open,
-  reload,
-}: SettlementEnvironment): Settlement {
+export function createSettlement(env: SettlementEnvironment): Settlement {
+  const { options, dialog, alert, navigate, open, reload, onIssued } = env;
   let insideCallback = false;
 
   function callBack(entry: Entry, response: IamportResponse): void {
@@ -134,7 +129,9 @@ export function createSettlement({
         const response = buildAnswer({ params: entry.params, provider: entry.provider, generation }, outcome);
         // Without a server twin nothing is awaited: the callback is called in the task of whoever settles.
         if (apiUrl && isIssued(outcome)) await registerIssued(apiUrl, entry, response, outcome.card);
-        if (!wiped()) deliver(entry, response);
+        if (wiped()) return;
+        if (isIssued(outcome)) onIssued(entry.params.merchant_uid);
+        deliver(entry, response);
       }
     }
   }

@@ -78,4 +78,16 @@ export const answerTests: BehaviourTests<'answer'> = {
     expect(isWindowOpen()).toBe(true);
     expect(payment.answers).toEqual([]);
   },
+  async 'answer/charged-at-issue'(driver) {
+    await start(driver, { channels: ['html5_inicis', 'kakaopay', 'danal'] });
+    for (const [pg, pay_method, amount] of [
+      ['kakaopay', 'card', 1000],
+      ['danal', 'phone', 1000],
+    ] as const) {
+      await driver.framesLoaded();
+      const payment = pay({ pg, pay_method, amount });
+      await driver.answer('issued');
+      expect(await answered(payment)).toMatchObject({ pg_provider: pg, paid_amount: 1000 });
+    }
+  },
 };

@@ -1,7 +1,7 @@
 import { expect, vi } from 'vitest';
 import type { IamportRequest } from '../../../src/core/sdk/wire.js';
 import type { BehaviourTests } from '../BehaviourTests.js';
-import { answered, beDesktop, bePhone, dialog, type Payment, pay, sdk, start } from '../page.js';
+import { answered, beDesktop, bePhone, dialog, order, type Payment, pay, sdk, start } from '../page.js';
 import type { SdkDriver, ServerAnswer } from '../SdkDriver.js';
 
 const back = 'https://shop.example/return';
@@ -90,6 +90,14 @@ export const phoneTests: BehaviourTests<'phone'> = {
     await driver.framesLoaded();
     expect(payment.answers).toEqual([]);
     expect(driver.addresses.filter((address) => address.includes('imp_uid'))).toEqual([]);
+  },
+  async 'phone/no-callback'(driver) {
+    bePhone('android');
+    await start(driver, { channels: ['danal:certification'] });
+    sdk().request_pay(order({ m_redirect_url: back }));
+    const address = new URL(await vi.waitUntil(() => driver.addresses.at(-1)));
+    expect(address.href).toContain(back);
+    expect(address.searchParams.get('error_msg')).toBeTruthy();
   },
   async 'phone/stays'(driver) {
     await startOnPhone(driver);

@@ -171,4 +171,23 @@ export const requestTests: BehaviourTests<'request'> = {
       error_msg: expect.any(String),
     });
   },
+  async 'request/amount-text'(driver) {
+    await start(driver);
+    const params = order();
+    Reflect.set(params, 'amount', '1000');
+    expect(await answered(payExactly(params))).toMatchObject({ success: false, imp_uid: null });
+  },
+  async 'request/long-merchant-uid'(driver) {
+    await start(driver);
+    expect(await answered(pay({ merchant_uid: 'm'.repeat(41) }))).toMatchObject({ success: false, imp_uid: null });
+  },
+  async 'request/used-merchant-uid'(driver) {
+    await start(driver);
+    const first = pay();
+    await driver.answer('issued');
+    await answered(first);
+    await driver.framesLoaded();
+    const second = pay({ merchant_uid: first.params.merchant_uid });
+    expect(await answered(second)).toMatchObject({ success: false, imp_uid: null });
+  },
 };
