@@ -8,6 +8,10 @@ export function busyError(
   return new BillingKeyError('busy', message);
 }
 
+export function nothingToRetryError(): BillingKeyError {
+  return busyError('There is no issued key whose charge failed here, so there is nothing to retry.');
+}
+
 export function missingChargeError(): BillingKeyError {
   return new BillingKeyError(
     'invalid_configuration',

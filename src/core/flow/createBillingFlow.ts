@@ -5,11 +5,18 @@ import { createUid } from '../createUid.js';
 import type { IssuedKey } from '../IssuedKey.js';
 import type { BillingOrder } from '../order.js';
 import { type AttemptRecord, issuedFromRecord } from '../records/AttemptRecord.js';
-import { closeRecord, keepKey, supersedeOthers } from '../records/keepKey.js';
+import { closeRecord, keepKey, keepLateKey, supersedeOthers } from '../records/keepKey.js';
 import { acquirePage, releasePage } from '../sdk/page.js';
 import { type Answer, readAnswer } from '../sdk/readAnswer.js';
 import type { IamportResponse } from '../sdk/wire.js';
-import { answerError, asBillingKeyError, busyError, needsClickError, windowTimeoutError } from './attemptErrors.js';
+import {
+  answerError,
+  asBillingKeyError,
+  busyError,
+  needsClickError,
+  nothingToRetryError,
+  windowTimeoutError,
+} from './attemptErrors.js';
 import type { BillingFlow, BillingFlowOptions } from './BillingFlow.js';
 import { createOutcomes } from './createOutcomes.js';
 import {
@@ -23,7 +30,7 @@ import {
 import { isOwedBy, leavesDoubt } from './owedAttempt.js';
 import { type PreparedAttempt, prepareAttempt } from './prepareAttempt.js';
 import { runCharge } from './runCharge.js';
-import { statusEvent } from './statusEvent.js';
+import { codeOf, statusEvent } from './statusEvent.js';
 import { type FlowEvent, transition } from './transition.js';
 import { watchWindow } from './watchWindow.js';
 
@@ -144,8 +151,7 @@ export function createBillingFlow<TData>(
       return;
     }
     client.emit({ type: 'late_answer', attemptId, issued: said.type === 'issued' });
-    // Nobody waits for it, but a key is somebody's card: it is kept for recovery, and not charged unasked.
-    if (said.type === 'issued') keepKey(log, record, said.impUid);
+    if (said.type === 'issued') keepLateKey(log, record, said.impUid);
   }
 
   /** Ends the window's part of an attempt with what the SDK, or the return, said. */
@@ -228,14 +234,7 @@ export function createBillingFlow<TData>(
     },
     issue,
     retryCharge() {
-      if (!canRetryCharge(state)) {
-        return Promise.resolve(
-          failed(
-            createUid(),
-            busyError('There is no issued key whose charge failed here, so there is nothing to retry.'),
-          ),
-        );
-      }
+      if (!canRetryCharge(state)) return Promise.resolve(failed(createUid(), nothingToRetryError()));
       const { issued, attemptId } = state;
       const outcome = outcomes.of(attemptId);
       dispatch({ type: 'retried', attemptId });
@@ -253,10 +252,6 @@ export function createBillingFlow<TData>(
       return isResumed ? outcomes.of(record.attemptId) : Promise.resolve(failed(record.attemptId, busyError()));
     },
   };
-}
-
-function codeOf(pg: BillingFlowOptions<unknown>['pg']): string {
-  return typeof pg === 'string' ? pg : String(pg?.code);
 }
 
 function failed(attemptId: string, error: BillingKeyError): FailedState {

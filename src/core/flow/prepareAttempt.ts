@@ -58,8 +58,8 @@ export function prepareAttempt(
     amount: order.amount,
     currency,
     chargedAtIssue: decision.chargedAtIssue,
-    // A copy: what the host changes later is not what was agreed to.
-    metadata: order.metadata && structuredClone(order.metadata),
+    // A copy, as a restart would read it: what the host changes later is not what was agreed to.
+    metadata: order.metadata && JSON.parse(JSON.stringify(order.metadata)),
     createdAt: Date.now(),
     updatedAt: Date.now(),
   };

@@ -1,4 +1,5 @@
 import type { NewBillingEvent } from '../BillingEvent.js';
+import type { BillingFlowOptions } from './BillingFlow.js';
 import type { BillingStatus, FlowState } from './FlowState.js';
 
 interface Change {
@@ -15,4 +16,8 @@ export function statusEvent({ attemptId, pg, previous, state }: Change): NewBill
   if (status === 'cancelled') return { ...event, reason: state.reason };
   if (status === 'failed') return { ...event, errorCode: state.error.code };
   return event;
+}
+
+export function codeOf(pg: BillingFlowOptions<unknown>['pg']): string {
+  return typeof pg === 'string' ? pg : String(pg?.code);
 }

@@ -14,6 +14,8 @@ export interface AttemptLog {
   /** Not settled yet, newest first. */
   unsettled(): AttemptRecord[];
   findByMerchantUid(merchantUid: string): AttemptRecord | undefined;
+  /** Every attempt at a charge, whatever became of it, newest first. */
+  findByCharge(chargeMerchantUid: string): AttemptRecord[];
   /** Changes a record that is there, and gives it back as it is now. */
   update(attemptId: string, change: Partial<AttemptRecord>): AttemptRecord | undefined;
   /** Told of every change made in this tab. */
@@ -74,6 +76,7 @@ export function createAttemptLog(storage: BillingStorage, onUnavailable: (cause:
     get,
     unsettled: () => all().filter(({ status }) => status !== 'settled'),
     findByMerchantUid: (merchantUid) => all().find((record) => record.merchantUid === merchantUid),
+    findByCharge: (number) => all().filter(({ chargeMerchantUid }) => chargeMerchantUid === number),
     update(attemptId, change) {
       const record = get(attemptId);
       if (!record) return undefined;
