@@ -42,6 +42,8 @@ export function createDialog(): Dialog {
     clear();
     const dialog = document.createElement('div');
     dialog.className = 'imp-dialog';
+    // By the object model too, as a content security policy can keep the style out.
+    dialog.style.display = 'none';
     dialog.append(...addresses.map(createFrame));
     document.body.append(dialog);
     element = dialog;
@@ -83,6 +85,7 @@ function createFrame(address: string): HTMLIFrameElement {
   const empty = (window as TrustedTypesWindow).trustedTypes?.emptyHTML ?? '';
   Reflect.set(frame, 'srcdoc', empty);
   frame.setAttribute('src', address);
+  frame.style.display = 'none';
   frame.tabIndex = -1;
   frame.setAttribute('aria-hidden', 'true');
   return frame;

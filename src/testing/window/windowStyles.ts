@@ -18,8 +18,7 @@ export function windowStyles(provider: string): string {
 }
 
 const css = `
-:host { all: initial; position: absolute; inset: 0; display: block; color-scheme: light; }
-:host([data-full-page]) { position: fixed; z-index: 1; }
+:host { all: initial; position: fixed; inset: 0; z-index: 99999; display: block; color-scheme: light; }
 *, *::before, *::after { box-sizing: border-box; }
 .shade { position: absolute; inset: 0; display: flex; padding: 16px; overflow: auto;
   background: rgb(15 23 42 / 55%); color: #18212f;
