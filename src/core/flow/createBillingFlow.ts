@@ -128,11 +128,12 @@ export function createBillingFlow<TData>(
     log.save(record);
     dispatch({ type: 'opened', attemptId, leavesPage: decision.channel === 'redirect' });
     if (!isCurrent(attemptId, 'window', 'redirecting')) return;
-    stopWatching = watchWindow(client, decision.opensPopup, {
+    stopWatching = watchWindow(client, decision, {
       onMissing() {
         sdk.close();
         sdk.distrust();
-        fail(attemptId, windowTimeoutError(client.windowTimeout));
+        // A page that is slow to leave may come back with a key all the same: its return has to find the attempt.
+        fail(attemptId, windowTimeoutError(client.windowTimeout), decision.channel === 'callback');
       },
       onBack: () => end('left'),
     });
@@ -191,9 +192,9 @@ export function createBillingFlow<TData>(
     }
   }
 
-  function fail(attemptId: string, error: BillingKeyError): void {
+  function fail(attemptId: string, error: BillingKeyError, isOver = true): void {
     releasePage(attemptId);
-    closeRecord(log, attemptId, 'failed');
+    if (isOver) closeRecord(log, attemptId, 'failed');
     dispatch({ type: 'failed', attemptId, error });
   }
 

@@ -2,6 +2,7 @@ import { BillingKeyError } from '../BillingKeyError.js';
 import type { BillingClient } from '../createBillingClient.js';
 import type { IssuedKey } from '../IssuedKey.js';
 import { claimCharge } from '../records/claimCharge.js';
+import { timerDelay } from '../timerDelay.js';
 import { missingChargeError } from './attemptErrors.js';
 import type { BillingFlowOptions } from './BillingFlow.js';
 
@@ -81,7 +82,7 @@ function withDeadline<T, TData>(
       setTimeout(() => {
         if (isWaiting()) timer = start();
         else reject(new Error(`No answer within ${limit} ms. It may still have been carried out.`));
-      }, limit);
+      }, timerDelay(limit));
     let timer = start();
     work.then(resolve, reject).finally(() => clearTimeout(timer));
   });

@@ -1,4 +1,6 @@
 import type { BillingClient } from '../createBillingClient.js';
+import type { PgDecision } from '../pg/decidePg.js';
+import { timerDelay } from '../timerDelay.js';
 
 interface WindowWatch {
   /** No window showed up in time. */
@@ -8,10 +10,16 @@ interface WindowWatch {
 }
 
 /** Watches over an open window, since the SDK tells neither of a window that never came nor of a customer who went Back. */
-export function watchWindow(client: BillingClient, opensPopup: boolean, watch: WindowWatch): () => void {
-  const timer = setTimeout(() => {
-    if (!client.sdk.isWindowVisible(opensPopup)) watch.onMissing();
-  }, client.windowTimeout);
+export function watchWindow(client: BillingClient, decision: PgDecision, watch: WindowWatch): () => void {
+  const { opensPopup, channel } = decision;
+  const delay = timerDelay(client.windowTimeout);
+  // In the background nothing can be told of a window in the page. Popups and the PG's own page hide this one themselves.
+  const looksLater = () => document.visibilityState === 'hidden' && channel === 'callback' && !opensPopup;
+  const look = () => {
+    if (looksLater()) timer = setTimeout(look, delay);
+    else if (!client.sdk.isWindowVisible(opensPopup)) watch.onMissing();
+  };
+  let timer = setTimeout(look, delay);
   const onPageShow = (event: PageTransitionEvent) => {
     if (event.persisted) watch.onBack();
   };

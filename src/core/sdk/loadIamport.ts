@@ -1,4 +1,5 @@
 import { BillingKeyError } from '../BillingKeyError.js';
+import { timerDelay } from '../timerDelay.js';
 import { findScript, loadScript } from './loadScript.js';
 import { getIamport, getPage } from './page.js';
 import type { Iamport } from './wire.js';
@@ -59,7 +60,7 @@ async function loadWithin(url: string, options: LoadOptions): Promise<Iamport> {
             'Check the network and whether something holds the request back; the next click tries again.',
         ),
       );
-    }, limit);
+    }, timerDelay(limit));
   });
   try {
     return await Promise.race([loadWithRetries(url, options, deadline), deadline]);

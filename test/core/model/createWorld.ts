@@ -114,10 +114,16 @@ export function createWorld(options: WorldOptions) {
     return tab;
   }
 
-  /** What the disk says is charged is never sent again, except by a page that can't read the disk. */
+  /**
+   * What the disk says is charged is never sent again, except by a page that can't read the disk; nor, where the server can
+   * be asked first, for another card under the same number.
+   */
   function charge(key: IssuedKey): Promise<string> {
-    const isKnown = onDisk(disk).get(key.attemptId)?.end === 'charged' && !currentTab()?.hasFailed;
-    if (isKnown) violations.push(`${key.attemptId} was charged, and is again`);
+    const charged = onDisk(disk)
+      .findByCharge(key.chargeMerchantUid)
+      .filter(({ end }) => end === 'charged');
+    const isSent = charged.some(({ attemptId }) => options.hasGetCharge || attemptId === key.attemptId);
+    if (isSent && !currentTab()?.hasFailed) violations.push(`${key.chargeMerchantUid} was charged, and is sent again`);
     return backend.charge(key);
   }
 
