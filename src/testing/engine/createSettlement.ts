@@ -1,19 +1,13 @@
 import type { IamportResponse } from '../../core/sdk/wire.js';
 import type { FakeIamportOptions } from '../FakeIamportOptions.js';
-import {
-  type FakeFailed,
-  type FakeIssued,
-  type FakeNotOpened,
-  type FakeOutcomeObject,
-  outcomeObject,
-} from '../FakeOutcome.js';
+import { type FakeNotOpened, type FakeOutcomeObject, outcomeObject } from '../FakeOutcome.js';
 import { alertTexts } from './alertTexts.js';
 import { buildAnswer, buildOwnAnswer } from './buildAnswer.js';
 import { buildReturnUrl, usualSuccessKey } from './buildReturnUrl.js';
 import type { Dialog } from './createDialog.js';
 import { cleanUpEntry, type Entry, loseEntry } from './Entry.js';
 import { readDevice } from './readDevice.js';
-import { registerIssued } from './registerIssued.js';
+import { isIssued, reportToTwin } from './reportToTwin.js';
 
 export interface SettlementEnvironment {
   readonly options: () => FakeIamportOptions;
@@ -128,7 +122,8 @@ export function createSettlement(env: SettlementEnvironment): Settlement {
         const { generation = '1.3', apiUrl } = options();
         const response = buildAnswer({ params: entry.params, provider: entry.provider, generation }, outcome);
         // Without a server twin nothing is awaited: the callback is called in the task of whoever settles.
-        if (apiUrl && isIssued(outcome)) await registerIssued(apiUrl, entry, response, outcome.card);
+        const reported = reportToTwin(apiUrl, entry, outcome, response);
+        if (reported) await reported;
         if (wiped()) return;
         if (isIssued(outcome)) onIssued(entry.params.merchant_uid);
         deliver(entry, response);
@@ -148,8 +143,4 @@ export function createSettlement(env: SettlementEnvironment): Settlement {
 
 function isUnopened(outcome: FakeOutcomeObject): outcome is FakeNotOpened {
   return unopened.includes(outcome.type);
-}
-
-function isIssued(outcome: FakeIssued | FakeFailed): outcome is FakeIssued {
-  return outcome.type === 'issued' || outcome.type === 'issuedNewStyle' || outcome.type === 'issuedImpSuccess';
 }

@@ -1,0 +1,79 @@
+import type { IamportResponse } from '../../core/sdk/wire.js';
+import type { FakeFailed, FakeIssued } from '../FakeOutcome.js';
+import { type FakeCard, fakeCards } from '../fakeCards.js';
+import { chargesAtIssue } from '../providers.js';
+import type { Entry } from './Entry.js';
+
+/** What the server twin is told, so that it knows the keys that a window issued, and no others. */
+export interface TwinReport {
+  readonly imp_uid: string;
+  readonly merchant_uid: string;
+  readonly customer_uid: string;
+  readonly pg_provider: string;
+  readonly pay_method: string;
+  readonly name: string;
+  readonly amount: number;
+  readonly currency: string;
+  readonly card: { readonly number_masked: string; readonly name: string; readonly behaviour: FakeCard['behaviour'] };
+  /** The PG took the amount while it issued the key. */
+  readonly charged: boolean;
+  /** `failed` is a payment record without a key. */
+  readonly status: 'paid' | 'failed';
+  readonly fail_reason?: string | undefined;
+}
+
+/** The part of an entry that a report is made from; a payment page has no more than this. */
+export type ReportedRequest = Pick<Entry, 'params' | 'provider'>;
+
+/**
+ * Tells the server twin, where there is one, what came of a request at the PG; what never came that far is no payment
+ * record. `undefined` means that there was nothing to tell, and nothing to wait for. It rejects when the twin does not take
+ * it: a key nobody knows would only fail later.
+ */
+export function reportToTwin(
+  apiUrl: string | undefined,
+  request: ReportedRequest,
+  outcome: FakeIssued | FakeFailed,
+  response: IamportResponse,
+): Promise<void> | undefined {
+  const { imp_uid } = response;
+  if (!apiUrl || !imp_uid) return undefined;
+  const failed = outcome.type === 'refused';
+  if (!failed && !isIssued(outcome)) return undefined;
+  const { params, provider } = request;
+  const behaviour = (isIssued(outcome) && outcome.card) || 'ok';
+  const card = fakeCards.find((candidate) => candidate.behaviour === behaviour) ?? fakeCards[0];
+  return post(apiUrl, {
+    imp_uid,
+    merchant_uid: params.merchant_uid,
+    customer_uid: params.customer_uid,
+    pg_provider: provider,
+    pay_method: params.pay_method ?? 'card',
+    name: params.name,
+    amount: Number(params.amount ?? 0),
+    currency: params.currency ?? 'KRW',
+    card: { number_masked: maskNumber(card.number), name: card.name, behaviour },
+    charged: !failed && chargesAtIssue(provider, params),
+    status: failed ? 'failed' : 'paid',
+    fail_reason: failed ? (response.error_msg ?? undefined) : undefined,
+  });
+}
+
+export function isIssued(outcome: FakeIssued | FakeFailed): outcome is FakeIssued {
+  return outcome.type === 'issued' || outcome.type === 'issuedNewStyle' || outcome.type === 'issuedImpSuccess';
+}
+
+async function post(apiUrl: string, report: TwinReport): Promise<void> {
+  const answer = await fetch(`${apiUrl.replace(/\/$/, '')}/_window/issued`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(report),
+  });
+  if (!answer.ok) throw new Error(`The server twin at ${apiUrl} did not take what came of it: HTTP ${answer.status}.`);
+}
+
+/** As card numbers are printed on receipts: the first six and the last four digits. */
+function maskNumber(number: string): string {
+  const digits = number.replaceAll('-', '');
+  return `${digits.slice(0, 6)}******${digits.slice(-4)}`;
+}
