@@ -74,5 +74,9 @@ export async function startWeb({
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
     throw new Error(`Port ${port} is taken. Set PORT to another, or unset it to have one found.`);
   }
+  // The first visitor finds everything ready, and a page that is closed at once leaves no half-written cache.
+  const optimizer = vite.environments.client.depsOptimizer;
+  await optimizer?.scanProcessing;
+  await Promise.all(optimizer?.metadata.depInfoList.map(({ processing }) => processing) ?? []);
   return { url: `http://localhost:${(server.address() as AddressInfo).port}`, close };
 }

@@ -30,7 +30,15 @@ export async function buildFakeScript(): Promise<string> {
     await rm(fresh, { recursive: true, force: true });
     if (!existsSync(folder)) throw error;
   }
+  await removeOlder(folder);
   return folder;
+}
+
+async function removeOlder(folder: string): Promise<void> {
+  for (const name of await readdir(cache)) {
+    const path = join(cache, name);
+    if (name.startsWith('fake-') && path !== folder) await rm(path, { recursive: true, force: true });
+  }
 }
 
 async function fingerprint(): Promise<string> {

@@ -13,20 +13,22 @@ export interface Simulator extends Listening {
   config: IamportConfig;
 }
 
-const FILES: Readonly<Record<string, string>> = {
-  '/fake-iamport.js': 'text/javascript; charset=utf-8',
-  '/fake-payment-page.html': 'text/html; charset=utf-8',
+const TYPES: Readonly<Record<string, string>> = {
+  'fake-iamport.js': 'text/javascript; charset=utf-8',
+  'fake-payment-page.html': 'text/html; charset=utf-8',
 };
 
 export async function startSimulator(port?: number): Promise<Simulator> {
   const folder = await buildFakeScript();
+  const files = new Map<string, string>();
+  for (const name of Object.keys(TYPES)) files.set(`/${name}`, await readFile(join(folder, name), 'utf8'));
   const server = createFakeIamportServer();
 
-  const listening = await listen(async (request) => {
+  const listening = await listen((request) => {
     const { pathname } = new URL(request.url);
-    const type = FILES[pathname];
-    if (type === undefined) return server.fetch(request);
-    return new Response(await readFile(join(folder, pathname), 'utf8'), { headers: { 'content-type': type } });
+    const file = files.get(pathname);
+    if (file === undefined) return server.fetch(request);
+    return new Response(file, { headers: { 'content-type': TYPES[pathname.slice(1)] ?? 'text/plain' } });
   }, port);
 
   return {
