@@ -1,0 +1,25 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { SubscribeCardButton } from '../../../src/index.js';
+import { installSdk, order, renderBilling } from '../support/billing.js';
+
+const address = location.pathname + location.search;
+
+afterEach(() => history.replaceState(null, '', address));
+
+describe('a return that was typed', () => {
+  it('is handed over as unknown, and never charged', async () => {
+    installSdk();
+    history.replaceState(null, '', '?imp_uid=imp_1&merchant_uid=m1&imp_success=true');
+    const charge = vi.fn();
+    const onUnknownReturn = vi.fn();
+    await renderBilling(<SubscribeCardButton pg="kcp_billing" order={order} charge={charge} />, { onUnknownReturn });
+    await vi.waitFor(() => expect(onUnknownReturn).toHaveBeenCalledOnce());
+    expect(onUnknownReturn.mock.calls[0]?.[0]).toMatchObject({
+      says: 'issued',
+      reason: 'unmatched',
+      merchantUid: 'm1',
+    });
+    expect(charge).not.toHaveBeenCalled();
+    expect(location.search).toBe('');
+  });
+});
