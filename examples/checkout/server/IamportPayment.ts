@@ -4,6 +4,7 @@ export interface IamportPayment {
   merchantUid: string;
   customerUid: string | null;
   pgProvider: string;
+  payMethod: string;
   /** `ready`, `paid`, `cancelled`, `failed`; some PGs also say `pending`. */
   status: string;
   amount: number;
@@ -34,6 +35,7 @@ export function readIamportPayment(value: unknown): IamportPayment | null {
     currency: text(fields.currency) ?? 'KRW',
     customerUid: text(fields.customer_uid),
     pgProvider: text(fields.pg_provider) ?? '',
+    payMethod: text(fields.pay_method) ?? '',
     failReason: text(fields.fail_reason),
     applyNum: text(fields.apply_num),
     receiptUrl: text(fields.receipt_url),

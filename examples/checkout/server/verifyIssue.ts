@@ -2,6 +2,7 @@ import { ApiError } from './ApiError.js';
 import type { Plan } from './Charge.js';
 import type { IamportClient } from './createIamportClient.js';
 import type { IamportPayment } from './IamportPayment.js';
+import { neverChargesAtIssue } from './neverChargesAtIssue.js';
 import type { ChargeRequest } from './readChargeRequest.js';
 
 /** What i'mport says about a registration. */
@@ -10,12 +11,6 @@ export interface VerifiedIssue {
   /** True when the PG took the plan's price while it issued the key: record it, and charge nothing. */
   paid: boolean;
 }
-
-/**
- * PGs that never take money while they issue a key. The record of their issue may still carry the amount that the window
- * showed, so that the amount alone doesn't tell. Any other PG's paid amount counts as taken: to doubt it would charge twice.
- */
-const NEVER_CHARGE_AT_ISSUE = new Set(['kcp_billing', 'html5_inicis', 'kicc', 'payco', 'naverpay', 'tosspayments']);
 
 /** Asks i'mport about everything the page claims. Throws unless there is a key, and a registration it came from. */
 export async function verifyIssue(iamport: IamportClient, request: ChargeRequest, plan: Plan): Promise<VerifiedIssue> {
@@ -68,9 +63,9 @@ function wasPaid(payment: IamportPayment, request: ChargeRequest, plan: Plan): b
   return false;
 }
 
-function tookMoney({ amount, pgProvider, applyNum, receiptUrl }: IamportPayment): boolean {
-  if (amount === 0) return false;
-  return !NEVER_CHARGE_AT_ISSUE.has(pgProvider) || applyNum !== null || receiptUrl !== null;
+function tookMoney(payment: IamportPayment): boolean {
+  if (payment.amount === 0) return false;
+  return !neverChargesAtIssue(payment) || payment.applyNum !== null || payment.receiptUrl !== null;
 }
 
 function conflict(code: ConstructorParameters<typeof ApiError>[1], message: string): ApiError {
