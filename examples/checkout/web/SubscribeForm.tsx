@@ -27,6 +27,7 @@ export function SubscribeForm({ config, plan, customerUid, onPaid }: SubscribeFo
         <dd>{won(plan.amount)}</dd>
       </dl>
 
+      <ChargeFailure />
       <SubscribeCardButton
         // By its id, a customer who comes back from the payment page finds this place again, whichever plan it shows by then.
         id="checkout"
@@ -44,7 +45,6 @@ export function SubscribeForm({ config, plan, customerUid, onPaid }: SubscribeFo
         getCharge={getCharge}
         onSuccess={onPaid}
       />
-      <ChargeFailure />
       <p className="fine">매달 같은 날 {won(plan.amount)}이 결제돼요. 카드 정보는 결제사에만 저장돼요.</p>
     </section>
   );

@@ -26,8 +26,8 @@ export function TestGuide({ customerUid }: { customerUid: string }): ReactNode {
       </dl>
       <p>
         다음에 등록할 카드의 customerUid는 <code className="code">{customerUid}</code>예요. 이 브라우저에 저장한 임의의
-        값에 카드 번호를 붙였어요. customerUid 하나는 카드 한 장을 뜻하고, 같은 값으로 다시 등록하면 앞의 카드가 조용히
-        바뀌어요. 로그인이 있는 서비스라면 서버에서 회원 번호로 만들고, 전화번호나 이메일은 쓰지 마세요.
+        값에 몇 번째 카드인지를 붙였어요. customerUid 하나는 카드 한 장을 뜻하고, 같은 값으로 다시 등록하면 앞의 카드가
+        조용히 바뀌어요. 로그인이 있는 서비스라면 서버에서 회원 번호로 만들고, 전화번호나 이메일은 쓰지 마세요.
       </p>
     </details>
   );
