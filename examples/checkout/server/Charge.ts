@@ -7,7 +7,7 @@ export interface Plan {
   currency: string;
 }
 
-export type ChargeStatus = 'pending' | 'paid' | 'failed';
+type ChargeStatus = 'pending' | 'paid' | 'failed';
 
 /** A row of `charges`. */
 export interface Charge {

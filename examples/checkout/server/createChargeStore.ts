@@ -3,7 +3,7 @@ import { type Charge, type Plan, readCharge, readPlan } from './Charge.js';
 import type { IamportPayment } from './IamportPayment.js';
 
 /** What a row is begun with. */
-export interface NewCharge {
+interface NewCharge {
   chargeMerchantUid: string;
   customerUid: string;
   plan: Plan;

@@ -3,7 +3,7 @@ import { IamportUnavailable, unavailable } from './IamportUnavailable.js';
 import type { IamportConfig } from './readConfig.js';
 
 /** What a charge came to, as far as i'mport has answered. */
-export type ChargeAnswer =
+type ChargeAnswer =
   /** It reached the card network. `payment.status` says whether it was paid. */
   | { kind: 'attempted'; payment: IamportPayment }
   /** It was not tried: an unknown key, an order number that was paid, a field that is wrong. */

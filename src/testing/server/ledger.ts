@@ -6,7 +6,7 @@ import type { CardBehaviour, WindowIssue } from './issued.js';
 import { createPayment } from './paymentRecord.js';
 
 /** What a charge on a key needs; the rest is copied into the record as it came. */
-export type ChargeOrder = Partial<PaymentAnnotation> &
+type ChargeOrder = Partial<PaymentAnnotation> &
   Pick<PaymentAnnotation, 'merchant_uid' | 'amount' | 'name' | 'currency'> & {
     customer_uid: string;
     customer_uid_usage: 'payment' | 'payment.scheduled';

@@ -1,5 +1,5 @@
 /** Every route, by method and path as the documents write them. The first match counts. */
-export const ROUTES = [
+const ROUTES = [
   'POST /users/getToken',
   'GET /subscribe/customers/{customer_uid}/payments',
   'GET /subscribe/customers/{customer_uid}',

@@ -33,7 +33,7 @@ export async function setup(options: FakeIamportServerOptions = {}) {
   return { server, ...(await client(server)) };
 }
 
-export async function client(server: FakeIamportServer) {
+async function client(server: FakeIamportServer) {
   let token = await takeToken(server);
 
   async function call<T>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
