@@ -1,5 +1,9 @@
+import { existsSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+
+/** A language has an entry of its own, so that a page loads the one it shows. */
+const languages = ['ja', 'zh'].filter((name) => existsSync(new URL(`src/core/messages/${name}.ts`, import.meta.url)));
 
 /** The package: ES modules that keep the shape of `src`, so that a page bundles only what it imports. */
 export default defineConfig({
@@ -15,11 +19,12 @@ export default defineConfig({
         'core/index': 'src/core/index.ts',
         'testing/index': 'src/testing/index.ts',
         'testing/server/index': 'src/testing/server/index.ts',
+        ...Object.fromEntries(languages.map((name) => [`core/messages/${name}`, `src/core/messages/${name}.ts`])),
       },
       formats: ['es'],
     },
     rolldownOptions: {
-      external: [/^react($|\/)/, /^react-dom($|\/)/, /^@tanstack\/react-query/, /^@testing-library\//],
+      external: [/^react($|\/)/, /^react-dom($|\/)/, /^@tanstack\/react-query/],
       output: { preserveModules: true, preserveModulesRoot: 'src', entryFileNames: '[name].js' },
     },
   },

@@ -5,8 +5,8 @@ import { type FakeIamportPage, readScriptOptions } from './readScriptOptions.js'
 
 /** The script that stands in for `https://cdn.iamport.kr/v1/iamport.js`: put its URL in `scriptUrl`. */
 function run(script: HTMLScriptElement | null): void {
-  const global = window as Window & { IMP?: unknown; __FAKE_IAMPORT__?: FakeIamportPage };
-  const page = global.__FAKE_IAMPORT__ ?? {};
+  const host = window as Window & { IMP?: unknown; __FAKE_IAMPORT__?: FakeIamportPage };
+  const page = host.__FAKE_IAMPORT__ ?? {};
   const { options, allow, isPaymentPage } = readScriptOptions(script, page);
 
   // One telling may be a slip; a script address and a line of code that both say so are not.
@@ -22,10 +22,10 @@ function run(script: HTMLScriptElement | null): void {
     return;
   }
   // As the real script: whoever came first stays.
-  if (global.IMP) return;
+  if (host.IMP) return;
   console.info('fake-iamport.js: payment windows on this page are simulated, and no card is registered.');
   page.handle = installFakeIamport({ ...options, iKnowThisIsNotAPaymentWindow: true });
-  global.__FAKE_IAMPORT__ = page;
+  host.__FAKE_IAMPORT__ = page;
 }
 
 run(document.currentScript instanceof HTMLScriptElement ? document.currentScript : null);

@@ -1,0 +1,41 @@
+import { type Browser, chromium, type Page } from 'playwright';
+import { chromiumArgs, chromiumPath } from '../chromiumPath.js';
+
+export async function openBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: await chromiumPath(), args: chromiumArgs });
+}
+
+/**
+ * The main job, as a customer does it: press the button, register a card in the (fake) payment window, and see that it was
+ * charged.
+ *
+ * @throws when it does not end with the receipt, or when the page wrote an error to the console on the way
+ */
+export async function buyInBrowser(browser: Browser, url: string): Promise<void> {
+  const page = await browser.newPage({ locale: 'ko-KR' });
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(`page error: ${error.message}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(`console: ${message.text()}`);
+  });
+  try {
+    page.setDefaultTimeout(15_000);
+    await page.goto(url);
+    await buy(page);
+  } catch (cause) {
+    const body = await page.locator('body').textContent();
+    throw new Error([String(cause), ...complaints, `The page showed:\n${body}`].join('\n'), { cause });
+  } finally {
+    await page.close();
+  }
+  if (complaints.length > 0) throw new Error(complaints.join('\n'));
+}
+
+async function buy(page: Page): Promise<void> {
+  await page.getByRole('button', { name: '카드 등록하고 구독하기' }).click();
+  const paymentWindow = page.getByRole('dialog');
+  await paymentWindow.getByRole('checkbox').check();
+  await paymentWindow.getByRole('button', { name: '카드 등록', exact: true }).click();
+  await page.locator('#receipt', { hasText: 'customer-1: 9900' }).waitFor();
+  await page.locator('button[data-status="succeeded"]').waitFor();
+}

@@ -1,0 +1,32 @@
+import { readFile } from 'node:fs/promises';
+import { publint } from 'publint';
+import { formatMessage } from 'publint/utils';
+import { runCommand } from './runCommand.js';
+
+/** What bundlers and Node will stumble over. A suggestion counts as much as an error: none is left. */
+export async function runPublint(tarball: string): Promise<void> {
+  const bytes = await readFile(tarball);
+  const { messages, pkg } = await publint({ pack: { tarball: new Uint8Array(bytes).buffer }, strict: true });
+  if (messages.length > 0) throw new Error(messages.map((message) => formatMessage(message, pkg)).join('\n'));
+}
+
+/** Whether TypeScript finds the types that belong to what each module system loads. */
+export async function runAttw(root: string, tarball: string): Promise<void> {
+  await runCommand(
+    'npx',
+    [
+      'attw',
+      tarball,
+      '--profile',
+      'esm-only',
+      '--no-emoji',
+      '--format',
+      'ascii',
+      // Not modules: a stylesheet, and a script for a script tag.
+      '--exclude-entrypoints',
+      'styles.css',
+      'fake-iamport.js',
+    ],
+    { cwd: root },
+  );
+}
