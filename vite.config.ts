@@ -1,13 +1,21 @@
 import { existsSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
 /** A language has an entry of its own, so that a page loads the one it shows. */
 const languages = ['ja', 'zh'].filter((name) => existsSync(new URL(`src/core/messages/${name}.ts`, import.meta.url)));
 
+/** TypeScript 6 wants types even for `import 'react-billing-key/styles.css'`, and not every app has those of a bundler. */
+const stylesheetTypes: Plugin = {
+  name: 'stylesheet-types',
+  generateBundle() {
+    this.emitFile({ type: 'asset', fileName: 'styles.css.d.ts', source: 'export {};\n' });
+  },
+};
+
 /** The package: ES modules that keep the shape of `src`, so that a page bundles only what it imports. */
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), stylesheetTypes],
   build: {
     copyPublicDir: false,
     emptyOutDir: true,

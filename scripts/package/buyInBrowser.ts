@@ -1,4 +1,4 @@
-import { type Browser, chromium, type Page } from 'playwright';
+import { type Browser, type ConsoleMessage, chromium, type Page } from 'playwright';
 import { chromiumArgs, chromiumPath } from '../chromiumPath.js';
 
 export async function openBrowser(): Promise<Browser> {
@@ -9,14 +9,19 @@ export async function openBrowser(): Promise<Browser> {
  * The main job, as a customer does it: press the button, register a card in the (fake) payment window, and see that it was
  * charged.
  *
- * @throws when it does not end with the receipt, or when the page wrote an error to the console on the way
+ * @throws when it does not end with the receipt, or when the page wrote to the console on the way what is not `expected`
  */
-export async function buyInBrowser(browser: Browser, url: string): Promise<void> {
+export async function buyInBrowser(
+  browser: Browser,
+  url: string,
+  expected: (message: ConsoleMessage) => boolean = () => false,
+): Promise<void> {
   const page = await browser.newPage({ locale: 'ko-KR' });
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(`page error: ${error.message}`));
   page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(`console: ${message.text()}`);
+    const isComplaint = message.type() === 'error' || message.type() === 'warning';
+    if (isComplaint && !expected(message)) complaints.push(`console: ${message.text()} (${message.location().url})`);
   });
   try {
     page.setDefaultTimeout(15_000);

@@ -15,6 +15,7 @@ export async function subscribe(): Promise<number> {
     case 'succeeded':
       return outcome.data.paid;
     case 'cancelled':
+    case 'redirecting':
       return 0;
     case 'failed':
       throw outcome.error satisfies BillingKeyError;
