@@ -76,6 +76,14 @@ export const behaviours = {
   'request/long-merchant-uid': of('documented', 'An order number of more than 40 characters is refused.'),
   'request/used-merchant-uid': of('documented', 'An order number that was paid is refused.'),
 
+  // loadUI
+  'ui/button': of(
+    'documented',
+    'loadUI puts PayPal’s own button into its container, and a click opens the window.',
+    '1.3',
+  ),
+  'ui/update': of('documented', 'updateLoadUIRequest swaps the order before the click.', '1.3'),
+
   // Popups
   'popup/blocked': of('seen', 'A popup PG without a user activation is an alert, and no callback.'),
   'popup/blocked-paypal': of('seen', 'At PayPal a blocked popup is not even an alert.'),

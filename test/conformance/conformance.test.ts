@@ -8,8 +8,9 @@ import { loadTests } from './suite/loadTests.js';
 import { phoneTests } from './suite/phoneTests.js';
 import { popupTests } from './suite/popupTests.js';
 import { requestTests } from './suite/requestTests.js';
+import { uiTests } from './suite/uiTests.js';
 
-const tests = { ...loadTests, ...initTests, ...requestTests, ...popupTests, ...answerTests, ...phoneTests };
+const tests = { ...loadTests, ...initTests, ...requestTests, ...uiTests, ...popupTests, ...answerTests, ...phoneTests };
 const list = Object.entries(behaviours) as [BehaviourId, Behaviour][];
 
 /** What was run, to be counted at the end: a behaviour that lost its test must not go unnoticed. */

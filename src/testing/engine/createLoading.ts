@@ -4,7 +4,7 @@ import type { Timers } from './createTimers.js';
 import { listChannels } from './findChannel.js';
 
 /** How far the SDK is: it tells the page nothing of this. */
-export type LoadingState = 'none' | 'listing' | 'failed' | 'empty' | 'frames' | 'ready';
+type LoadingState = 'none' | 'listing' | 'failed' | 'empty' | 'frames' | 'ready';
 
 /** The channel list and the frames made from it: run by `init`, and by the SDK itself after each finished request. */
 export interface Loading {

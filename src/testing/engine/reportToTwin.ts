@@ -5,7 +5,7 @@ import { chargesAtIssue } from '../providers.js';
 import type { Entry } from './Entry.js';
 
 /** What the server twin is told, so that it knows the keys that a window issued, and no others. */
-export interface TwinReport {
+interface TwinReport {
   readonly imp_uid: string;
   readonly merchant_uid: string;
   readonly customer_uid: string;

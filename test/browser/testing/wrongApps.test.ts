@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createFakeIamport, type FakeIamport } from '../../../src/testing/index.js';
-import { type Shop, type ShopCode, type WrongApp, wrongApps } from './wrongApps.js';
+import type { Shop, ShopCode } from './shop.js';
+import { type WrongApp, wrongApps } from './wrongApps.js';
 
 const scripts: HTMLScriptElement[] = [];
 let imp: FakeIamport | undefined;

@@ -1,16 +1,6 @@
 import { userEvent } from 'vitest/browser';
-import type { IamportCallback, IamportRequest, IamportResponse } from '../../../src/core/sdk/wire.js';
-import type { FakeIamport, FakeIamportOptions } from '../../../src/testing/index.js';
-
-export type ShopState = 'idle' | 'open' | 'registered' | 'cancelled' | 'failed';
-
-/** A shop with one button, as it comes out of a tutorial. */
-export interface Shop {
-  state: ShopState;
-  readonly imp: FakeIamport;
-  /** Puts the script in, or finds it there. */
-  readonly addScript: () => Promise<HTMLScriptElement>;
-}
+import type { FakeIamportOptions } from '../../../src/testing/index.js';
+import { init, judge, order, pay, type Shop, type ShopCode, shopCode } from './shop.js';
 
 export interface WrongApp {
   readonly mistake: string;
@@ -23,52 +13,7 @@ export interface WrongApp {
   /** What the customer does. */
   readonly customer: (code: ShopCode, shop: Shop) => void | Promise<void>;
   /** How it has to end. */
-  readonly end: ShopState | ((shop: Shop) => boolean);
-}
-
-/** What a page runs, and when. */
-export interface ShopCode {
-  /** When it comes up. */
-  readonly mount?: () => void | Promise<void>;
-  readonly unmount?: () => void;
-  readonly click: () => void | Promise<void>;
-  readonly cancel?: () => void;
-}
-
-let number = 0;
-
-function order(changes: Partial<IamportRequest> = {}): IamportRequest {
-  number += 1;
-  const uid = `order${number}`;
-  return { pg: 'html5_inicis', merchant_uid: uid, customer_uid: 'c1', name: '월 구독', amount: 1000, ...changes };
-}
-
-const init = ({ imp }: Shop) => imp.IMP.init('imp00000000');
-
-/** The callback of someone who has read the table of answers. */
-function judge({ success, imp_success, imp_uid, error_code, error_coe, error_msg }: IamportResponse): ShopState {
-  const flags = [success, imp_success].map(String);
-  const named = error_code != null || error_coe != null || error_msg != null;
-  if (flags.includes('false') || (named && !flags.includes('true'))) {
-    return /취소|결제포기|cancel/i.test(error_msg ?? '') ? 'cancelled' : 'failed';
-  }
-  return imp_uid ? 'registered' : 'failed';
-}
-
-function pay(shop: Shop, params = order(), judged: (answer: IamportResponse) => ShopState = judge): void {
-  shop.state = 'open';
-  const callback: IamportCallback = (answer) => {
-    shop.state = judged(answer);
-  };
-  shop.imp.IMP.request_pay(params, callback);
-}
-
-/** Init once, one request at a time, everything else as given. */
-function shopCode(shop: Shop, click: () => void | Promise<void> = () => pay(shop)): ShopCode {
-  return {
-    mount: () => init(shop),
-    click: () => (shop.state === 'open' ? undefined : click()),
-  };
+  readonly end: Shop['state'] | ((shop: Shop) => boolean);
 }
 
 const nothingLost = ({ imp }: Shop) =>
