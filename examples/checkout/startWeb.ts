@@ -47,7 +47,7 @@ export async function startWeb({
     },
     server: {
       middlewareMode: true,
-      hmr: watch ? { server } : false,
+      hmr: { server },
       watch: watch ? {} : null,
       // Not `/api`: the page has a file that begins like it.
       proxy: { '^/api/': { target: backendUrl } },

@@ -47,7 +47,7 @@ test('a customer who cancels is told so, pays nothing, and can begin again', asy
 test('a card that the PG refuses is not charged, and the PG’s words are shown', async ({ page, checkout }) => {
   await subscribe(page).click();
   await payWith(page, cards.refusedAtIssue);
-  await expect(page.getByText('유효기간')).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: '카드를 등록하지 못했어요' })).toContainText('유효기간');
   expect(await countCharges(page, checkout)).toBe(0);
 });
 

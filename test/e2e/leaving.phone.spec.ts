@@ -2,12 +2,8 @@ import { cards, countCharges, expect, payWith, subscribe, test } from './support
 
 const receipt = '카드가 등록되고 9,900원이 결제됐어요';
 
-test('Back out of the PG’s page ends the attempt, and the button works at once', async ({
-  page,
-  checkout,
-  isMobile,
-}) => {
-  test.skip(!isMobile, 'Only phones leave the page.');
+test('Back out of the PG’s page ends the attempt, and the button works at once', async ({ page, checkout }) => {
+  await page.goto(checkout.url);
   await subscribe(page).click();
   await expect(page.getByRole('radio').first()).toBeVisible();
   await page.goBack();

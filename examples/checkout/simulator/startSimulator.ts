@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { createFakeIamportServer, type FakeIamportServer } from '../../../src/testing/server/index.js';
 import { type Listening, listen } from '../server/listen.js';
 import type { IamportConfig } from '../server/readConfig.js';
@@ -13,23 +14,14 @@ export interface Simulator extends Listening {
   config: IamportConfig;
 }
 
-const TYPES: Readonly<Record<string, string>> = {
-  'fake-iamport.js': 'text/javascript; charset=utf-8',
-  'fake-payment-page.html': 'text/html; charset=utf-8',
-};
+const font = fileURLToPath(import.meta.resolve('pretendard/dist/web/variable/woff2/PretendardVariable.woff2'));
+// Korean text is boxes on a machine without a Korean font, and the payment page is nobody's who could bring one.
+const fontFace = `@font-face { font-family: 'Pretendard Variable'; font-weight: 45 920; src: url(/pretendard.woff2); }`;
 
 export async function startSimulator(port?: number): Promise<Simulator> {
-  const folder = await buildFakeScript();
-  const files = new Map<string, string>();
-  for (const name of Object.keys(TYPES)) files.set(`/${name}`, await readFile(join(folder, name), 'utf8'));
+  const files = await readFiles(await buildFakeScript());
   const server = createFakeIamportServer();
-
-  const listening = await listen((request) => {
-    const { pathname } = new URL(request.url);
-    const file = files.get(pathname);
-    if (file === undefined) return server.fetch(request);
-    return new Response(file, { headers: { 'content-type': TYPES[pathname.slice(1)] ?? 'text/plain' } });
-  }, port);
+  const listening = await listen((request) => files[new URL(request.url).pathname]?.() ?? server.fetch(request), port);
 
   return {
     ...listening,
@@ -44,4 +36,20 @@ export async function startSimulator(port?: number): Promise<Simulator> {
       pg: 'kcp_billing',
     },
   };
+}
+
+async function readFiles(folder: string): Promise<Record<string, (() => Response) | undefined>> {
+  const script = await readFile(join(folder, 'fake-iamport.js'), 'utf8');
+  const page = await readFile(join(folder, 'fake-payment-page.html'), 'utf8');
+  const fontFile = await readFile(font);
+  return {
+    '/fake-iamport.js': () => respond(script, 'text/javascript; charset=utf-8'),
+    '/fake-payment-page.html': () =>
+      respond(page.replace('</head>', `<style>${fontFace}</style></head>`), 'text/html; charset=utf-8'),
+    '/pretendard.woff2': () => respond(fontFile, 'font/woff2'),
+  };
+}
+
+function respond(body: string | Uint8Array<ArrayBuffer>, type: string): Response {
+  return new Response(body, { headers: { 'content-type': type } });
 }

@@ -22,7 +22,7 @@ const css = `
 *, *::before, *::after { box-sizing: border-box; }
 .shade { position: absolute; inset: 0; display: flex; padding: 16px; overflow: auto;
   background: rgb(15 23 42 / 55%); color: #18212f;
-  font: 15px/1.5 Pretendard, -apple-system, 'Apple SD Gothic Neo', 'Malgun Gothic', 'Noto Sans KR', sans-serif;
+  font: 15px/1.5 'Pretendard Variable', Pretendard, -apple-system, 'Apple SD Gothic Neo', 'Malgun Gothic', 'Noto Sans KR', sans-serif;
   word-break: keep-all; overflow-wrap: anywhere; }
 .window { display: flex; flex-direction: column; width: min(100%, 600px); height: max-content; margin: auto; overflow: hidden; background: #fff;
   border-radius: 14px; box-shadow: 0 24px 64px rgb(15 23 42 / 35%); outline: none; }

@@ -45,7 +45,7 @@ export const windowTexts: Readonly<Record<'ko' | 'en', WindowTexts>> = {
     cardNumber: '카드 번호',
     expiry: '유효기간',
     birth: '생년월일',
-    password: '비밀번호 앞 2',
+    password: '비밀번호 앞 2자리',
     agree: '[필수] 정기결제 이용약관과 개인정보 제3자 제공에 동의합니다',
     cancel: '취소',
     register: '카드 등록',
