@@ -1,5 +1,6 @@
 import type { BillingKeyErrorCode } from './BillingKeyError.js';
 import type { BillingStatus, CancelReason } from './flow/FlowState.js';
+import type { InAppBrowser } from './inAppBrowser.js';
 
 /**
  * What happened, for logs and measurements. Identifiers, times and codes: nothing personal, none of the PG's or the
@@ -25,6 +26,8 @@ export type BillingEvent =
   | { readonly type: 'late_answer'; readonly at: number; readonly attemptId: string; readonly issued: boolean }
   /** A return from a PG's page that belongs to no open attempt of this browser. */
   | { readonly type: 'unknown_return'; readonly at: number }
+  /** An attempt begins inside an app's own browser, where popups, storage and returns have limits. */
+  | { readonly type: 'in_app_browser'; readonly at: number; readonly attemptId: string; readonly name: InAppBrowser }
   /** The browser's storage refused: attempts are kept in memory, until the page goes. */
   | { readonly type: 'storage_unavailable'; readonly at: number };
 

@@ -2,7 +2,7 @@ export type { BillingEvent } from './BillingEvent.js';
 export { BillingKeyError, type BillingKeyErrorCode, type BillingKeyErrorDetails } from './BillingKeyError.js';
 export { type BillingClient, type BillingClientOptions, createBillingClient } from './createBillingClient.js';
 export { createUid } from './createUid.js';
-export type { BillingFlow, BillingFlowOptions } from './flow/BillingFlow.js';
+export type { BillingFlow, BillingFlowOptions, StaleAttempt } from './flow/BillingFlow.js';
 export { createBillingFlow } from './flow/createBillingFlow.js';
 export {
   type BillingStatus,
@@ -24,6 +24,7 @@ export {
 export { issueAsync } from './flow/issueAsync.js';
 export { type FlowEvent, transition } from './flow/transition.js';
 export type { IssuedKey } from './IssuedKey.js';
+export { detectInAppBrowser, type InAppBrowser } from './inAppBrowser.js';
 export { en } from './messages/en.js';
 export { ko } from './messages/ko.js';
 export type { Messages } from './messages/Messages.js';

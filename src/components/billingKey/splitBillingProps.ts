@@ -26,6 +26,8 @@ const names: readonly string[] = [
   'chargeTimeout',
   'preload',
   'onUnmount',
+  'staleAfter',
+  'onStale',
   'onSuccess',
   'onCancel',
   'onError',

@@ -25,10 +25,23 @@ export interface BillingFlowOptions<TData> {
   readonly getCharge?: ((chargeMerchantUid: string) => Promise<TData | null | undefined>) | undefined;
   /** How long `charge` may take before it counts as failed, in ms; waiting for the network doesn't count. @default 60000 */
   readonly chargeTimeout?: number | undefined;
+  /** How long an open window may go without an answer before `onStale` is told, in ms. @default 600000 */
+  readonly staleAfter?: number | undefined;
+  /**
+   * A window has been open for `staleAfter` without an answer. Told once an attempt, which goes on: ask your server whether
+   * the key was issued all the same.
+   */
+  readonly onStale?: ((attempt: StaleAttempt) => void) | undefined;
   readonly onSuccess?: ((data: TData, issued: IssuedKey) => void) | undefined;
   readonly onCancel?: ((reason: CancelReason) => void) | undefined;
   readonly onError?: ((error: BillingKeyError, issued: IssuedKey | undefined) => void) | undefined;
 }
+
+/** What a server needs to look for an attempt that nobody has answered. */
+export type StaleAttempt = Pick<
+  AttemptRecord,
+  'attemptId' | 'customerUid' | 'merchantUid' | 'chargeMerchantUid' | 'pg'
+>;
 
 /** One place in the app that can run attempts, one after the other. */
 export interface BillingFlow<TData> {

@@ -3,6 +3,7 @@ import type { BillingClient } from '../createBillingClient.js';
 import { createListeners } from '../createListeners.js';
 import { createUid } from '../createUid.js';
 import type { IssuedKey } from '../IssuedKey.js';
+import { detectInAppBrowser } from '../inAppBrowser.js';
 import type { BillingOrder } from '../order.js';
 import { type AttemptRecord, issuedFromRecord } from '../records/AttemptRecord.js';
 import { closeRecord, keepKey, keepLateKey, supersedeOthers } from '../records/keepKey.js';
@@ -32,7 +33,7 @@ import { type PreparedAttempt, prepareAttempt } from './prepareAttempt.js';
 import { runCharge } from './runCharge.js';
 import { codeOf, statusEvent } from './statusEvent.js';
 import { type FlowEvent, transition } from './transition.js';
-import { watchWindow } from './watchWindow.js';
+import { staleness, watchWindow } from './watchWindow.js';
 
 /** Feeds the state machine of one place in the app, and carries out what its states ask for. */
 export function createBillingFlow<TData>(
@@ -94,6 +95,8 @@ export function createBillingFlow<TData>(
     current = attempt.record;
     const outcome = outcomes.of(attemptId);
     dispatch({ type: 'began', attemptId });
+    const name = detectInAppBrowser(navigator.userAgent);
+    if (name) client.emit({ type: 'in_app_browser', attemptId, name });
     if (sdk.isReady()) open(attempt);
     else void loadThenOpen(attempt);
     return outcome;
@@ -136,6 +139,7 @@ export function createBillingFlow<TData>(
         fail(attemptId, windowTimeoutError(client.windowTimeout), decision.channel === 'callback');
       },
       onBack: () => end('left'),
+      stale: staleness(record, () => options),
     });
     try {
       sdk.open({ attemptId, request, ui: decision.ui, onAnswer: (response) => answer(record, response) });
