@@ -53,8 +53,8 @@ const notRetryable: ReadonlySet<BillingKeyErrorCode> = new Set([
 ]);
 
 /**
- * What `issue()` reports and `issueAsync()` throws. `message` is for developers, in English; what a customer should read is
- * in the messages of the locale, under the same code.
+ * What `issue()` reports and `issueAsync()` throws. `message` is for developers, in English, and in production builds only
+ * names the page about the code; what a customer should read is in the messages of the locale, under the same code.
  */
 export class BillingKeyError extends Error {
   override readonly name = 'BillingKeyError';
@@ -67,8 +67,11 @@ export class BillingKeyError extends Error {
   readonly pgCode: string | undefined;
   readonly pgMessage: string | undefined;
 
-  constructor(code: BillingKeyErrorCode, message: string, details: BillingKeyErrorDetails = {}) {
-    super(`${message} [${code}]`, 'cause' in details ? { cause: details.cause } : undefined);
+  constructor(code: BillingKeyErrorCode, message: string | undefined, details: BillingKeyErrorDetails = {}) {
+    super(
+      `${message ?? `See docs/errors/${code}.md of react-billing-key.`} [${code}]`,
+      'cause' in details ? { cause: details.cause } : undefined,
+    );
     this.code = code;
     this.retryable = !notRetryable.has(code);
     this.problems = details.problems ?? [];

@@ -2,6 +2,7 @@ import type { BillingEvent, NewBillingEvent } from './BillingEvent.js';
 import { BillingKeyError } from './BillingKeyError.js';
 import { createListeners } from './createListeners.js';
 import type { DeveloperLocale } from './describeProblems.js';
+import { developerText } from './developerText.js';
 import { type BillingStorage, webStorage } from './records/BillingStorage.js';
 import { type AttemptLog, createAttemptLog } from './records/createAttemptLog.js';
 import { runHostCode } from './runHostCode.js';
@@ -47,10 +48,7 @@ export interface Work {
 /** Touches neither window nor document until something is asked of it, so a server render may make one. */
 export function createBillingClient(options: BillingClientOptions): BillingClient {
   if (!options.userCode || typeof options.userCode !== 'string') {
-    throw new BillingKeyError(
-      'invalid_configuration',
-      'userCode is missing, so the SDK can’t know the merchant. Pass the identification code of the PortOne console (imp…).',
-    );
+    throw new BillingKeyError('invalid_configuration', developerText?.noUserCode);
   }
   let { onEvent } = options;
   const storage = options.storage ?? webStorage('localStorage');

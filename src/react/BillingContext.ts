@@ -1,7 +1,10 @@
 import { createContext, useContext } from 'react';
+import { BillingKeyError } from '../core/BillingKeyError.js';
 import type { BillingClient } from '../core/createBillingClient.js';
+import { developerText } from '../core/developerText.js';
 import type { BillingFlow } from '../core/flow/BillingFlow.js';
 import type { Messages } from '../core/messages/Messages.js';
+import type { MessageOverrides } from '../core/messages/mergeMessages.js';
 import type { ReturnDesk } from '../core/returns/createReturnDesk.js';
 import type { UnknownReturn } from '../core/returns/takeReturn.js';
 import type { AnyChargeOption } from './ChargeOption.js';
@@ -14,7 +17,9 @@ export interface BillingContextValue {
   readonly desk: ReturnDesk;
   /** Flows with an `id`, which outlive the component that began them. */
   readonly flows: Map<string, BillingFlow<unknown>>;
-  readonly messages: Messages;
+  /** As given: only who shows words, a component, makes sentences of them, so that a hook alone brings none along. */
+  readonly locale: 'ko' | 'en' | Messages;
+  readonly messages: MessageOverrides | undefined;
   readonly preload: Preload;
   readonly charge: AnyChargeOption | undefined;
   readonly getCharge: ((chargeMerchantUid: string) => Promise<unknown>) | undefined;
@@ -23,14 +28,11 @@ export interface BillingContextValue {
 
 export const BillingContext = createContext<BillingContextValue | undefined>(undefined);
 
-/** @throws Error outside of a `<BillingProvider>` */
+/** @throws BillingKeyError `invalid_configuration` outside of a `<BillingProvider>` */
 export function useBillingContext(caller: string): BillingContextValue {
   const value = useContext(BillingContext);
   if (!value) {
-    throw new Error(
-      `${caller} is used outside of <BillingProvider>, so it knows no merchant to open a payment window for. ` +
-        'Put <BillingProvider userCode="imp…"> around it, inside <QueryClientProvider>.',
-    );
+    throw new BillingKeyError('invalid_configuration', developerText?.noProvider(caller));
   }
   return value;
 }

@@ -4,8 +4,7 @@ import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { type BillingClientOptions, createBillingClient } from '../core/createBillingClient.js';
 import type { BillingFlow } from '../core/flow/BillingFlow.js';
 import type { Messages } from '../core/messages/Messages.js';
-import { type MessageOverrides, mergeMessages } from '../core/messages/mergeMessages.js';
-import { messagesOf } from '../core/messages/messagesOf.js';
+import type { MessageOverrides } from '../core/messages/mergeMessages.js';
 import { createReturnDesk } from '../core/returns/createReturnDesk.js';
 import { type UnknownReturn, type UrlAdapter, windowAddress } from '../core/returns/takeReturn.js';
 import { BillingContext, type BillingContextValue, type Preload } from './BillingContext.js';
@@ -68,10 +67,9 @@ export function BillingProvider(props: BillingProviderProps): ReactNode {
     });
   }, [desk]);
 
-  const spoken = useMemo(() => mergeMessages(messagesOf(locale), messages), [locale, messages]);
   const value = useMemo<BillingContextValue>(
-    () => ({ client, desk, flows, messages: spoken, preload, charge, getCharge, unknownReturn }),
-    [client, desk, flows, spoken, preload, charge, getCharge, unknownReturn],
+    () => ({ client, desk, flows, locale, messages, preload, charge, getCharge, unknownReturn }),
+    [client, desk, flows, locale, messages, preload, charge, getCharge, unknownReturn],
   );
   return <BillingContext.Provider value={value}>{props.children}</BillingContext.Provider>;
 }

@@ -29,6 +29,11 @@ describe('BillingKeyError', () => {
     expect(String(error)).toBe('BillingKeyError: The PG said no. [refused]');
   });
 
+  it('without a sentence, as in production, names the page about its code', () => {
+    const error = new BillingKeyError('busy', undefined);
+    expect(error.message).toBe('See docs/errors/busy.md of react-billing-key. [busy]');
+  });
+
   for (const [code, expected] of Object.entries(retryable) as [BillingKeyErrorCode, boolean][]) {
     it(`${code} is ${expected ? '' : 'not '}worth another try`, () => {
       expect(new BillingKeyError(code, 'x').retryable).toBe(expected);

@@ -10,9 +10,10 @@ export function useMessages(
   locale: 'ko' | 'en' | Messages | undefined,
   overrides: MessageOverrides | undefined,
 ): Messages {
-  const { messages } = useBillingContext(caller);
-  return useMemo(
-    () => mergeMessages(locale === undefined ? messages : messagesOf(locale), overrides),
-    [messages, locale, overrides],
-  );
+  const provider = useBillingContext(caller);
+  return useMemo(() => {
+    const base =
+      locale === undefined ? mergeMessages(messagesOf(provider.locale), provider.messages) : messagesOf(locale);
+    return mergeMessages(base, overrides);
+  }, [provider.locale, provider.messages, locale, overrides]);
 }

@@ -1,4 +1,5 @@
 import { BillingKeyError } from '../BillingKeyError.js';
+import { developerText } from '../developerText.js';
 import type { BillingOrder } from '../order.js';
 import type { BillingFlow } from './BillingFlow.js';
 import type { FlowState, IssueOutcome } from './FlowState.js';
@@ -15,10 +16,7 @@ export async function issueAsync<TData>(flow: BillingFlow<TData>, order: Billing
   if (outcome.status === 'redirecting') outcome = await endOf(flow, outcome.attemptId);
   if (outcome.status === 'succeeded') return outcome.data;
   if (outcome.status === 'failed') throw outcome.error;
-  throw new BillingKeyError(
-    'cancelled',
-    'The payment window was closed before a billing key was issued. Nothing was charged.',
-  );
+  throw new BillingKeyError('cancelled', developerText?.cancelled);
 }
 
 function endOf<TData>(flow: BillingFlow<TData>, attemptId: string): Promise<IssueOutcome<TData>> {

@@ -1,5 +1,6 @@
 import { BillingKeyError } from '../BillingKeyError.js';
 import type { BillingClient } from '../createBillingClient.js';
+import { developerText } from '../developerText.js';
 import type { IssuedKey } from '../IssuedKey.js';
 import { claimCharge } from '../records/claimCharge.js';
 import { timerDelay } from '../timerDelay.js';
@@ -29,11 +30,7 @@ export function runCharge<TData>(client: BillingClient, run: ChargeRun<TData>): 
   return claimCharge(issued.chargeMerchantUid, client.storage, async () => {
     const record = client.log.get(attemptId);
     if (record?.status === 'settled') {
-      throw new BillingKeyError(
-        'already_settled',
-        `Attempt ${attemptId} is settled (${record.end}), here or in another tab, so it is not charged again. ` +
-          'Ask your server for the charge by its chargeMerchantUid.',
-      );
+      throw new BillingKeyError('already_settled', developerText?.alreadySettled(attemptId, record.end));
     }
     try {
       if (options.getCharge && (record?.chargeSentAt || record?.supersedes)) {
@@ -54,12 +51,7 @@ export function runCharge<TData>(client: BillingClient, run: ChargeRun<TData>): 
     } catch (cause) {
       // The key stays good: the customer can have it charged again without entering the card.
       if (client.log.get(attemptId)?.status === 'charging') client.log.update(attemptId, { status: 'issued' });
-      throw new BillingKeyError(
-        'charge_failed',
-        'The billing key was issued, and `charge` failed: nothing says that money moved, nothing says that it did not. ' +
-          'retryCharge() repeats it under the same chargeMerchantUid, without the card. What `charge` threw is in cause.',
-        { cause },
-      );
+      throw new BillingKeyError('charge_failed', developerText?.chargeFailed, { cause });
     }
   });
 

@@ -1,4 +1,5 @@
 import { BillingKeyError } from '../BillingKeyError.js';
+import { developerText } from '../developerText.js';
 import type { BillingSdk } from './BillingSdk.js';
 import { type LoadOptions, loadIamport } from './loadIamport.js';
 import { getIamport, getPage } from './page.js';
@@ -21,21 +22,13 @@ export function createIamportSdk(options: IamportSdkOptions): BillingSdk {
     const known = initialised.get(iamport);
     if (known === code) return;
     if (known !== undefined) {
-      throw new BillingKeyError(
-        'invalid_configuration',
-        `This page started i'mport with user code "${known}" and now asks for "${code}". The SDK serves one user code a page: ` +
-          'starting it again would destroy a payment in flight. Use one BillingProvider with one userCode.',
-      );
+      throw new BillingKeyError('invalid_configuration', developerText?.anotherUserCode(known, code));
     }
     try {
       if (options.tierCode) iamport.agency(options.userCode, options.tierCode);
       else iamport.init(options.userCode);
     } catch (cause) {
-      throw new BillingKeyError(
-        'sdk_error',
-        `IMP.init threw, so no payment window can open. The 1.1 and 1.2 SDKs do so on a page without jQuery. See cause.`,
-        { cause },
-      );
+      throw new BillingKeyError('sdk_error', developerText?.initThrew, { cause });
     }
     initialised.set(iamport, code);
   }
@@ -62,9 +55,7 @@ export function createIamportSdk(options: IamportSdkOptions): BillingSdk {
         if (ui) iamport?.loadUI?.(ui, { ...request }, onAnswer);
         else iamport?.request_pay({ ...request }, onAnswer);
       } catch (cause) {
-        throw new BillingKeyError('sdk_error', 'The SDK threw when asked for the window, so none opened. See cause.', {
-          cause,
-        });
+        throw new BillingKeyError('sdk_error', developerText?.requestThrew, { cause });
       }
     },
 

@@ -1,4 +1,5 @@
 import { BillingKeyError } from '../BillingKeyError.js';
+import { developerText } from '../developerText.js';
 import { timerDelay } from '../timerDelay.js';
 import { findScript, loadScript } from './loadScript.js';
 import { getIamport, getPage } from './page.js';
@@ -53,13 +54,7 @@ async function loadWithin(url: string, options: LoadOptions): Promise<Iamport> {
     timer = setTimeout(() => {
       // A tag that hangs would be taken for one under way by the next try.
       findScript(url)?.remove();
-      reject(
-        new BillingKeyError(
-          'sdk_load_timeout',
-          `The i'mport SDK (${url}) did not arrive within ${limit} ms, so no payment window can open. ` +
-            'Check the network and whether something holds the request back; the next click tries again.',
-        ),
-      );
+      reject(new BillingKeyError('sdk_load_timeout', developerText?.loadTimeout(url, limit)));
     }, timerDelay(limit));
   });
   try {
@@ -79,12 +74,7 @@ async function loadWithRetries(url: string, options: LoadOptions, deadline: Prom
       break;
     } catch (cause) {
       if (delay === undefined) {
-        throw new BillingKeyError(
-          'sdk_load_failed',
-          `The i'mport SDK could not be fetched from ${url}, so no payment window can open. ` +
-            'Check the address, the network, ad blockers and the script-src of your CSP; the next click tries again.',
-          { cause },
-        );
+        throw new BillingKeyError('sdk_load_failed', developerText?.loadFailed(url), { cause });
       }
       await Promise.race([new Promise((resolve) => setTimeout(resolve, delay)), deadline]);
     }
@@ -92,11 +82,7 @@ async function loadWithRetries(url: string, options: LoadOptions, deadline: Prom
   const iamport = getIamport();
   if (iamport) return iamport;
   findScript(url)?.remove();
-  throw new BillingKeyError(
-    'sdk_missing',
-    `The script at ${url} ran and left no window.IMP, so it is not the i'mport SDK (a proxy's page, or an extension's stub). ` +
-      'Open the address in the browser and look at what comes back.',
-  );
+  throw new BillingKeyError('sdk_missing', developerText?.sdkMissing(url));
 }
 
 /** The SDK's script does nothing where another release is already there, so a tag that the host wrote is the one to wait for. */
