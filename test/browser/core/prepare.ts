@@ -1,0 +1,81 @@
+import { afterEach, vi } from 'vitest';
+import { type BillingClientOptions, createBillingClient } from '../../../src/core/createBillingClient.js';
+import type { BillingFlowOptions } from '../../../src/core/flow/BillingFlow.js';
+import { createBillingFlow } from '../../../src/core/flow/createBillingFlow.js';
+import type { BillingEvent, BillingOrder, IssuedKey } from '../../../src/core/index.js';
+import { memoryStorage } from '../../../src/core/records/BillingStorage.js';
+import { getPage } from '../../../src/core/sdk/page.js';
+import type { IamportCallback } from '../../../src/core/sdk/wire.js';
+import { type FakeIamport, type FakeIamportOptions, installFakeIamport } from '../../../src/testing/index.js';
+
+export const order: BillingOrder = {
+  customerUid: 'card-1',
+  name: 'Basic',
+  amount: 9900,
+  buyer: { name: '김하늘', email: 'haneul@example.com', tel: '010-1234-5678', address: '서울 중구', postcode: '04524' },
+};
+
+let fake: FakeIamport | undefined;
+
+/** Back to the clock of the browser. What was set on the faked one still comes to pass: the page would wait for it. */
+export async function realClock(): Promise<void> {
+  if (vi.isFakeTimers()) await vi.runOnlyPendingTimersAsync();
+  vi.useRealTimers();
+}
+
+afterEach(async () => {
+  await realClock();
+  fake?.uninstall();
+  fake = undefined;
+  await getPage().settling;
+});
+
+interface Setup {
+  readonly sdk?: FakeIamportOptions;
+  readonly client?: Partial<BillingClientOptions>;
+  readonly flow?: Partial<BillingFlowOptions<string>>;
+  /** Waits for the SDK, as a page does that loads it ahead. @default true */
+  readonly isLoaded?: boolean;
+}
+
+export type Prepared = Awaited<ReturnType<typeof prepare>>;
+
+/** A page with the fake SDK on it, a client, and one place that can run attempts. */
+export async function prepare({ sdk = {}, client: clientOptions, flow: flowOptions, isLoaded = true }: Setup = {}) {
+  const imp = installFakeIamport(sdk);
+  fake = imp;
+  const callbacks = keepCallbacks(imp);
+  const events: BillingEvent[] = [];
+  const storage = memoryStorage();
+  const onEvent = (event: BillingEvent) => void events.push(event);
+  const client = createBillingClient({ userCode: 'imp00000000', storage, onEvent, ...clientOptions });
+  const charge = vi.fn(async (issued: IssuedKey) => `receipt of ${issued.chargeMerchantUid}`);
+  const createFlow = (more: Partial<BillingFlowOptions<string>> = {}) =>
+    createBillingFlow<string>(client, { pg: 'kcp_billing', charge, ...flowOptions, ...more });
+  if (isLoaded) {
+    await client.load();
+    await vi.waitUntil(() => imp.ready);
+  }
+  return { imp, callbacks, client, storage, events, charge, createFlow, flow: createFlow() };
+}
+
+/** The SDK calls back once; a test that wants it twice, or late, does so itself. */
+function keepCallbacks(imp: FakeIamport): IamportCallback[] {
+  const callbacks: IamportCallback[] = [];
+  const requestPay = imp.IMP.request_pay;
+  imp.IMP.request_pay = (params, callback) => {
+    if (callback) callbacks.push(callback);
+    requestPay.call(imp.IMP, params, callback);
+  };
+  return callbacks;
+}
+
+export function statuses(events: readonly BillingEvent[]): string[] {
+  return events.flatMap((event) => (event.type === 'status' ? [event.status] : []));
+}
+
+/** Answers the open window as one that issued a key, and waits for the end of the attempt. */
+export async function issueKey({ imp }: Prepared): Promise<void> {
+  await imp.nextRequest();
+  await imp.issue();
+}
