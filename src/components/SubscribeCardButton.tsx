@@ -21,7 +21,7 @@ export type SubscribeCardButtonProps<TPg extends PgCode | CustomPg, TData> = Bil
 function Button(props: SubscribeCardButtonProps<PgCode, unknown>, ref: ForwardedRef<HTMLButtonElement>): ReactElement {
   const [billing, button] = splitBillingProps<BillingProps<PgCode, unknown>, BillingKeyTriggerProps>(props);
   return (
-    <BillingKeyRoot {...billing}>
+    <BillingKeyRoot {...billing} className="rbk-button">
       <BillingKeyTrigger {...button} ref={ref} />
       <BillingKeyStatus />
       <BillingKeyAnotherCard />
@@ -34,7 +34,7 @@ function Button(props: SubscribeCardButtonProps<PgCode, unknown>, ref: Forwarded
  * something went wrong. Made of `BillingKey.Root`, `Trigger`, `Status` and `AnotherCard`, for you to take apart.
  *
  * Renders the `<button type="button">` and, below it, a `<div role="status">` and the second choice after a failed charge,
- * in a `<div class="rbk-root">`. Attributes, `className`, `style`, `render` and `ref` are the button's. It sets `data-status`
+ * in a `<div class="rbk-root rbk-button">`. Attributes, `className`, `style`, `render` and `ref` are the button's. It sets `data-status`
  * (and `data-error` on `failed`), and `aria-disabled` and `aria-busy` while an attempt is under way.
  *
  * @example
