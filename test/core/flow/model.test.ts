@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createClock, flush } from '../model/clock.js';
 import { anyCommand, type Command } from '../model/commands.js';
 import { createWorld, type World, type WorldOptions } from '../model/createWorld.js';
 import { broken, unfinished } from '../model/invariants.js';
 import { answer, type Delivered, offered, perform, recover } from '../model/perform.js';
-import { installGlobals, runIn } from '../model/Tab.js';
+import { installGlobals, runIn, type Tab } from '../model/Tab.js';
 
 type Clock = ReturnType<typeof createClock>;
 
@@ -13,28 +13,36 @@ type Clock = ReturnType<typeof createClock>;
 async function drain(world: World, clock: Clock): Promise<void> {
   world.setSwallows(false);
   world.backend.setMode('ok');
-  // Twice, as a click may still be waiting for the SDK to settle.
-  for (let round = 0; round < 2; round += 1) {
+  // Over again, as a click may still wait for the SDK to settle, and a host may try again.
+  for (let round = 0; round < 4; round += 1) {
     for (const request of world.requests) if (request.isVisible) answer(world, request, 'cancelled');
     while (world.backend.letGo(true)) await flush();
     await clock.advance(200_000);
   }
 }
 
-/** The customer goes on: what is offered is charged, and a click opens a window. */
+/** The customer goes on: what is offered is charged, and a click opens a window, on every page. */
 async function goOn(world: World, clock: Clock): Promise<string[]> {
-  const tab = world.openTab();
+  const fresh = world.openTab();
   await flush();
-  for (const record of runIn(tab, () => offered(tab)) ?? []) recover(world, tab, record);
+  for (const record of runIn(fresh, () => offered(fresh)) ?? []) recover(world, fresh, record);
   await clock.advance(200_000);
-  const left = runIn(tab, () => offered(tab)) ?? [];
-  const before = world.requests.length;
-  runIn(tab, () => void tab.flows[0]?.issue({ customerUid: 'card-3', name: 'New', amount: 100 }));
-  const opened = world.requests.length - before;
-  return [
-    ...left.map(({ attemptId }) => `${attemptId} can’t be charged`),
-    ...(opened === 1 ? [] : ['no window opens']),
-  ];
+  const left = runIn(fresh, () => offered(fresh)) ?? [];
+  const found = left.map(({ attemptId }) => `${attemptId} can’t be charged`);
+  for (const tab of world.living()) if (!(await canOpen(world, clock, tab))) found.push('no window opens');
+  return found;
+}
+
+/** At the second try at the latest, as the first may find an SDK that has swallowed a request. */
+async function canOpen(world: World, clock: Clock, tab: Tab): Promise<boolean> {
+  for (let round = 0; round < 2; round += 1) {
+    runIn(tab, () => void tab.flows[0]?.issue({ customerUid: 'card-3', name: 'New', amount: 100 }));
+    await clock.advance(20_000);
+    const window = world.requests.find((request) => request.tab === tab && request.isVisible);
+    if (window) answer(world, window, 'cancelled');
+    if (window) return true;
+  }
+  return false;
 }
 
 async function play(options: WorldOptions, commands: readonly Command[]): Promise<string[]> {
@@ -72,6 +80,14 @@ async function play(options: WorldOptions, commands: readonly Command[]): Promis
 const sequences = 10_000;
 
 describe('any sequence of clicks, answers, returns, reloads, tabs and faults', () => {
+  // As it is shipped: what is said to developers besides looks at a whole document, which these pages are not.
+  beforeEach(() => {
+    vi.stubEnv('NODE_ENV', 'production');
+  });
+  afterEach(() => {
+    vi.unstubAllEnvs();
+  });
+
   it('charges an attempt once at most, ends it, and loses no key', { timeout: 300_000 }, async () => {
     const seen = new Set<string>();
     await fc.assert(

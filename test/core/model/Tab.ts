@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { BillingClient } from '../../../src/core/createBillingClient.js';
 import type { BillingFlow } from '../../../src/core/flow/BillingFlow.js';
 import type { BillingEvent } from '../../../src/core/index.js';
+import type { AttemptRecord } from '../../../src/core/records/AttemptRecord.js';
 import type { ReturnDesk } from '../../../src/core/returns/createReturnDesk.js';
 import type { Iamport, IamportCallback, IamportRequest } from '../../../src/core/sdk/wire.js';
 
@@ -36,6 +37,8 @@ export interface Tab {
   desk: ReturnDesk;
   readonly flows: BillingFlow<string>[];
   readonly events: BillingEvent[];
+  /** Every record that this page ever offered to charge again, as it was then. */
+  readonly known: Map<string, AttemptRecord>;
   /** Promises of `issue()` and its kin that have not resolved. */
   open: number;
 }

@@ -5,9 +5,8 @@ import type { IssuedKey } from '../../../src/core/IssuedKey.js';
 import { type BillingStorage, memoryStorage } from '../../../src/core/records/BillingStorage.js';
 import { type AttemptLog, createAttemptLog } from '../../../src/core/records/createAttemptLog.js';
 import { createReturnDesk } from '../../../src/core/returns/createReturnDesk.js';
-import { getPage } from '../../../src/core/sdk/page.js';
-import type { Iamport, IamportCallback, IamportRequest } from '../../../src/core/sdk/wire.js';
 import { createBackend } from './backend.js';
+import { createSdk } from './createSdk.js';
 import { createLocks } from './locks.js';
 import { currentTab, runIn, type SdkRequest, type StorageHealth, type Tab } from './Tab.js';
 
@@ -16,6 +15,11 @@ export interface WorldOptions {
   readonly hasLocks: boolean;
   readonly hasGetCharge: boolean;
 }
+
+export const orders = [
+  { customerUid: 'card-1', name: 'Basic', amount: 9900 },
+  { customerUid: 'card-2', name: 'Premium', amount: 19_900 },
+] as const;
 
 const home = 'https://shop.example/checkout?plan=basic';
 const agents = { phone: 'Mozilla/5.0 (Linux; Android 15) Mobile', desktop: 'Mozilla/5.0 (X11; Linux x86_64)' };
@@ -45,27 +49,6 @@ export function createWorld(options: WorldOptions) {
     };
   }
 
-  function createSdk(tab: () => Tab): Iamport {
-    const inFlight = () => requests.find((request) => request.tab === tab() && request.isVisible);
-    return {
-      init() {
-        if (inFlight()) violations.push('init while a window is open');
-      },
-      agency() {},
-      request_pay(params: IamportRequest, callback?: IamportCallback) {
-        if (inFlight()) violations.push('two requests overlap');
-        if (tab().isInsideCallback) violations.push('a request inside the callback');
-        const attemptId = getPage().open?.attemptId ?? '';
-        const isVisible = !swallows;
-        params.request_id = 'written by the SDK';
-        requests.push({ tab: tab(), attemptId, params, callback: callback ?? (() => {}), isVisible, isLost: swallows });
-      },
-      close() {
-        for (const request of requests) if (request.tab === tab()) request.isVisible = false;
-      },
-    };
-  }
-
   function openTab(href = home): Tab {
     const self = (): Tab => tab;
     const storage = storageOf(self);
@@ -74,24 +57,27 @@ export function createWorld(options: WorldOptions) {
     const made: Omit<Tab, 'client' | 'desk'> = {
       isAlive: true,
       url: { href },
-      window: Object.assign(new EventTarget(), { IMP: createSdk(self) }),
+      window: Object.assign(new EventTarget(), {
+        IMP: createSdk({ tab: self, requests, violations, swallows: () => swallows }),
+      }),
       navigator: {
         userAgent: options.isPhone ? agents.phone : agents.desktop,
         locks: options.hasLocks ? locks.of(self) : undefined,
       },
-      document: {
+      document: Object.assign(new EventTarget(), {
         visibilityState: 'visible',
         hasFocus: () => true,
         querySelector: () => null,
         querySelectorAll: dialogs,
         body: { classList: { remove() {} } },
-      },
+      }),
       health: 'ok',
       hasFailed: false,
       wasUnreadable: false,
       isInsideCallback: false,
       flows: [],
       events: [],
+      known: new Map(),
       open: 0,
     };
     const tab = made as Tab;
@@ -100,7 +86,10 @@ export function createWorld(options: WorldOptions) {
       tab.client = createBillingClient({ userCode: 'imp1', storage, onEvent: (event) => tab.events.push(event) });
       tab.desk = createReturnDesk(tab.client);
       for (let n = 0; n < 3; n += 1) {
-        const flow = createBillingFlow<string>(tab.client, { id: `place ${n}`, ...flowOptions() });
+        // The third place belongs to a host that tries again from inside the SDK's own callback, once.
+        const again = once(() => flow.issue(orders[0]));
+        const retries = n === 2 ? { onCancel: again, onError: again } : {};
+        const flow = createBillingFlow<string>(tab.client, { id: `place ${n}`, ...flowOptions(), ...retries });
         flow.subscribe(() => {});
         tab.flows.push(flow);
         tab.desk.register({ flow: flow as BillingFlow<unknown>, owns: ({ ownerId }) => ownerId === `place ${n}` });
@@ -167,3 +156,12 @@ export function onDisk(disk: BillingStorage): AttemptLog {
 }
 
 export type World = ReturnType<typeof createWorld>;
+
+function once(work: () => unknown): () => void {
+  let isDone = false;
+  return () => {
+    if (isDone) return;
+    isDone = true;
+    work();
+  };
+}

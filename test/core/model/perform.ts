@@ -3,13 +3,8 @@ import type { AttemptRecord } from '../../../src/core/records/AttemptRecord.js';
 import type { IamportResponse } from '../../../src/core/sdk/wire.js';
 import type { Clock } from './clock.js';
 import type { Command, Says } from './commands.js';
-import type { World } from './createWorld.js';
+import { onDisk, orders, type World } from './createWorld.js';
 import { runIn, type SdkRequest, type Tab } from './Tab.js';
-
-const orders = [
-  { customerUid: 'card-1', name: 'Basic', amount: 9900 },
-  { customerUid: 'card-2', name: 'Premium', amount: 19_900 },
-] as const;
 
 const mostTabs = 4;
 
@@ -49,6 +44,30 @@ export function offered({ client }: Tab): AttemptRecord[] {
   return client.log
     .unsettled()
     .filter(({ status, impUid, attemptId }) => status !== 'opened' && impUid && !client.work.includes(attemptId));
+}
+
+/** A list on a screen may be older than what another tab has done meanwhile. */
+function everOffered(tab: Tab): AttemptRecord[] {
+  for (const record of runIn(tab, () => offered(tab)) ?? []) {
+    if (!tab.known.has(record.attemptId)) tab.known.set(record.attemptId, record);
+  }
+  return [...tab.known.values()];
+}
+
+/** A purchase whose charge may still be made somewhere keeps its number. */
+function click(world: World, tab: Tab, flow: Tab['flows'][number], order: (typeof orders)[number]): void {
+  const attempts = () =>
+    onDisk(world.disk)
+      .unsettled()
+      .filter(({ name }) => name === order.name);
+  const before = attempts();
+  start(tab, () => flow.issue(order));
+  const [latest] = attempts();
+  const isNew = latest && before.every(({ attemptId }) => attemptId !== latest.attemptId);
+  const numbers = before.map(({ chargeMerchantUid }) => chargeMerchantUid);
+  if (isNew && numbers.length > 0 && !numbers.includes(latest.chargeMerchantUid) && !tab.hasFailed) {
+    world.violations.push('one purchase has two numbers');
+  }
 }
 
 /** Runs what waits for an outcome, and counts it until it has one. */
@@ -103,9 +122,10 @@ function comeBack(
   if (command.isGood && !command.isForged) world.backend.issued.add(impUidOf(request));
   if (command.leaves) world.closeTab(left);
   if (world.living().length >= mostTabs) return undefined;
+  const isOver = onDisk(world.disk).get(attemptId)?.status === 'settled';
   const tab = world.openTab(url.href);
-  if (command.isForged && tab.flows.some((flow) => flow.getState().status !== 'idle')) {
-    world.violations.push('a forged return began something');
+  if ((command.isForged || isOver) && tab.flows.some((flow) => flow.getState().status !== 'idle')) {
+    world.violations.push('a return that is forged, or over, began something');
   }
   const isKnown = tab.client.log.get(attemptId)?.impUid !== undefined;
   return command.isGood && !command.isForged && isKnown ? { attemptId, tab } : undefined;
@@ -119,11 +139,11 @@ export async function perform(world: World, clock: Clock, command: Command): Pro
   const tab = 'tab' in command ? pick(living, command.tab) : undefined;
   const flow = tab && 'flow' in command ? tab.flows[command.flow] : undefined;
   const request = 'request' in command ? pick(newest, command.request) : undefined;
-  const record = tab && 'which' in command ? runIn(tab, () => pick(offered(tab), command.which)) : undefined;
+  const record = tab && 'which' in command ? pick(everOffered(tab), command.which) : undefined;
 
   switch (command.do) {
     case 'click':
-      if (tab && flow) start(tab, () => flow.issue(orders[command.order] ?? orders[0]));
+      if (tab && flow) click(world, tab, flow, orders[command.order] ?? orders[0]);
       return undefined;
     case 'retry':
       if (tab && flow) start(tab, () => flow.retryCharge());
