@@ -1,0 +1,62 @@
+import { useMutation } from '@tanstack/react-query';
+import { type ReactElement, useEffect, useState } from 'react';
+import type { Iamport } from '../src/core/index.js';
+import { type IssuedKey, SubscribeCardButton } from '../src/index.js';
+
+/** Which of the two buttons a measurement is about. */
+export type ButtonName = 'ours' | 'handWritten';
+
+interface Charged {
+  readonly impUid: string;
+}
+
+/** Set by the page: told when the backend is asked to charge. */
+export const backend = { onCharge: () => {} };
+
+async function charge({ impUid }: { impUid: string }): Promise<Charged> {
+  backend.onCharge();
+  return { impUid };
+}
+
+const order = { customerUid: 'customer-1', name: '베이직', amount: 9900 };
+
+function Ours(): ReactElement {
+  return <SubscribeCardButton pg="kcp_billing" order={order} charge={(issued: IssuedKey) => charge(issued)} />;
+}
+
+/** What a page has without the library: no checks, no records, no second try, and the same mutation. */
+function HandWritten(): ReactElement {
+  const [status, setStatus] = useState('idle');
+  const mutation = useMutation({ mutationFn: charge, onSuccess: () => setStatus('succeeded') });
+  const { mutate } = mutation;
+  useEffect(() => {
+    const impUid = new URLSearchParams(location.search).get('imp_uid');
+    if (impUid) mutate({ impUid });
+  }, [mutate]);
+  function pay() {
+    setStatus('window');
+    (window as { IMP?: Iamport }).IMP?.request_pay(
+      {
+        pg: 'kcp_billing',
+        pay_method: 'card',
+        merchant_uid: `order${Date.now()}`,
+        customer_uid: order.customerUid,
+        name: order.name,
+        amount: order.amount,
+        m_redirect_url: location.href,
+      },
+      (response) => {
+        if (!response.success) return setStatus('failed');
+        setStatus('charging');
+        mutate({ impUid: String(response.imp_uid) });
+      },
+    );
+  }
+  return (
+    <button type="button" data-status={status} onClick={pay}>
+      카드 등록하고 구독하기
+    </button>
+  );
+}
+
+export const buttons: Readonly<Record<ButtonName, () => ReactElement>> = { ours: Ours, handWritten: HandWritten };
