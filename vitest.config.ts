@@ -1,3 +1,4 @@
+import { storybookTest } from '@storybook/addon-vitest/vitest-plugin';
 import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
@@ -5,13 +6,21 @@ import { chromiumArgs, chromiumPath } from './scripts/chromiumPath.js';
 import { scriptServer } from './test/support/scriptServer.js';
 
 const executablePath = await chromiumPath();
-const browser = {
+// Vitest writes the project's name into the instances, so that each project needs an object of its own.
+const browser = () => ({
   enabled: true,
   headless: true,
   screenshotFailures: false,
   instances: [{ browser: 'chromium' as const }],
   provider: playwright({ launchOptions: { executablePath, args: chromiumArgs } }),
-};
+});
+
+/** Every story, rendered, played and looked over by axe. */
+const storiesIn = (theme: 'light' | 'dark') => ({
+  plugins: [storybookTest({ configDir: '.storybook', initialGlobals: { theme } })],
+  optimizeDeps: { include: ['react-dom/client', '@tanstack/react-query', 'msw', 'msw/browser', 'msw-storybook-addon'] },
+  test: { name: `storybook-${theme}`, testTimeout: 30_000, browser: browser() },
+});
 
 export default defineConfig({
   test: {
@@ -50,9 +59,11 @@ export default defineConfig({
           name: 'browser',
           include: ['test/browser/**/*.test.{ts,tsx}', 'test/conformance/**/*.test.{ts,tsx}'],
           setupFiles: ['test/support/browserSetup.ts'],
-          browser,
+          browser: browser(),
         },
       },
+      storiesIn('light'),
+      storiesIn('dark'),
     ],
   },
 });
