@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { runCommand } from './runCommand.js';
@@ -12,6 +13,13 @@ export async function runPublint(tarball: string): Promise<void> {
 
 /** Whether TypeScript finds the types that belong to what each module system loads. */
 export async function runAttw(root: string, tarball: string): Promise<void> {
+  const { exports } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as {
+    exports: Record<string, string | { default: string }>;
+  };
+  // Stylesheets, pages, and scripts for a script tag are no modules.
+  const noModules = Object.entries(exports).flatMap(([path, target]) =>
+    typeof target === 'string' || !target.default.endsWith('.js') ? [path.slice(2)] : [],
+  );
   await runCommand(
     'npx',
     [
@@ -22,10 +30,8 @@ export async function runAttw(root: string, tarball: string): Promise<void> {
       '--no-emoji',
       '--format',
       'ascii',
-      // Not modules: a stylesheet, and a script for a script tag.
       '--exclude-entrypoints',
-      'styles.css',
-      'fake-iamport.js',
+      ...noModules,
     ],
     { cwd: root },
   );
