@@ -14,6 +14,9 @@ export const developerText =
         noProvider: (caller: string) =>
           `${caller} is used outside of <BillingProvider>, so it knows no merchant to open a payment window for. ` +
           'Put <BillingProvider userCode="imp…"> around it, inside <QueryClientProvider>.',
+        noRoot: (part: string) =>
+          `<BillingKey.${part}> is used outside of <BillingKey.Root>, so there is no attempt that it could show. ` +
+          'Put <BillingKey.Root pg="…" order={…} charge={…}> around it.',
         noCharge:
           'There is no `charge`, so nobody would take the money, and no window was opened. Give useBillingKey, the button or ' +
           '<BillingProvider> a function that hands the issued key to your backend.',

@@ -1,4 +1,6 @@
 import { createContext, useContext } from 'react';
+import { BillingKeyError } from '../../core/BillingKeyError.js';
+import { developerText } from '../../core/developerText.js';
 import type { Messages } from '../../core/messages/Messages.js';
 import type { CustomPg } from '../../core/pg/customPg.js';
 import type { PgCode } from '../../core/pg/pgTable.js';
@@ -37,14 +39,11 @@ export interface BillingKeyContextValue {
 
 export const BillingKeyContext = createContext<BillingKeyContextValue | undefined>(undefined);
 
-/** @throws Error outside of a `<BillingKey.Root>` */
+/** @throws BillingKeyError `invalid_configuration` outside of a `<BillingKey.Root>` */
 export function useBillingKeyContext(part: string): BillingKeyContextValue {
   const value = useContext(BillingKeyContext);
   if (!value) {
-    throw new Error(
-      `<BillingKey.${part}> is used outside of <BillingKey.Root>, so there is no attempt that it could show. ` +
-        'Put <BillingKey.Root pg="…" order={…} charge={…}> around it.',
-    );
+    throw new BillingKeyError('invalid_configuration', developerText?.noRoot(part));
   }
   return value;
 }
