@@ -7,6 +7,7 @@ import { createBillingFlow } from '../core/flow/createBillingFlow.js';
 import type { IssueOutcome } from '../core/flow/FlowState.js';
 import { customPg } from '../core/pg/customPg.js';
 import type { AttemptRecord } from '../core/records/AttemptRecord.js';
+import { dismissRecord } from '../core/records/keepKey.js';
 import { useBillingContext } from './BillingContext.js';
 import { type ChargeOption, createCharge } from './ChargeOption.js';
 
@@ -67,7 +68,7 @@ export function usePendingBillingKeys<TData>(
     record,
     isCharging: charging.has(record.attemptId),
     charge: () => chargeRecord(record),
-    dismiss: () => void client.log.update(record.attemptId, { status: 'settled', end: 'dismissed' }),
+    dismiss: () => dismissRecord(client.log, record.attemptId),
   }));
 }
 

@@ -58,7 +58,8 @@ export function createBillingFlow<TData>(
     state = next;
     if (next.status !== 'window' && next.status !== 'redirecting') stopWatching?.();
     if (next.status === 'succeeded') owed = undefined;
-    if (leavesDoubt(next)) owed = current;
+    // Before a window was asked for nothing can have been charged.
+    if (leavesDoubt(next) && previous.status !== 'loading') owed = current;
     // From here on others are told, who may start the next attempt at once: what is told is this change all the same.
     const attemptId = next.status === 'idle' ? event.attemptId : next.attemptId;
     client.work.set(attemptId, isPending(next) || canRetryCharge(next) ? () => isAtIt(attemptId) : undefined);

@@ -2,6 +2,7 @@ import { BillingKeyError } from '../BillingKeyError.js';
 import type { BillingClient } from '../createBillingClient.js';
 import { developerText } from '../developerText.js';
 import type { IssuedKey } from '../IssuedKey.js';
+import type { AttemptRecord } from '../records/AttemptRecord.js';
 import { claimCharge } from '../records/claimCharge.js';
 import { timerDelay } from '../timerDelay.js';
 import { missingChargeError } from './attemptErrors.js';
@@ -28,32 +29,51 @@ export function runCharge<TData>(client: BillingClient, run: ChargeRun<TData>): 
   if (!send) return Promise.reject(missingChargeError());
 
   return claimCharge(issued.chargeMerchantUid, client.storage, async () => {
+    const known = await askFirst(openRecord());
+    if (known !== null && known !== undefined) return settle(known);
+    // Again, as another tab may have ended the attempt while the server was asked.
+    openRecord();
+    return settle(await take(send));
+  });
+
+  function openRecord(): AttemptRecord | undefined {
     const record = client.log.get(attemptId);
-    if (record?.status === 'settled') {
-      throw new BillingKeyError('already_settled', developerText?.alreadySettled(attemptId, record.end));
-    }
+    if (record?.status !== 'settled') return record;
+    throw new BillingKeyError('already_settled', developerText?.alreadySettled(attemptId, record.end));
+  }
+
+  async function askFirst(record: AttemptRecord | undefined): Promise<TData | null | undefined> {
+    if (!options.getCharge || !(record?.chargeSentAt || record?.supersedes)) return undefined;
     try {
-      if (options.getCharge && (record?.chargeSentAt || record?.supersedes)) {
-        const known = await withDeadline(options.getCharge(issued.chargeMerchantUid), options, () => false);
-        if (known !== null && known !== undefined) return settle(known);
-      }
-      client.log.update(attemptId, { status: 'charging', chargeSentAt: Date.now() });
+      return await withDeadline(options.getCharge(issued.chargeMerchantUid), options, () => false);
+    } catch (cause) {
+      throw chargeFailed(cause);
+    }
+  }
+
+  async function take(charge: NonNullable<typeof send>): Promise<TData> {
+    client.log.update(attemptId, { status: 'charging', chargeSentAt: Date.now() });
+    try {
       let isPaused = false;
-      const charge = send(issued, (paused) => {
+      const sent = charge(issued, (paused) => {
         isPaused = paused;
         run.onPaused(paused);
       });
-      const given = withDeadline(charge, options, () => isPaused);
+      const given = withDeadline(sent, options, () => isPaused);
       given.catch(() => {
-        charge.then((data) => run.onLateSuccess(settle(data))).catch(() => {});
+        sent.then((data) => run.onLateSuccess(settle(data))).catch(() => {});
       });
-      return settle(await given);
+      return await given;
     } catch (cause) {
-      // The key stays good: the customer can have it charged again without entering the card.
-      if (client.log.get(attemptId)?.status === 'charging') client.log.update(attemptId, { status: 'issued' });
-      throw new BillingKeyError('charge_failed', developerText?.chargeFailed, { cause });
+      throw chargeFailed(cause);
     }
-  });
+  }
+
+  /** The key stays good: the customer can have it charged again without entering the card. */
+  function chargeFailed(cause: unknown): BillingKeyError {
+    if (client.log.get(attemptId)?.status === 'charging') client.log.update(attemptId, { status: 'issued' });
+    return new BillingKeyError('charge_failed', developerText?.chargeFailed, { cause });
+  }
 
   function settle(data: TData): TData {
     client.log.update(attemptId, { status: 'settled', end: 'charged' });

@@ -35,6 +35,11 @@ export function closeRecord(log: AttemptLog, attemptId: string, end: AttemptEnd)
   if (log.get(attemptId)?.status === 'opened') log.update(attemptId, { status: 'settled', end });
 }
 
+/** Gives an attempt up, unless it is over already: a list on a screen may be older than what another tab has done. */
+export function dismissRecord(log: AttemptLog, attemptId: string): void {
+  if (log.get(attemptId)?.status !== 'settled') log.update(attemptId, { status: 'settled', end: 'dismissed' });
+}
+
 /**
  * Sets aside the other attempts at the same charge, now that one has a key: offering two would offer the charge twice.
  * One whose answer comes late stays set aside. A window that was opened later may still bring a newer key.

@@ -88,7 +88,7 @@ describe('any sequence of clicks, answers, returns, reloads, tabs and faults', (
     vi.unstubAllEnvs();
   });
 
-  it('charges an attempt once at most, ends it, and loses no key', { timeout: 300_000 }, async () => {
+  it('charges an attempt once at most, ends it, and loses no key', { timeout: 120_000 }, async () => {
     const seen = new Set<string>();
     await fc.assert(
       fc.asyncProperty(

@@ -32,6 +32,9 @@ function sentences(node: object, path = ''): [string, unknown][] {
 
 const languages: Record<string, Messages> = { ko, en };
 
+/** Room for a sentence of the host's: the only one that is empty. */
+const hosts = 'status.idle';
+
 describe.each(Object.entries(languages))('messages: %s', (locale, messages) => {
   it('has its own name', () => expect(messages.locale).toBe(locale));
 
@@ -40,14 +43,14 @@ describe.each(Object.entries(languages))('messages: %s', (locale, messages) => {
   });
 
   it('leaves nothing empty, and nothing to fill in', () => {
-    for (const [path, sentence] of sentences(messages)) {
+    for (const [path, sentence] of sentences(messages).filter(([name]) => name !== hosts)) {
       expect(sentence, path).toEqual(expect.stringMatching(/^\S(.*\S)?$/));
       expect(sentence, path).not.toMatch(/[{}<>]|undefined|null/);
     }
   });
 
   it('is written in its own language', () => {
-    const spoken = sentences(messages).filter(([path]) => path !== 'locale');
+    const spoken = sentences(messages).filter(([path]) => path !== 'locale' && path !== hosts);
     for (const [path, sentence] of spoken) expect(/[가-힣]/.test(String(sentence)), path).toBe(locale === 'ko');
   });
 });

@@ -132,6 +132,8 @@ export function createWorld(options: WorldOptions) {
 
   return {
     disk,
+    /** Every attempt that the disk ever had as charged. */
+    charged: new Set<string>(),
     backend,
     tabs,
     requests,

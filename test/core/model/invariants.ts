@@ -58,6 +58,10 @@ export function broken(world: World, delivered: readonly Delivered[]): string[] 
   if (new Set(attempts).size !== attempts.length) found.push('an attempt was charged twice');
 
   const all = world.disk.keys().flatMap((key) => onDisk(world.disk).get(key.split('/').at(-1) ?? '') ?? []);
+  for (const { attemptId, end } of all) {
+    if (end === 'charged') world.charged.add(attemptId);
+    else if (world.charged.has(attemptId)) found.push(`${attemptId} was charged, and is open again`);
+  }
   for (const { attemptId, tab } of delivered) {
     if (tab.wasUnreadable || (tab.hasFailed && !tab.isAlive)) continue;
     const record = tab.isAlive ? runIn(tab, () => tab.client.log.get(attemptId)) : onDisk(world.disk).get(attemptId);

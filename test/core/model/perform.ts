@@ -1,5 +1,6 @@
 import { createBillingFlow } from '../../../src/core/flow/createBillingFlow.js';
 import type { AttemptRecord } from '../../../src/core/records/AttemptRecord.js';
+import { dismissRecord } from '../../../src/core/records/keepKey.js';
 import type { IamportResponse } from '../../../src/core/sdk/wire.js';
 import type { Clock } from './clock.js';
 import type { Command, Says } from './commands.js';
@@ -54,20 +55,16 @@ function everOffered(tab: Tab): AttemptRecord[] {
   return [...tab.known.values()];
 }
 
-/** A purchase whose charge may still be made somewhere keeps its number. */
+/** A purchase whose charge may still be made somewhere goes on under a number that it had. */
 function click(world: World, tab: Tab, flow: Tab['flows'][number], order: (typeof orders)[number]): void {
-  const attempts = () =>
-    onDisk(world.disk)
-      .unsettled()
-      .filter(({ name }) => name === order.name);
+  const log = onDisk(world.disk);
+  const attempts = () => log.unsettled().filter(({ name }) => name === order.name);
   const before = attempts();
   start(tab, () => flow.issue(order));
   const [latest] = attempts();
   const isNew = latest && before.every(({ attemptId }) => attemptId !== latest.attemptId);
-  const numbers = before.map(({ chargeMerchantUid }) => chargeMerchantUid);
-  if (isNew && numbers.length > 0 && !numbers.includes(latest.chargeMerchantUid) && !tab.hasFailed) {
-    world.violations.push('one purchase has two numbers');
-  }
+  if (!isNew || before.length === 0 || tab.hasFailed) return;
+  if (log.findByCharge(latest.chargeMerchantUid).length < 2) world.violations.push('one purchase has two numbers');
 }
 
 /** Runs what waits for an outcome, and counts it until it has one. */
@@ -156,8 +153,7 @@ export async function perform(world: World, clock: Clock, command: Command): Pro
       if (tab && record) recover(world, tab, record);
       return undefined;
     case 'dismiss':
-      if (tab && record)
-        runIn(tab, () => tab.client.log.update(record.attemptId, { status: 'settled', end: 'dismissed' }));
+      if (tab && record) runIn(tab, () => dismissRecord(tab.client.log, record.attemptId));
       return undefined;
     case 'answer':
       return request && answer(world, request, command.says);

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { dismissRecord } from '../../../../src/core/records/keepKey.js';
 import { issueKey, order, type Prepared, prepare, statuses } from '../prepare.js';
 
 const offline = new TypeError('Failed to fetch');
@@ -186,6 +187,20 @@ describe('createBillingFlow: charge', () => {
       expect(new Set(numbers(page)).size).toBe(1);
     });
 
+    it('is not put off that number by an attempt of its own that never got to a window', async () => {
+      const page = await prepare();
+      const other = page.createFlow();
+      const unsubscribe = other.subscribe(() => other.cancel());
+      await other.issue(order);
+      unsubscribe();
+      await failCharge(page);
+      const last = other.issue(order);
+      await vi.waitUntil(() => page.imp.requests.length === 2);
+      await issueKey(page);
+      await last;
+      expect(new Set(numbers(page)).size).toBe(1);
+    });
+
     it('gets a number of its own for another purchase', async () => {
       const page = await prepare();
       await failCharge(page);
@@ -225,6 +240,35 @@ describe('createBillingFlow: charge', () => {
         expect(page.client.log.get(stale.attemptId)).toMatchObject({ status: 'settled', end: 'charged' });
       }
       expect(page.charge).toHaveBeenCalledTimes(2);
+    });
+
+    it('is not charged when it was settled while the server was asked', async () => {
+      let answer: (none: null) => void = () => {};
+      const getCharge = vi.fn(
+        () =>
+          new Promise<null>((resolve) => {
+            answer = resolve;
+          }),
+      );
+      const page = await prepare({ flow: { getCharge } });
+      await failCharge(page);
+      const [record] = page.client.log.unsettled();
+      const outcome = page.flow.retryCharge();
+      await vi.waitUntil(() => getCharge.mock.calls.length === 1);
+      page.client.log.update(record?.attemptId ?? '', { status: 'settled', end: 'superseded' });
+      answer(null);
+      await expect(outcome).resolves.toMatchObject({ error: { code: 'already_settled' } });
+      expect(page.charge).toHaveBeenCalledOnce();
+      expect(page.client.log.unsettled()).toEqual([]);
+    });
+
+    it('stays charged when an old list gives it up', async () => {
+      const page = await prepare();
+      await failCharge(page);
+      const attemptId = page.client.log.unsettled()[0]?.attemptId ?? '';
+      await page.flow.retryCharge();
+      dismissRecord(page.client.log, attemptId);
+      expect(page.client.log.get(attemptId)).toMatchObject({ end: 'charged' });
     });
 
     it('keeps the key that another tab has, when this one gives its window up', async () => {

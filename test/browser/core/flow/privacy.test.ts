@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { createUid } from '../../../../src/core/createUid.js';
 import { type BillingStorage, webStorage } from '../../../../src/core/records/BillingStorage.js';
 import { issueKey, order, type Prepared, prepare } from '../prepare.js';
 
@@ -9,7 +10,7 @@ async function playEverything(page: Prepared): Promise<void> {
   const { flow, imp, charge, callbacks } = page;
   const next = async () => {
     const before = imp.requests.length;
-    const outcome = flow.issue(order);
+    const outcome = flow.issue({ ...order, customerUid: createUid() });
     await vi.waitUntil(() => imp.requests.length > before);
     return { outcome, request: await imp.nextRequest() };
   };
@@ -75,7 +76,7 @@ describe('a storage that refuses', () => {
     const storage = { ...webStorage('localStorage'), ...broken };
     const page = await prepare({ client: { storage } });
     page.charge.mockRejectedValueOnce(new Error('offline'));
-    const outcome = page.flow.issue(order);
+    const outcome = page.flow.issue({ ...order, customerUid: createUid() });
     await issueKey(page);
     await expect(outcome).resolves.toMatchObject({ status: 'failed', error: { code: 'charge_failed' } });
     await expect(page.flow.retryCharge()).resolves.toMatchObject({ status: 'succeeded' });
