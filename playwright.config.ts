@@ -13,6 +13,6 @@ export default defineConfig({
   use: { launchOptions: { executablePath, args: chromiumArgs }, locale: 'ko-KR', screenshot: 'only-on-failure' },
   projects: [
     { name: 'desktop', testIgnore: '**/*.phone.spec.ts', use: { viewport: { width: 1280, height: 900 } } },
-    { name: 'phone', use: { ...devices['Pixel 7'] } },
+    { name: 'phone', testIgnore: '**/*.desktop.spec.ts', use: { ...devices['Pixel 7'] } },
   ],
 });

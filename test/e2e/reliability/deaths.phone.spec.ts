@@ -1,0 +1,4 @@
+import { phoneSteps } from './support/steps.js';
+import { testDeaths } from './support/testDeaths.js';
+
+testDeaths('phone', phoneSteps);

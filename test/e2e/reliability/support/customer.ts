@@ -1,0 +1,72 @@
+import type { BrowserContext, Locator, Page } from '@playwright/test';
+import { cards, subscribe } from '../../support/checkout.js';
+import { expect, type Shop } from './shop.js';
+
+/** A person with a browser, whose pages come and go and whose storage stays. */
+export interface Customer {
+  /** Opens the shop in a new tab. */
+  open(address?: string): Promise<Page>;
+  /** What i'mport took from this person, whichever page it was for. */
+  charges(): { amount: number; merchant_uid: string }[];
+  readonly pageErrors: string[];
+}
+
+/** How a tab ends: by its cross, by a crash of what draws it, or by a reload. */
+export type Death = 'closed' | 'crashed' | 'reloaded';
+
+export function createCustomer(context: BrowserContext, shop: Shop): Customer {
+  let browserId: string | undefined;
+  const pageErrors: string[] = [];
+  return {
+    pageErrors,
+    async open(address = shop.url) {
+      const page = await context.newPage();
+      page.on('pageerror', (error) => pageErrors.push(error.message));
+      await page.goto(address);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      browserId ??= await page.evaluate(
+        () => (JSON.parse(localStorage.getItem('modu-subscription') ?? '{}') as { browserId: string }).browserId,
+      );
+      return page;
+    },
+    charges() {
+      if (browserId === undefined) throw new Error('This customer has not opened the shop yet.');
+      const prefix = browserId;
+      return shop.simulator.server.charges().filter(({ customer_uid }) => customer_uid?.startsWith(prefix));
+    },
+  };
+}
+
+export const button = (page: Page): Locator => page.locator('[data-rbk="trigger"]');
+export const resumeButton = (page: Page): Locator => page.getByRole('button', { name: '결제 이어서 하기' });
+export const receipt = (page: Page): Locator =>
+  page.getByRole('heading', { name: '카드가 등록되고 9,900원이 결제됐어요' });
+export const paidInHistory = (page: Page): Locator => page.locator('[data-status="paid"]').getByText('결제 완료');
+
+export { cards, subscribe };
+
+/** Picks a card in the payment window and agrees, without sending it off. */
+export async function typeCard(page: Page, card: string = cards.good): Promise<void> {
+  await page.getByRole('radio', { name: card }).check();
+  await page.getByRole('checkbox', { name: /동의합니다/ }).check();
+}
+
+export const sendCard = (page: Page): Promise<void> =>
+  page.getByRole('button', { name: '카드 등록', exact: true }).click();
+
+/** The whole way through the payment window. */
+export async function register(page: Page, card: string = cards.good): Promise<void> {
+  await subscribe(page).click();
+  await typeCard(page, card);
+  await sendCard(page);
+}
+
+export async function kill(page: Page, death: Exclude<Death, 'reloaded'>): Promise<void> {
+  if (death === 'closed') return page.close();
+  const crashed = page.waitForEvent('crash');
+  const session = await page.context().browser()?.newBrowserCDPSession();
+  // As a phone does that runs out of memory. `Page.crash` would wait for a navigation under way to end.
+  const { processInfo = [] } = (await session?.send('SystemInfo.getProcessInfo')) ?? {};
+  for (const { type, id } of processInfo) if (type === 'renderer') process.kill(id, 'SIGKILL');
+  await crashed;
+}

@@ -1,0 +1,196 @@
+import type { Page } from '@playwright/test';
+import { button, receipt, register, subscribe, typeCard } from './customer.js';
+import { expect, type Shop } from './shop.js';
+
+/** How a customer who comes back goes on. */
+export type WayOn =
+  /** Presses 「결제 이어서 하기」; no card is asked for. */
+  | 'one click'
+  /** Presses the subscribe button and registers a card. */
+  | 'card again'
+  /** Nothing: the charge is in the history already. */
+  | 'is paid'
+  /** Nothing: the page goes on by itself. */
+  | 'by itself';
+
+/** A moment of an attempt, at which a page may die. */
+export interface Step {
+  readonly name: string;
+  /** Brings an open page there. What it returns lets go of what was held, once the page is dead. */
+  reach(page: Page, shop: Shop): Promise<() => void>;
+  readonly wayOn: WayOn;
+  /** Charges at i'mport when the page dies. */
+  readonly charged: 0 | 1;
+}
+
+const chargePath = '**/api/subscriptions/charge';
+const issuedPath = '**/_window/issued';
+
+const nothing = () => {};
+
+/**
+ * Sends a request of the page to where nobody answers. One that is merely held back by the test would be let go by the
+ * browser when its page dies.
+ */
+async function lose(page: Page, shop: Shop, path: string | RegExp, act: () => Promise<unknown>) {
+  await page.route(path, (route) => route.continue({ url: shop.nowhere.url }));
+  await Promise.all([shop.nowhere.arrival(), act()]);
+  return nothing;
+}
+
+/** Lets a request of the page through, and keeps the answer from it. */
+async function holdAnswer(page: Page, path: string, act: () => Promise<unknown>) {
+  let carriedOut: () => void = () => {};
+  const done = new Promise<void>((resolve) => {
+    carriedOut = resolve;
+  });
+  await page.route(path, async (route) => {
+    // A preflight is not the request itself.
+    if (route.request().method() === 'OPTIONS') return route.continue();
+    await route.fetch();
+    carriedOut();
+  });
+  await Promise.all([done, act()]);
+  return nothing;
+}
+
+const beforeTheClick: Step = {
+  name: 'Before the click',
+  async reach(page) {
+    await expect(subscribe(page)).toBeEnabled();
+    return nothing;
+  },
+  wayOn: 'card again',
+  charged: 0,
+};
+
+const loading: Step = {
+  name: 'The SDK is on its way',
+  async reach(page, shop) {
+    await lose(page, shop, /fake-iamport\.js/, () => page.reload({ waitUntil: 'commit' }));
+    await subscribe(page).click();
+    await expect(button(page)).toHaveAttribute('data-status', 'loading');
+    return nothing;
+  },
+  wayOn: 'card again',
+  charged: 0,
+};
+
+/** From the issued key on, desktop and phone go the same way. */
+function fromTheCharge(whenRegistered: string): Step[] {
+  return [
+    {
+      name: 'The charge is on its way to the backend',
+      reach: (page, shop) => lose(page, shop, chargePath, () => register(page)),
+      wayOn: 'one click',
+      charged: 0,
+    },
+    {
+      name: 'The backend waits for i’mport, which has charged',
+      async reach(page, shop) {
+        const fault = shop.simulator.server.failNext({ route: 'POST /subscribe/payments/again', kind: 'slow' });
+        await register(page);
+        await fault.met;
+        return fault.release;
+      },
+      wayOn: 'one click',
+      charged: 1,
+    },
+    {
+      name: 'Charged, and the answer has not arrived',
+      reach: (page) => holdAnswer(page, chargePath, () => register(page)),
+      wayOn: 'one click',
+      charged: 1,
+    },
+    {
+      name: whenRegistered,
+      async reach(page) {
+        await register(page);
+        await expect(receipt(page)).toBeVisible();
+        return nothing;
+      },
+      wayOn: 'is paid',
+      charged: 1,
+    },
+  ];
+}
+
+export const desktopSteps: readonly Step[] = [
+  beforeTheClick,
+  loading,
+  {
+    name: 'The window is open',
+    async reach(page) {
+      await subscribe(page).click();
+      await expect(button(page)).toHaveAttribute('data-status', 'window');
+      await expect(page.getByRole('radio').first()).toBeVisible();
+      return nothing;
+    },
+    wayOn: 'card again',
+    charged: 0,
+  },
+  {
+    name: 'The card is typed',
+    async reach(page) {
+      await subscribe(page).click();
+      await typeCard(page);
+      return nothing;
+    },
+    wayOn: 'card again',
+    charged: 0,
+  },
+  {
+    name: 'The key is issued, and the page has not heard',
+    reach: (page) => holdAnswer(page, issuedPath, () => register(page)),
+    wayOn: 'card again',
+    charged: 0,
+  },
+  ...fromTheCharge('After the receipt'),
+];
+
+export const phoneSteps: readonly Step[] = [
+  beforeTheClick,
+  loading,
+  {
+    name: 'The page is leaving for the PG',
+    reach: (page, shop) =>
+      lose(page, shop, /fake-payment-page\.html/, () => subscribe(page).click({ noWaitAfter: true })),
+    wayOn: 'card again',
+    charged: 0,
+  },
+  {
+    name: 'On the PG’s page',
+    async reach(page) {
+      await subscribe(page).click();
+      await expect(page.getByRole('radio').first()).toBeVisible();
+      return nothing;
+    },
+    wayOn: 'card again',
+    charged: 0,
+  },
+  {
+    name: 'The card is typed there',
+    async reach(page) {
+      await subscribe(page).click();
+      await typeCard(page);
+      return nothing;
+    },
+    wayOn: 'card again',
+    charged: 0,
+  },
+  {
+    name: 'The key is issued there, and the way back has not begun',
+    reach: (page) => holdAnswer(page, issuedPath, () => register(page)),
+    wayOn: 'card again',
+    charged: 0,
+  },
+  {
+    name: 'On the way back',
+    reach: (page, shop) => lose(page, shop, isReturn, () => register(page)),
+    wayOn: 'card again',
+    charged: 0,
+  },
+  ...fromTheCharge('After the receipt'),
+];
+
+export const isReturn = /[?&]imp_uid=/;

@@ -1,0 +1,59 @@
+import { type Customer, kill, register, resumeButton } from './customer.js';
+import { goOn } from './goOn.js';
+import { measured, rowsOf } from './measured.js';
+import { expect, type Shop, test } from './shop.js';
+import type { Step } from './steps.js';
+
+/** Lets the page die at each step of an attempt, comes back, goes on, and counts at i'mport. */
+export function testDeaths(device: 'desktop' | 'phone', steps: readonly Step[]): void {
+  const table = `deaths on a ${device}`;
+
+  for (const step of steps) {
+    for (const death of ['closed', 'crashed'] as const) {
+      test(`${step.name}: ${death}`, async ({ customer, shop }) => {
+        const before = await die(customer, shop, step, death);
+        const way = await goOn(await customer.open(), step.wayOn);
+        measured(table, step.name, death, `${before} → ${customer.charges().length}, ${way}`);
+        expect(customer.charges()).toHaveLength(1);
+      });
+    }
+  }
+
+  for (const step of steps.filter(({ wayOn }) => wayOn === 'one click')) {
+    test(`${step.name}: closed, and the customer starts over`, async ({ customer, shop }) => {
+      const before = await die(customer, shop, step, 'closed');
+      const page = await customer.open();
+      await expect(resumeButton(page)).toBeVisible();
+      await register(page);
+      await goOn(page, 'by itself');
+      measured(table, step.name, 'starts over', `${before} → ${customer.charges().length}`);
+      expect(customer.charges()).toHaveLength(1);
+    });
+
+    test(`${step.name}: closed, and the customer gives up`, async ({ customer, shop }) => {
+      const before = await die(customer, shop, step, 'closed');
+      const page = await customer.open();
+      await page.getByRole('button', { name: '그만두기' }).click();
+      await expect(resumeButton(page)).toHaveCount(0);
+      await page.reload();
+      await expect(page.getByRole('button', { name: '카드 등록하고 구독하기' })).toBeEnabled();
+      await expect(resumeButton(page)).toHaveCount(0);
+      measured(table, step.name, 'gives up', `${before} → ${customer.charges().length}`);
+      expect(customer.charges()).toHaveLength(before);
+    });
+  }
+
+  test('the table has these steps and no others', () => {
+    expect(rowsOf(table)).toEqual(steps.map(({ name }) => name));
+  });
+}
+
+async function die(customer: Customer, shop: Shop, step: Step, death: 'closed' | 'crashed'): Promise<number> {
+  const page = await customer.open();
+  const letGo = await step.reach(page, shop);
+  await kill(page, death);
+  const before = customer.charges().length;
+  expect(before).toBe(step.charged);
+  letGo();
+  return before;
+}
