@@ -1,0 +1,135 @@
+import { describe, expect, it, vi } from 'vitest';
+import { dismissRecord } from '../../../../src/core/records/keepKey.js';
+import { failCharge, numbers } from '../failCharge.js';
+import { issueKey, order, prepare } from '../prepare.js';
+
+describe('createBillingFlow: several attempts at one charge', () => {
+  describe('another card after a charge that failed', () => {
+    it('is charged under the number of the first, whose key is set aside', async () => {
+      const page = await prepare();
+      await failCharge(page);
+      const first = page.client.log.unsettled()[0]?.attemptId ?? '';
+      const second = page.flow.issue({ ...order, customerUid: 'card-2' });
+      await vi.waitUntil(() => page.imp.requests.length === 2);
+      await issueKey(page);
+      await expect(second).resolves.toMatchObject({ status: 'succeeded', issued: { customerUid: 'card-2' } });
+      expect(new Set(numbers(page)).size).toBe(1);
+      expect(page.client.log.get(first)).toMatchObject({ status: 'settled', end: 'superseded' });
+      expect(page.client.log.unsettled()).toEqual([]);
+    });
+
+    it('sets all earlier ones aside, not the last only', async () => {
+      const page = await prepare();
+      await failCharge(page);
+      await failCharge(page);
+      await failCharge(page);
+      expect(page.client.log.unsettled()).toHaveLength(1);
+      expect(new Set(numbers(page)).size).toBe(1);
+    });
+
+    it('is not put off that number by an attempt of its own that never got to a window', async () => {
+      const page = await prepare();
+      const other = page.createFlow();
+      const unsubscribe = other.subscribe(() => other.cancel());
+      await other.issue(order);
+      unsubscribe();
+      await failCharge(page);
+      const last = other.issue(order);
+      await vi.waitUntil(() => page.imp.requests.length === 2);
+      await issueKey(page);
+      await last;
+      expect(new Set(numbers(page)).size).toBe(1);
+    });
+
+    it('gets a number of its own for another purchase', async () => {
+      const page = await prepare();
+      await failCharge(page);
+      const second = page.flow.issue({ ...order, amount: 19_900 });
+      await vi.waitUntil(() => page.imp.requests.length === 2);
+      await issueKey(page);
+      await second;
+      expect(new Set(numbers(page)).size).toBe(2);
+    });
+
+    it('offers the first key again once the second card was given up', async () => {
+      const page = await prepare();
+      const { flow, client, imp } = page;
+      flow.subscribe(() => {});
+      await failCharge(page);
+      const first = client.log.unsettled()[0]?.attemptId ?? '';
+      expect(client.work.includes(first)).toBe(true);
+      const second = flow.issue(order);
+      await vi.waitUntil(() => imp.requests.length === 2);
+      expect(client.work.includes(first)).toBe(true);
+      await imp.cancel();
+      await second;
+      expect(client.work.includes(first)).toBe(false);
+      expect(client.log.get(first)).toMatchObject({ status: 'issued' });
+    });
+  });
+
+  describe('an attempt that another tab settles', () => {
+    it('is not charged again by a stale record of it', async () => {
+      const page = await prepare();
+      await failCharge(page);
+      const [stale] = page.client.log.unsettled();
+      await page.flow.retryCharge();
+      const elsewhere = page.createFlow();
+      if (stale) {
+        await expect(elsewhere.recover(stale)).resolves.toMatchObject({ error: { code: 'already_settled' } });
+        expect(page.client.log.get(stale.attemptId)).toMatchObject({ status: 'settled', end: 'charged' });
+      }
+      expect(page.charge).toHaveBeenCalledTimes(2);
+    });
+
+    it('is not charged when it was settled while the server was asked', async () => {
+      let answer: (none: null) => void = () => {};
+      const getCharge = vi.fn(
+        () =>
+          new Promise<null>((resolve) => {
+            answer = resolve;
+          }),
+      );
+      const page = await prepare({ flow: { getCharge } });
+      await failCharge(page);
+      const [record] = page.client.log.unsettled();
+      const outcome = page.flow.retryCharge();
+      await vi.waitUntil(() => getCharge.mock.calls.length === 1);
+      page.client.log.update(record?.attemptId ?? '', { status: 'settled', end: 'superseded' });
+      answer(null);
+      await expect(outcome).resolves.toMatchObject({ error: { code: 'already_settled' } });
+      expect(page.charge).toHaveBeenCalledOnce();
+      expect(page.client.log.unsettled()).toEqual([]);
+    });
+
+    it('stays charged when an old list gives it up', async () => {
+      const page = await prepare();
+      await failCharge(page);
+      const attemptId = page.client.log.unsettled()[0]?.attemptId ?? '';
+      await page.flow.retryCharge();
+      dismissRecord(page.client.log, attemptId);
+      expect(page.client.log.get(attemptId)).toMatchObject({ end: 'charged' });
+    });
+
+    it('keeps the key that another tab has, when this one gives its window up', async () => {
+      const page = await prepare();
+      const outcome = page.flow.issue(order);
+      const [record] = page.client.log.unsettled();
+      // As a return in another tab does.
+      page.client.log.update(record?.attemptId ?? '', { status: 'issued', impUid: 'imp_1' });
+      page.flow.cancel();
+      await outcome;
+      expect(page.client.log.unsettled()).toMatchObject([{ status: 'issued', impUid: 'imp_1' }]);
+    });
+
+    it('is charged once by two places that recover it at the same moment', async () => {
+      const page = await prepare();
+      await failCharge(page);
+      const [record] = page.client.log.unsettled();
+      const outcomes = [page.createFlow(), page.createFlow()].map((flow) => record && flow.recover(record));
+      const ends = await Promise.all(outcomes);
+      expect(ends.map((end) => end?.status).sort()).toEqual(['failed', 'succeeded']);
+      expect(page.charge).toHaveBeenCalledTimes(2);
+    });
+  });
+});
