@@ -84,6 +84,13 @@ export default definePreview({
     document.documentElement.lang = context.globals.locale;
     context.msw.use(...chargeEndpoint(settings.charge ?? 'ok', settings.isSlow));
     const started = startWorld(settings);
-    return () => started.stop();
+    return () => {
+      started.stop();
+      delete document.documentElement.dataset.story;
+    };
+  },
+  // For the screenshots: the play function has brought the story to where it is to be seen.
+  afterEach() {
+    document.documentElement.dataset.story = 'played';
   },
 });

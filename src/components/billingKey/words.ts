@@ -12,9 +12,8 @@ export function labelOf(state: FlowState, { button }: Messages): string {
 
 /** What is said of a state that is not an error. */
 export function statusTextOf(state: FlowState, { status, errors }: Messages): string | undefined {
-  if (state.status === 'idle') return undefined;
   if (state.status === 'failed') return asksForOneMoreClick(state) ? errors.needs_click : undefined;
-  return state.status === 'charging' && state.isPaused ? status.paused : status[state.status];
+  return state.status === 'charging' && state.isPaused ? status.paused : status[state.status] || undefined;
 }
 
 /** What is said of an error: our sentence, then the PG's own, unaltered, on a line of its own. */

@@ -1,4 +1,5 @@
 import type { BillingKeyErrorCode } from '../BillingKeyError.js';
+import type { CheckoutMessages } from './checkout/CheckoutMessages.js';
 
 /** Every sentence that a customer can see or hear. A language is complete when it compiles. */
 export interface Messages {
@@ -27,6 +28,8 @@ export interface Messages {
   readonly cancel: string;
   /** What is shown beside the button, and announced, in each state that is not an error. */
   readonly status: {
+    /** Empty by default: room for a sentence of yours, such as that a subscription can be ended at any time. */
+    readonly idle: string;
     readonly loading: string;
     readonly window: string;
     readonly redirecting: string;
@@ -38,4 +41,6 @@ export interface Messages {
   };
   /** What happened and what the customer can do, by error code. */
   readonly errors: Readonly<Record<BillingKeyErrorCode, string>>;
+  /** Words of the parts around the button, where they differ from the ones of the language. */
+  readonly checkout?: Partial<CheckoutMessages> | undefined;
 }

@@ -18,6 +18,7 @@ export const ko: Messages = {
   useAnotherCard: '다른 카드로 하기',
   cancel: '그만두기',
   status: {
+    idle: '',
     loading: '결제창을 여는 중이니 잠시만 기다려 주세요.',
     window: '열린 결제창에서 카드를 등록해 주세요.',
     redirecting: '결제 페이지에서 등록을 마치면 이곳으로 돌아와요.',

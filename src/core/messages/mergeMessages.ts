@@ -12,6 +12,7 @@ export function mergeMessages(base: Messages, overrides: MessageOverrides | unde
     ...overrides,
     button: { ...base.button, ...overrides.button },
     status: { ...base.status, ...overrides.status },
+    checkout: { ...base.checkout, ...overrides.checkout },
     errors: { ...base.errors, ...overrides.errors },
   };
 }

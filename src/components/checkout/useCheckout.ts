@@ -1,0 +1,99 @@
+'use client';
+
+import { useState } from 'react';
+import type { OrderFor } from '../../core/pg/OrderFor.js';
+import type { PgCode } from '../../core/pg/pgTable.js';
+import type { ButtonProps } from '../../react/buttonProps.js';
+import { type UseBillingKeyOptions, useBillingKey } from '../../react/useBillingKey.js';
+import type { BillingKeyState } from '../billingKey/BillingKeyContext.js';
+import { isAgreedToAll, missingTerms, type Term, toggleAll, toggleTerm } from '../consent/agreement.js';
+
+export interface UseCheckoutOptions<TPg extends PgCode, TData>
+  extends Omit<UseBillingKeyOptions<TPg, TData>, 'pg' | 'order'> {
+  /** The PGs on offer; the first is chosen at the start. */
+  readonly pgs: readonly [TPg, ...TPg[]];
+  /** What is registered with the chosen PG. */
+  readonly order: (pg: TPg) => OrderFor<NoInfer<TPg>>;
+  /** What the customer is asked to agree to. @default nothing */
+  readonly terms?: readonly Term[] | undefined;
+}
+
+export interface UseCheckoutResult<TPg extends PgCode, TData> {
+  /** The attempt, as `useBillingKey` returns it. */
+  readonly billing: BillingKeyState<TData, TPg>;
+  readonly method: TPg;
+  /** Does nothing while an attempt is under way. */
+  setMethod(pg: TPg): void;
+  /** Ids of the terms agreed to. */
+  readonly agreed: readonly string[];
+  readonly isAgreedToAll: boolean | 'mixed';
+  toggleTerm(id: string): void;
+  toggleAllTerms(): void;
+  /** Required terms that are missing. */
+  readonly missing: readonly Term[];
+  /** True once a click was refused because of them, until they are agreed to. */
+  readonly isRefused: boolean;
+  /** For a radio `<input>` of a PG. */
+  getMethodProps(pg: TPg): { readonly type: 'radio'; readonly checked: boolean; readonly onChange: () => void };
+  /** For a checkbox `<input>` of a term. */
+  getTermProps(id: string): { readonly type: 'checkbox'; readonly checked: boolean; readonly onChange: () => void };
+  /** For the button: opens the window, or refuses while something required is missing. */
+  getButtonProps(): ButtonProps;
+}
+
+/**
+ * A whole checkout without a component: the choice of a PG, the terms, and the attempt, tied together.
+ *
+ * @example
+ * const checkout = useCheckout({
+ *   pgs: ['kcp_billing', 'kakaopay'],
+ *   order: () => ({ customerUid, name: 'Basic', amount: 9900 }),
+ *   terms: [{ id: 'billing', required: true }],
+ *   charge: api.charge,
+ * });
+ * <input {...checkout.getTermProps('billing')} />
+ * <button {...checkout.getButtonProps()}>Subscribe</button>
+ * {checkout.isRefused && <p role="status">Please agree to the billing terms.</p>}
+ */
+export function useCheckout<const TPg extends PgCode, TData>(
+  options: UseCheckoutOptions<TPg, TData>,
+): UseCheckoutResult<TPg, TData> {
+  const { pgs, order, terms = [], ...billingOptions } = options;
+  const [method, setMethod] = useState<TPg>(pgs[0]);
+  const [agreed, setAgreed] = useState<readonly string[]>([]);
+  const [wasRefused, setRefused] = useState(false);
+  const billing = useBillingKey<TPg, TData>({ ...billingOptions, pg: method, order: order(method) });
+  const missing = missingTerms(agreed, terms);
+
+  const choose = (pg: TPg) => {
+    if (!billing.isPending) setMethod(pg);
+  };
+  return {
+    billing,
+    method,
+    setMethod: choose,
+    agreed,
+    isAgreedToAll: isAgreedToAll(agreed, terms),
+    toggleTerm: (id) => setAgreed((before) => toggleTerm(before, id)),
+    toggleAllTerms: () => setAgreed((before) => toggleAll(before, terms)),
+    missing,
+    isRefused: wasRefused && missing.length > 0,
+    getMethodProps: (pg) => ({ type: 'radio', checked: pg === method, onChange: () => choose(pg) }),
+    getTermProps: (id) => ({
+      type: 'checkbox',
+      checked: agreed.includes(id),
+      onChange: () => setAgreed((before) => toggleTerm(before, id)),
+    }),
+    getButtonProps() {
+      const { onClick, ...props } = billing.getButtonProps();
+      return {
+        ...props,
+        onClick() {
+          const isBlocked = missing.length > 0 && !billing.canRetryCharge;
+          setRefused(isBlocked);
+          if (!isBlocked) onClick();
+        },
+      };
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import { createContext, useContext } from 'react';
+import { BillingKeyError } from '../../core/BillingKeyError.js';
+import type { BillingStatus } from '../../core/flow/FlowState.js';
+import type { Term } from './agreement.js';
+
+export interface ConsentState {
+  readonly status: BillingStatus;
+  /** Ids of the terms agreed to. */
+  readonly value: readonly string[];
+  /** `mixed`: some are agreed to. */
+  readonly isAgreedToAll: boolean | 'mixed';
+  /** True when nothing required is missing. */
+  readonly isComplete: boolean;
+}
+
+export interface ConsentContextValue extends ConsentState {
+  /** True once a click was refused because of what is missing. */
+  readonly isRefused: boolean;
+  toggle(id: string): void;
+  toggleAll(): void;
+  register(term: Term): () => void;
+}
+
+export const ConsentContext = createContext<ConsentContextValue | undefined>(undefined);
+
+/** @throws BillingKeyError `invalid_configuration` outside of a `<Consent.Root>` */
+export function useConsentContext(part: string): ConsentContextValue {
+  const value = useContext(ConsentContext);
+  if (!value) {
+    throw new BillingKeyError(
+      'invalid_configuration',
+      `<Consent.${part}> is used outside of <Consent.Root>, which knows what was agreed to. Put it inside.`,
+    );
+  }
+  return value;
+}

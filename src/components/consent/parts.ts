@@ -1,0 +1,4 @@
+export { ConsentAll as All } from './ConsentAll.js';
+export { ConsentItem as Item } from './ConsentItem.js';
+export { ConsentLink as Link } from './ConsentLink.js';
+export { ConsentRoot as Root } from './ConsentRoot.js';

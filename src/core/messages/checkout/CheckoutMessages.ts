@@ -1,0 +1,38 @@
+/**
+ * Words of the parts around the button. Apart from `Messages`, so that a page with nothing but the button carries none of
+ * them. `{name}` and the like are replaced; nothing else is read in them.
+ */
+export interface CheckoutMessages {
+  readonly methods: string;
+  readonly consents: string;
+  readonly agreeToAll: string;
+  /** `{term}` */
+  readonly required: string;
+  /** `{term}` */
+  readonly optional: string;
+  /** A link to the full text; its words are part of `readTerm`. */
+  readonly read: string;
+  /** What that link is called for screen readers; `{term}`. */
+  readonly readTerm: string;
+  /** Said when a click came before the required terms were agreed to. */
+  readonly consentMissing: string;
+  readonly summary: string;
+  readonly plan: string;
+  readonly period: string;
+  readonly weekly: string;
+  readonly monthly: string;
+  readonly yearly: string;
+  readonly amount: string;
+  /** Won, where people write it after the number; `{amount}`. */
+  readonly won: string;
+  readonly firstCharge: string;
+  readonly now: string;
+  readonly nextCharge: string;
+  readonly pending: string;
+  /** `{name}`, `{amount}` */
+  readonly pendingItem: string;
+  readonly pendingCharging: string;
+  readonly pendingFailed: string;
+  readonly chargePending: string;
+  readonly dismissPending: string;
+}
