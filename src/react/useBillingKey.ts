@@ -2,6 +2,7 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { watchClaims } from '../core/doctor/watchClaims.js';
 import type { BillingFlow, BillingFlowOptions } from '../core/flow/BillingFlow.js';
 import { createBillingFlow } from '../core/flow/createBillingFlow.js';
 import { canRetryCharge, type FlowState, type IssueOutcome, isPending } from '../core/flow/FlowState.js';
@@ -93,6 +94,11 @@ export function useBillingKey<const TPg extends PgCode | CustomPg, TData>(
     };
     return hasCharge ? desk.register({ flow: flow as BillingFlow<unknown>, owns }) : undefined;
   }, [desk, flow, hasCharge, id, code, name, amount]);
+
+  useEffect(() => {
+    if (process.env.NODE_ENV !== 'production' && hasCharge) return watchClaims(desk, { pg: code, id, name, amount });
+    return undefined;
+  }, [desk, hasCharge, code, id, name, amount]);
 
   useEffect(() => {
     if (preload === 'mount') void client.preload();

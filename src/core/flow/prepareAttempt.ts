@@ -2,6 +2,8 @@ import { BillingKeyError } from '../BillingKeyError.js';
 import { createUid } from '../createUid.js';
 import { type DeveloperLocale, describeProblems } from '../describeProblems.js';
 import { getDevice } from '../device.js';
+import { examineAttempt } from '../doctor/examineAttempt.js';
+import { examineRefusal } from '../doctor/examineRefusal.js';
 import type { BillingOrder } from '../order.js';
 import { orderProblems } from '../orderProblems.js';
 import { decidePg, type PgDecision } from '../pg/decidePg.js';
@@ -38,9 +40,11 @@ export function prepareAttempt(
     order && order.redirectUrl === undefined ? { ...order, redirectUrl: withoutReturnKeys(location.href) } : order;
   const problems = orderProblems(options.pg, here, device);
   if (problems.length > 0) {
+    if (process.env.NODE_ENV !== 'production') examineRefusal(order, problems);
     throw new BillingKeyError('invalid_request', describeProblems(problems, developerLocale), { problems });
   }
   const decision = decidePg(options.pg, here, device);
+  if (process.env.NODE_ENV !== 'production') examineAttempt(options, decision);
   const currency = order.currency ?? 'KRW';
   const earlier = owed.find((other) => isSamePurchase(other, order, currency));
   const record: AttemptRecord = {

@@ -1,4 +1,5 @@
 import { createListeners } from '../createListeners.js';
+import { examineRecord } from '../doctor/examineRecord.js';
 import type { AttemptRecord } from './AttemptRecord.js';
 import { type BillingStorage, memoryStorage } from './BillingStorage.js';
 
@@ -54,6 +55,7 @@ export function createAttemptLog(storage: BillingStorage, onUnavailable: (cause:
 
   function save(record: AttemptRecord): void {
     const others = all().filter(({ attemptId }) => attemptId !== record.attemptId);
+    if (process.env.NODE_ENV !== 'production') examineRecord(record, others);
     // The oldest settled ones go first, then windows that nobody answered. A key stays: it is somebody's money.
     const surplus = (['settled', 'opened'] as const).flatMap((expendable) =>
       others.filter(({ status }) => status === expendable).reverse(),

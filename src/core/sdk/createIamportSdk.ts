@@ -1,5 +1,7 @@
 import { BillingKeyError } from '../BillingKeyError.js';
 import { developerText } from '../developerText.js';
+import { watchCsp } from '../doctor/watchCsp.js';
+import { watchInit } from '../doctor/watchInit.js';
 import type { BillingSdk } from './BillingSdk.js';
 import { type LoadOptions, loadIamport } from './loadIamport.js';
 import { getIamport, getPage } from './page.js';
@@ -24,6 +26,7 @@ export function createIamportSdk(options: IamportSdkOptions): BillingSdk {
     if (known !== undefined) {
       throw new BillingKeyError('invalid_configuration', developerText?.anotherUserCode(known, code));
     }
+    if (process.env.NODE_ENV !== 'production') watchInit(iamport);
     try {
       if (options.tierCode) iamport.agency(options.userCode, options.tierCode);
       else iamport.init(options.userCode);
@@ -36,6 +39,7 @@ export function createIamportSdk(options: IamportSdkOptions): BillingSdk {
   return {
     async load() {
       if (typeof document === 'undefined') return;
+      if (process.env.NODE_ENV !== 'production') watchCsp([options.scriptUrl, options.jQueryUrl]);
       const iamport = await loadIamport(options);
       await getPage().settling;
       initialise(iamport);

@@ -207,10 +207,10 @@ describe('<SubscribeCardButton />', () => {
     const imp = installSdk();
     await renderBilling(
       <>
-        <SubscribeCardButton pg="kcp_billing" order={order} charge={charges()}>
+        <SubscribeCardButton id="first" pg="kcp_billing" order={order} charge={charges()}>
           하나
         </SubscribeCardButton>
-        <SubscribeCardButton pg="kcp_billing" order={order} charge={charges()}>
+        <SubscribeCardButton id="second" pg="kcp_billing" order={order} charge={charges()}>
           둘
         </SubscribeCardButton>
       </>,

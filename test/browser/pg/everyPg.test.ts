@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { type BillingOrder, type IssuedKey, listPgs } from '../../../src/core/index.js';
 import type { FakeOutcome } from '../../../src/testing/index.js';
 import { type PgCase, pgCases } from './pgCases.js';
@@ -21,6 +21,12 @@ const sharedWire = {
   customer_uid: 'card7f3',
   name: 'Basic plan',
   m_redirect_url: 'https://shop.example/return?plan=basic',
+};
+
+/** All that development is told of a right order: nothing at all at most PGs. */
+const advice = {
+  'phone-bill': 'takes the money at once',
+  undocumented: "Today's documents don't describe how",
 };
 
 const devices: readonly Device[] = ['desktop', 'phone'];
@@ -79,10 +85,18 @@ async function ride(ridden: (typeof rides)[number], outcome: 'issued' | 'cancell
   }
   const end = await endOf(flow);
   expect(sdk.navigations).toHaveLength(way === 'redirect' ? 1 : 0);
+  const warnings = vi.mocked(console.warn).mock.calls.splice(0);
+  const expected = ridden.advice ? [[expect.stringContaining(advice[ridden.advice])]] : [];
+  expect(warnings, 'what development is told').toEqual(expected);
   return { sdk, storage, charge, opened, end, log, returned };
 }
 
-describe.each(rides)('$title on a $device, answered by $way', (ridden) => {
+beforeEach(() => {
+  vi.mocked(console.warn).mockImplementation(() => {});
+});
+
+// An attempt that never ends is what these look for: no need to wait long for it.
+describe.each(rides)('$title on a $device, answered by $way', { timeout: 3000 }, (ridden) => {
   const { pg, device, way, chargedAtIssue, popup } = ridden;
   const status = { callback: 'window', redirect: 'redirecting', disputed: 'window' }[ridden[device]];
 

@@ -26,7 +26,7 @@ export interface PgCase {
 const shown = { chargedAtIssue: false } as const;
 const taken = { chargedAtIssue: true } as const;
 const stays = { desktop: 'callback', phone: 'callback' } as const;
-const leavesOnPhones = { desktop: 'callback', phone: 'callback' } as const;
+const leavesOnPhones = { desktop: 'callback', phone: 'redirect' } as const;
 const disputedOnPhones = { desktop: 'callback', phone: 'disputed' } as const;
 const disputed = { desktop: 'disputed', phone: 'disputed' } as const;
 const tel = '010-1234-5678';

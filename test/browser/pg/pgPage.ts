@@ -23,6 +23,8 @@ const userAgents: Record<Device, string> = {
 afterEach(() => {
   Reflect.deleteProperty(navigator, 'userAgent');
   document.querySelector('.portone-ui-container')?.remove();
+  // What development is warned of, it is warned of once a page.
+  Reflect.deleteProperty(globalThis, Symbol.for('react-billing-key/doctor'));
 });
 
 /** A page on a device, with an SDK whose PG never really takes the page away: the address it would go to is kept. */

@@ -5,8 +5,8 @@ import { installSdk, order, renderBilling } from '../support/billing.js';
 
 const receipt = async (issued: IssuedKey) => `Paid ${issued.amount}`;
 
-function Checkout({ preload }: { preload?: 'mount' | 'intent' | 'manual' }) {
-  const billing = useBillingKey({ pg: 'kcp_billing', charge: receipt, order, preload });
+function Checkout({ preload, id }: { preload?: 'mount' | 'intent' | 'manual'; id?: string }) {
+  const billing = useBillingKey({ pg: 'kcp_billing', charge: receipt, order, preload, id });
   return (
     <div>
       <button {...billing.getButtonProps()}>{billing.status}</button>
@@ -37,9 +37,9 @@ describe('loading the SDK', () => {
     const appended = vi.spyOn(document.head, 'append');
     const screen = await renderBilling(
       <>
-        <Checkout />
-        <Checkout />
-        <Checkout />
+        <Checkout id="header" />
+        <Checkout id="plans" />
+        <Checkout id="footer" />
       </>,
       { strict: true, scriptUrl: fake.scriptUrl() },
     );

@@ -127,8 +127,8 @@ describe('useBillingKey', () => {
     const imp = installSdk();
     const screen = await renderBilling(
       <>
-        <Checkout charge={paid} />
-        <Checkout charge={paid} />
+        <Checkout charge={paid} id="header" />
+        <Checkout charge={paid} id="footer" />
       </>,
     );
     const [first, second] = screen.getByRole('button', { name: /Subscribe/ }).elements() as HTMLButtonElement[];
@@ -142,6 +142,8 @@ describe('useBillingKey', () => {
     second?.click();
     await imp.nextRequest();
     expect(imp.requests).toHaveLength(2);
+    expect(console.warn).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('has a card already'));
+    vi.mocked(console.warn).mockClear();
   });
 
   it('initialises once, and charges once, in StrictMode', async () => {
@@ -216,6 +218,8 @@ describe('useBillingKey', () => {
     expect(imp.requests).toHaveLength(0);
     expect(console.error).toHaveBeenCalledTimes(1);
     vi.mocked(console.error).mockClear();
+    expect(console.warn).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('amount is the text "9900"'));
+    vi.mocked(console.warn).mockClear();
   });
 
   it('rejects from issueAsync and never from issue', async () => {

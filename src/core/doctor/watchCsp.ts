@@ -1,0 +1,46 @@
+import { getPage } from '../sdk/page.js';
+import { doctorNotes } from './doctorNotes.js';
+import { warnOnce } from './warnOnce.js';
+
+const hosts = /(^|\.)iamport\.(kr|co)$/;
+/** What the PG's own pages need once a window is open, whatever their hosts are called. */
+const windowDirectives: readonly string[] = ['frame-src', 'child-src', 'form-action'];
+
+/** Says which directive of the page's CSP was in the way. `own`: addresses that the host set in place of i'mport's. */
+export function watchCsp(own: readonly (string | undefined)[]): void {
+  const notes = doctorNotes();
+  if (notes.listensToCsp || typeof document === 'undefined') return;
+  notes.listensToCsp = true;
+
+  document.addEventListener('securitypolicyviolation', (event) => {
+    const { blockedURI, effectiveDirective: directive, disposition, sample, sourceFile } = event;
+    if (disposition === 'report') return;
+    const addresses = own.map((address) => address && new URL(address, document.baseURI).href);
+    const isPolicyName = directive === 'trusted-types' && sample.startsWith('react-billing-key');
+    const isOurs = hosts.test(hostOf(blockedURI)) || hosts.test(hostOf(sourceFile)) || addresses.includes(blockedURI);
+    const isWindows = getPage().open !== undefined && windowDirectives.includes(directive);
+    if (!isPolicyName && !isOurs && !isWindows) return;
+
+    const what = isPolicyName ? 'the Trusted Types policy react-billing-key' : blockedURI;
+    const missing = isPolicyName
+      ? 'react-billing-key'
+      : hostOf(blockedURI)
+        ? new URL(blockedURI).origin
+        : 'what it needs';
+    warnOnce(
+      `csp/${directive}/${missing}`,
+      `The page's Content-Security-Policy blocked ${what}: ${directive}.`,
+      "i'mport's SDK and the PGs' windows don't work without it, and the SDK says nothing of it.",
+      `Add ${missing} to ${directive}, or give the nonce to BillingProvider for scripts. See docs/csp.md for the whole policy.`,
+    );
+  });
+}
+
+/** Empty for `inline`, `eval` and other words that stand in for an address. */
+function hostOf(address: string): string {
+  try {
+    return new URL(address).hostname;
+  } catch {
+    return '';
+  }
+}
