@@ -36,8 +36,7 @@ export function prepareAttempt(
 ): PreparedAttempt {
   if (!options.charge) throw missingChargeError();
   const device = getDevice();
-  const here =
-    order && order.redirectUrl === undefined ? { ...order, redirectUrl: withoutReturnKeys(location.href) } : order;
+  const here = order && order.redirectUrl === undefined ? { ...order, redirectUrl: ownAddress() } : order;
   const problems = orderProblems(options.pg, here, device);
   if (problems.length > 0) {
     if (process.env.NODE_ENV !== 'production') examineRefusal(order, problems);
@@ -74,6 +73,11 @@ export function prepareAttempt(
     channelKey: options.channelKey,
   });
   return { record, request, decision };
+}
+
+/** The page's own address, where a PG can come back to it: an app's `capacitor://` page has none. */
+function ownAddress(): string | undefined {
+  return /^https?:/.test(location.href) ? withoutReturnKeys(location.href) : undefined;
 }
 
 /**

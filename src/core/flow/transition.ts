@@ -70,7 +70,8 @@ function advance<TData>(state: FlowState<TData>, event: Advance<TData>): FlowSta
       return { status: 'cancelled', attemptId, reason: event.reason };
     case 'failed':
       if (!isPending(state)) return state;
-      return state.status === 'charging'
+      // A key whose charge is settled elsewhere is not offered to be charged again.
+      return state.status === 'charging' && event.error.code !== 'already_settled'
         ? { status: 'failed', attemptId, error: event.error, issued: state.issued }
         : { status: 'failed', attemptId, error: event.error };
     default:

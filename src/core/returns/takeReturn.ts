@@ -1,5 +1,6 @@
 import type { BillingClient } from '../createBillingClient.js';
 import type { AttemptRecord } from '../records/AttemptRecord.js';
+import { keepLateKey } from '../records/keepKey.js';
 import { type Answer, readAnswer } from '../sdk/readAnswer.js';
 import type { IamportResponse } from '../sdk/wire.js';
 import { readReturnUrl } from './returnUrl.js';
@@ -48,6 +49,8 @@ export function takeReturn(client: BillingClient, address: UrlAdapter): TakenRet
   if (record && (record.status === 'opened' || (record.status !== 'settled' && answer.type === 'issued'))) {
     return { known: { record, answer, response } };
   }
+  // Given up here, finished at the PG: nobody waits for the key, but it is somebody's card, to be recovered.
+  if (record && answer.type === 'issued') keepLateKey(client.log, record, answer.impUid);
   client.emit({ type: 'unknown_return' });
   const reason = record ? 'settled' : 'unmatched';
   return { unknown: { says: answer.type, impUid: response.imp_uid || undefined, merchantUid, reason, response } };

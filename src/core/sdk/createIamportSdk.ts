@@ -56,8 +56,9 @@ export function createIamportSdk(options: IamportSdkOptions): BillingSdk {
       if (open?.attemptId === attemptId) open.sdk = iamport;
       try {
         // The SDK writes into what it is given, and a frozen object is never answered: always a copy of its own.
-        if (ui) iamport?.loadUI?.(ui, { ...request }, onAnswer);
-        else iamport?.request_pay({ ...request }, onAnswer);
+        if (!ui) iamport?.request_pay({ ...request }, onAnswer);
+        else if (iamport?.loadUI) iamport.loadUI(ui, { ...request }, onAnswer);
+        else throw new TypeError('This release of the SDK has no IMP.loadUI: it came with 1.3.0.');
       } catch (cause) {
         throw new BillingKeyError('sdk_error', developerText?.requestThrew, { cause });
       }
