@@ -1,8 +1,8 @@
 import preview from '../.storybook/preview.js';
 import { SubscribeCardButton } from '../src/index.js';
 import { charge } from './world/api.js';
+import { inSituation } from './world/inSituation.js';
 import { order } from './world/order.js';
-import { inSituation } from './world/situations.js';
 
 const meta = preview.meta({
   title: 'SubscribeCardButton',

@@ -23,7 +23,7 @@ export const BillingKeyAnotherCard = /* @__PURE__ */ forwardRef(function Billing
   props: BillingKeyAnotherCardProps,
   ref: ForwardedRef<HTMLButtonElement>,
 ): ReactElement | null {
-  const { state, messages, passGates } = useBillingKeyContext('AnotherCard');
+  const { state, messages, passGates, opener } = useBillingKeyContext('AnotherCard');
   if (!state.canRetryCharge) return null;
 
   return renderPart('button', {
@@ -35,7 +35,7 @@ export const BillingKeyAnotherCard = /* @__PURE__ */ forwardRef(function Billing
       type: 'button',
       onClick(event: MouseEvent<HTMLElement>) {
         if (!passGates()) return;
-        focusTrigger(event.currentTarget);
+        opener.current = focusTrigger(event.currentTarget);
         void state.issue();
       },
     },

@@ -1,4 +1,4 @@
-import { createContext, useContext } from 'react';
+import { createContext, type RefObject, useContext } from 'react';
 import { BillingKeyError } from '../../core/BillingKeyError.js';
 import { developerText } from '../../core/developerText.js';
 import type { Messages } from '../../core/messages/Messages.js';
@@ -35,6 +35,8 @@ export interface BillingKeyContextValue {
   /** Asks the gates. False when one refused. */
   passGates(): boolean;
   clearRefusal(): void;
+  /** The button that opened the window, which gets the focus back from it. */
+  readonly opener: RefObject<HTMLElement | null>;
 }
 
 export const BillingKeyContext = createContext<BillingKeyContextValue | undefined>(undefined);

@@ -10,6 +10,7 @@ import { byState, renderPart } from '../part/renderPart.js';
 import { BillingKeyContext, type BillingKeyContextValue, type BillingKeyState } from './BillingKeyContext.js';
 import { type BillingProps, splitBillingProps } from './splitBillingProps.js';
 import { stateAttributes } from './stateAttributes.js';
+import { useFocusReturn } from './useFocusReturn.js';
 import { useGates } from './useGates.js';
 import { useMessages } from './useMessages.js';
 import { useSpeakingParts } from './useSpeakingParts.js';
@@ -27,10 +28,11 @@ function Root(props: BillingKeyRootProps<PgCode, unknown>, ref: ForwardedRef<HTM
   const messages = useMessages('<BillingKey.Root>', locale, overrides);
   const { speaking, register } = useSpeakingParts();
   const gates = useGates();
+  const opener = useFocusReturn(state.status);
 
   const value = useMemo<BillingKeyContextValue>(
-    () => ({ state, messages, speaking, register, ...gates }),
-    [state, messages, speaking, register, gates],
+    () => ({ state, messages, speaking, register, opener, ...gates }),
+    [state, messages, speaking, register, opener, gates],
   );
   return (
     <BillingKeyContext.Provider value={value}>

@@ -1,6 +1,6 @@
 'use client';
 
-import { type ForwardedRef, forwardRef, type ReactElement, type ReactNode } from 'react';
+import { type ForwardedRef, forwardRef, type MouseEvent, type ReactElement, type ReactNode } from 'react';
 import type { PartProps } from '../part/PartProps.js';
 import { byState, renderPart } from '../part/renderPart.js';
 import { type BillingKeyState, useBillingKeyContext } from './BillingKeyContext.js';
@@ -23,7 +23,7 @@ export const BillingKeyTrigger = /* @__PURE__ */ forwardRef(function BillingKeyT
   props: BillingKeyTriggerProps,
   ref: ForwardedRef<HTMLButtonElement>,
 ): ReactElement | null {
-  const { state, messages, speaking, refusal, passGates } = useBillingKeyContext('Trigger');
+  const { state, messages, speaking, refusal, passGates, opener } = useBillingKeyContext('Trigger');
   const { onClick, ...buttonProps } = state.getButtonProps();
   const hasError = refusal !== undefined || errorTextOf(state, messages) !== undefined;
   const describedBy = [props['aria-describedby'], hasError && (speaking.error ?? speaking.status)];
@@ -37,7 +37,8 @@ export const BillingKeyTrigger = /* @__PURE__ */ forwardRef(function BillingKeyT
       ...stateAttributes(state),
       'data-rbk': 'trigger',
       'aria-describedby': describedBy.filter(Boolean).join(' ') || undefined,
-      onClick() {
+      onClick(event: MouseEvent<HTMLElement>) {
+        opener.current = event.currentTarget;
         if (state.canRetryCharge || buttonProps['aria-disabled'] || passGates()) onClick();
       },
     },

@@ -1,0 +1,19 @@
+import { type RefObject, useEffect, useRef } from 'react';
+import type { BillingStatus } from '../../core/flow/FlowState.js';
+
+/**
+ * Gives the focus back to the button that opened the payment window. The window's frame takes it, and when the frame goes
+ * the browser leaves it nowhere. A focus that is somewhere by then has been moved on purpose, and stays.
+ */
+export function useFocusReturn(status: BillingStatus): RefObject<HTMLElement | null> {
+  const opener = useRef<HTMLElement | null>(null);
+  const previous = useRef(status);
+  useEffect(() => {
+    const hasClosed = previous.current === 'window' && status !== 'window';
+    previous.current = status;
+    const focused = document.activeElement;
+    const isLost = !focused || focused === document.body || focused.closest('.imp-dialog') !== null;
+    if (hasClosed && isLost) opener.current?.focus({ preventScroll: true });
+  }, [status]);
+  return opener;
+}
