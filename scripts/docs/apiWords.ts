@@ -25,7 +25,9 @@ export const english: Words = {
     ],
     issued: ['`IssuedKey`, which `charge` gets', ''],
     pending: ['What `usePendingBillingKeys` returns', 'A list of these.'],
-    parts: ['`BillingKey`', 'The parts of the button, one element each.'],
+    parts: ['The parts', 'One element each.'],
+    summary: ['`<OrderSummary>`', ''],
+    checkout: ['What `useCheckout` returns', 'The attempt, the choice and the terms.'],
     exports: [
       'Everything else',
       'What <code>react-billing-key</code> exports; <code>react-billing-key/core</code> has what needs no React.',
@@ -73,7 +75,9 @@ export function korean(): Words & { readonly missing: readonly string[]; readonl
       ],
       issued: ['`charge`가 받는 `IssuedKey`', ''],
       pending: ['`usePendingBillingKeys`가 돌려주는 것', '다음 값의 목록입니다.'],
-      parts: ['`BillingKey`', '버튼을 이루는 부품. 부품 하나가 요소 하나입니다.'],
+      parts: ['부품', '부품 하나가 요소 하나입니다.'],
+      summary: ['`<OrderSummary>`', ''],
+      checkout: ['`useCheckout`이 돌려주는 것', '시도, 고른 PG, 동의한 약관.'],
       exports: [
         '그 밖의 모든 것',
         '<code>react-billing-key</code>가 내보내는 값. React가 필요 없는 것은 <code>react-billing-key/core</code>에도 있습니다.',

@@ -20,9 +20,12 @@ type Section =
   | 'issued'
   | 'pending'
   | 'parts'
+  | 'summary'
+  | 'checkout'
   | 'exports'
   | 'testing';
 
+const partFiles = { BillingKey: 'billingKey', Consent: 'consent', PaymentMethods: 'paymentMethods' };
 const partProps = ['className', 'style', 'children', 'render'];
 
 /** The API section of a README. */
@@ -31,6 +34,9 @@ export function renderApi(api: Api, words: Words): string {
     memberTable(api.members(file, name).filter(keep), words);
   const values = (file: string, keep: (value: Export) => boolean = () => true) =>
     valueTable(api.values(file).filter(keep), words);
+
+  const partsOf = ([group, folder]: [string, string]) =>
+    api.values(`src/components/${folder}/parts.ts`).map(({ name, text }) => ({ name: `${group}.${name}`, text }));
 
   const section = (name: Section, table: string) => {
     const [title, intro] = words.sections[name];
@@ -52,7 +58,9 @@ export function renderApi(api: Api, words: Words): string {
     folded('order', members('src/core/order.ts', 'BillingOrder')),
     section('issued', members('src/core/IssuedKey.ts', 'IssuedKey')),
     section('pending', members('src/react/usePendingBillingKeys.ts', 'PendingBillingKey')),
-    section('parts', values('src/components/billingKey/parts.ts')),
+    section('parts', valueTable(Object.entries(partFiles).flatMap(partsOf), words)),
+    section('summary', members('src/components/checkout/summaryRows.ts', 'OrderSummaryDetails')),
+    folded('checkout', members('src/components/checkout/useCheckout.ts', 'UseCheckoutResult')),
     folded(
       'exports',
       values('src/index.ts', ({ text }) => text !== ''),
