@@ -1,10 +1,11 @@
-import { createContext, type RefObject, useContext } from 'react';
+import { createContext, useContext } from 'react';
 import { BillingKeyError } from '../../core/BillingKeyError.js';
 import { developerText } from '../../core/developerText.js';
 import type { Messages } from '../../core/messages/Messages.js';
 import type { CustomPg } from '../../core/pg/customPg.js';
 import type { PgCode } from '../../core/pg/pgTable.js';
 import type { UseBillingKeyResult } from '../../react/useBillingKey.js';
+import type { Opener } from './useFocusReturn.js';
 
 /** The state of the attempt, with what can be done about it: what `useBillingKey` returns. */
 export type BillingKeyState<TData = unknown, TPg extends PgCode | CustomPg = PgCode | CustomPg> = UseBillingKeyResult<
@@ -36,7 +37,7 @@ export interface BillingKeyContextValue {
   passGates(): boolean;
   clearRefusal(): void;
   /** The button that opened the window, which gets the focus back from it. */
-  readonly opener: RefObject<HTMLElement | null>;
+  readonly opener: Opener;
 }
 
 export const BillingKeyContext = createContext<BillingKeyContextValue | undefined>(undefined);
