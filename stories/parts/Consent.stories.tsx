@@ -4,14 +4,10 @@ import { BillingKey, Consent } from '../../src/index.js';
 import { charge } from '../world/api.js';
 import { order } from '../world/order.js';
 import { world } from '../world/startWorld.js';
-
-const terms = {
-  ko: { billing: '정기결제 이용약관', privacy: '개인정보 제3자 제공', news: '혜택 알림 받기' },
-  en: { billing: 'Recurring payment terms', privacy: 'Sharing of personal data', news: 'News and offers' },
-};
+import { termsIn } from '../world/terms.js';
 
 function Terms({ locale, agreed = [] }: { locale: 'ko' | 'en'; agreed?: string[] }) {
-  const { billing, privacy, news } = terms[locale];
+  const { billing, privacy, news } = termsIn[locale];
   return (
     <Consent.Root defaultValue={agreed}>
       <Consent.All />
