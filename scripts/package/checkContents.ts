@@ -16,11 +16,17 @@ const wanted = [
   'dist/styles.css',
   'dist/fake-iamport.js',
   'dist/fake-payment-page.html',
+  'dist/iamport-global.d.ts',
+  'dist/core/messages/ja.js',
+  'dist/core/messages/zh.js',
+  // Errors of a production build name these pages.
+  'docs/errors/refused.md',
 ];
 
 /** Every file that a package of ours can hold. */
 const allowed = [
   /^(LICENSE|README(\.ko)?\.md|CHANGELOG\.md|package\.json)$/,
+  /^docs\/errors\/[\w-]+\.md$/,
   /^dist\/.*\.(js|js\.map|d\.ts)$/,
   /^dist\/(styles\.css|styles\.css\.d\.ts|fake-iamport\.js|fake-payment-page\.html)$/,
 ];
