@@ -25,6 +25,7 @@ export default defineConfig({
       entry: {
         index: 'src/index.ts',
         'core/index': 'src/core/index.ts',
+        'iamport-global': 'src/iamport-global.ts',
         'testing/index': 'src/testing/index.ts',
         'testing/server/index': 'src/testing/server/index.ts',
         ...Object.fromEntries(languages.map((name) => [`core/messages/${name}`, `src/core/messages/${name}.ts`])),

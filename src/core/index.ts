@@ -43,6 +43,7 @@ export type { AttemptLog } from './records/createAttemptLog.js';
 export { createReturnDesk, type ReturnDesk, type ReturnPlace } from './returns/createReturnDesk.js';
 export { type UnknownReturn, type UrlAdapter, windowAddress } from './returns/takeReturn.js';
 export type { BillingSdk } from './sdk/BillingSdk.js';
+export type { IamportRequestFor } from './sdk/IamportRequestFor.js';
 export { iamportUrl } from './sdk/loadIamport.js';
 export { type Answer, readAnswer } from './sdk/readAnswer.js';
 export type { Iamport, IamportCallback, IamportPeriod, IamportRequest, IamportResponse } from './sdk/wire.js';

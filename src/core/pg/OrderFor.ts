@@ -19,7 +19,7 @@ import type { PgCode, pgTable } from './pgTable.js';
 export type OrderFor<P extends PgCode | CustomPg> = BillingOrder & OrderDemands<P>;
 
 /** What `OrderFor` adds to `BillingOrder` for one PG. */
-type OrderDemands<P extends PgCode | CustomPg> = P extends PgCode ? CodeDemands<P> : unknown;
+export type OrderDemands<P extends PgCode | CustomPg> = P extends PgCode ? CodeDemands<P> : unknown;
 
 type CodeDemands<Code extends PgCode> = RowDemands<(typeof pgTable)[Code]>;
 
