@@ -82,7 +82,7 @@ describe('an attempt inside an in-app browser', () => {
     expect(told()).toHaveLength(1);
 
     userAgent.mockRestore();
-    const inBrowser = flow.issue(order);
+    const inBrowser = flow.issue({ ...order, customerUid: 'card-2' });
     await issueKey(page);
     await expect(inBrowser).resolves.toMatchObject({ status: 'succeeded' });
     expect(told()).toHaveLength(1);

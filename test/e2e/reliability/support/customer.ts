@@ -6,6 +6,8 @@ import { expect, type Shop } from './shop.js';
 export interface Customer {
   /** Opens the shop in a new tab. */
   open(address?: string): Promise<Page>;
+  /** A new tab, empty yet. */
+  tab(): Promise<Page>;
   /** What i'mport took from this person, whichever page it was for. */
   charges(): { amount: number; merchant_uid: string }[];
   readonly pageErrors: string[];
@@ -17,11 +19,17 @@ export type Death = 'closed' | 'crashed' | 'reloaded';
 export function createCustomer(context: BrowserContext, shop: Shop): Customer {
   let browserId: string | undefined;
   const pageErrors: string[] = [];
+  async function tab(): Promise<Page> {
+    const page = await context.newPage();
+    page.on('pageerror', (error) => pageErrors.push(error.message));
+    return page;
+  }
+
   return {
     pageErrors,
+    tab,
     async open(address = shop.url) {
-      const page = await context.newPage();
-      page.on('pageerror', (error) => pageErrors.push(error.message));
+      const page = await tab();
       await page.goto(address);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       browserId ??= await page.evaluate(

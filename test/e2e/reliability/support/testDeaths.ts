@@ -1,4 +1,4 @@
-import { type Customer, kill, register, resumeButton } from './customer.js';
+import { type Customer, kill, receipt, register, resumeButton } from './customer.js';
 import { goOn } from './goOn.js';
 import { measured, rowsOf } from './measured.js';
 import { expect, type Shop, test } from './shop.js';
@@ -20,6 +20,23 @@ export function testDeaths(device: 'desktop' | 'phone', steps: readonly Step[]):
   }
 
   for (const step of steps.filter(({ wayOn }) => wayOn === 'one click')) {
+    test(`${step.name}: reloaded, and gone on with while the first charge is still under way`, async ({
+      customer,
+      shop,
+    }) => {
+      const page = await customer.open();
+      const letGo = await step.reach(page, shop);
+      const before = customer.charges().length;
+      await page.unrouteAll({ behavior: 'ignoreErrors' });
+      await page.reload();
+      await resumeButton(page).click();
+      await expect(page.getByRole('button', { name: '결제하고 있어요' }).or(receipt(page))).toBeVisible();
+      letGo();
+      await goOn(page, 'by itself');
+      measured(table, step.name, 'reloaded', `${before} → ${customer.charges().length}, one click`);
+      expect(customer.charges()).toHaveLength(1);
+    });
+
     test(`${step.name}: closed, and the customer starts over`, async ({ customer, shop }) => {
       const before = await die(customer, shop, step, 'closed');
       const page = await customer.open();

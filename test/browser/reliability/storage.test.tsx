@@ -1,0 +1,65 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { type BillingEvent, SubscribeCardButton } from '../../../src/index.js';
+import { installSdk, order, renderBilling } from '../support/billing.js';
+
+const restore: (() => void)[] = [];
+
+afterEach(() => {
+  for (const undo of restore.splice(0)) undo();
+});
+
+/** Until not another letter fits. */
+function fillStorage(): void {
+  let piece = 'x'.repeat(1024 * 1024);
+  for (let at = 0; piece.length > 0; at += 1) {
+    try {
+      localStorage.setItem(`filling ${at}`, piece);
+    } catch {
+      piece = piece.slice(0, piece.length / 2);
+    }
+  }
+}
+
+/** As a browser does that keeps no site data: even to look at it throws. */
+function blockStorage(): void {
+  const original = Object.getOwnPropertyDescriptor(window, 'localStorage');
+  Object.defineProperty(window, 'localStorage', {
+    configurable: true,
+    get() {
+      throw new DOMException('The operation is insecure.', 'SecurityError');
+    },
+  });
+  restore.push(() => {
+    if (original) Object.defineProperty(window, 'localStorage', original);
+  });
+}
+
+describe.each([
+  ['is full', fillStorage],
+  ['is blocked', blockStorage],
+])('a storage that %s', (_, spoil) => {
+  it('is told of once, and one attempt after the other works in memory', async () => {
+    const imp = installSdk();
+    const events: BillingEvent[] = [];
+    const charge = vi.fn(async () => 'paid');
+    spoil();
+    await renderBilling(<SubscribeCardButton pg="kcp_billing" order={order} id="shop" />, {
+      charge,
+      onEvent: (event) => events.push(event),
+    });
+    await vi.waitUntil(() => imp.ready);
+    const button = document.querySelector<HTMLElement>('[data-rbk="trigger"]');
+
+    button?.click();
+    await imp.nextRequest();
+    await imp.cancel();
+    await vi.waitUntil(() => button?.dataset.status === 'cancelled');
+    button?.click();
+    await vi.waitUntil(() => imp.requests.length === 2);
+    await imp.issue();
+    await vi.waitUntil(() => button?.dataset.status === 'succeeded');
+
+    expect(charge).toHaveBeenCalledOnce();
+    expect(events.filter(({ type }) => type === 'storage_unavailable')).toHaveLength(1);
+  });
+});
