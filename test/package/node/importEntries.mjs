@@ -22,7 +22,8 @@ const entries = Object.entries(exports).flatMap(([path, target]) =>
 );
 for (const entry of entries) {
   const exported = Object.keys(await import(entry));
-  assert.ok(exported.length > 0, `${entry} exports nothing`);
+  // The types of `window.IMP` are all there is in that one.
+  assert.ok(exported.length > 0 || entry.endsWith('/iamport-global'), `${entry} exports nothing`);
 }
 assert.deepEqual(touched, [], 'an import reached for the browser');
 console.log(`${entries.length} entries`);

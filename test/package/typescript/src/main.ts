@@ -1,7 +1,9 @@
 import { type BillingKeyError, createBillingClient, createBillingFlow, type Messages } from 'react-billing-key/core';
+import { ja } from 'react-billing-key/messages/ja';
 import { createFakeIamport, type FakeOutcome } from 'react-billing-key/testing';
 import { createFakeIamportServer } from 'react-billing-key/testing/server';
 import { Checkout } from './Checkout.js';
+import 'react-billing-key/iamport-global';
 
 const client = createBillingClient({ userCode: 'imp00000000' });
 const flow = createBillingFlow(client, {
@@ -27,5 +29,7 @@ export async function subscribe(): Promise<number> {
 const outcome: FakeOutcome = 'cancelled';
 export const fake = createFakeIamport({ outcomes: [outcome] });
 export const answer: Promise<Response> = createFakeIamportServer().fetch(new Request('https://api.iamport.kr/'));
-export const label = (messages: Messages): string => messages.button.idle;
+const labelOf = (messages: Messages): string => messages.button.idle;
+export const label = labelOf(ja);
+export const close = (): void => window.IMP?.close?.();
 export { Checkout };
