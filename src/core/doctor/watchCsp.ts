@@ -22,16 +22,14 @@ export function watchCsp(own: readonly (string | undefined)[]): void {
     if (!isPolicyName && !isOurs && !isWindows) return;
 
     const what = isPolicyName ? 'the Trusted Types policy react-billing-key' : blockedURI;
-    const missing = isPolicyName
-      ? 'react-billing-key'
-      : hostOf(blockedURI)
-        ? new URL(blockedURI).origin
-        : 'what it needs';
+    const host = hostOf(blockedURI) ? new URL(blockedURI).origin : "'unsafe-inline'";
+    const missing = isPolicyName ? 'react-billing-key' : host;
+    const orNonce = directive.startsWith('script-src') ? ', or give BillingProvider the nonce of the page' : '';
     warnOnce(
       `csp/${directive}/${missing}`,
       `The page's Content-Security-Policy blocked ${what}: ${directive}.`,
       "i'mport's SDK and the PGs' windows don't work without it, and the SDK says nothing of it.",
-      `Add ${missing} to ${directive}, or give the nonce to BillingProvider for scripts. See docs/csp.md for the whole policy.`,
+      `Add ${missing} to ${directive}${orNonce}. See docs/csp.md for the whole policy.`,
     );
   });
 }

@@ -1,0 +1,48 @@
+import { onTestFinished, vi } from 'vitest';
+import type * as core from '../../../src/core/index.js';
+import type { createFakeIamport } from '../../../src/testing/createFakeIamport.js';
+
+export interface PageWithCsp {
+  readonly window: Window;
+  readonly core: typeof core;
+  readonly createFakeIamport: typeof createFakeIamport;
+  readonly violations: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+interface PageWindow extends Window {
+  kit?: Pick<PageWithCsp, 'core' | 'createFakeIamport'>;
+  violations: string[];
+  warnings: string[];
+}
+
+export const nonce = 'r4nd0m';
+
+/** A page of its own under a real policy, with this package in it. */
+export async function pageWithCsp(policy: string): Promise<PageWithCsp> {
+  const frame = document.createElement('iframe');
+  frame.srcdoc = `<!doctype html><html><head>
+    <meta http-equiv="Content-Security-Policy" content="${policy.replaceAll('{nonce}', nonce)}">
+    <script nonce="${nonce}">
+      window.violations = [];
+      window.warnings = [];
+      document.addEventListener('securitypolicyviolation', (event) => violations.push(event.effectiveDirective));
+      console.warn = (text) => warnings.push(String(text));
+      console.error = () => {};
+      window.process = { env: { NODE_ENV: 'development' } };
+    </script>
+    <script type="module" nonce="${nonce}">
+      import * as core from '/src/core/index.ts';
+      import { createFakeIamport } from '/src/testing/createFakeIamport.ts';
+      window.kit = { core, createFakeIamport };
+    </script>
+  </head><body></body></html>`;
+  document.body.append(frame);
+  onTestFinished(() => {
+    frame.remove();
+    localStorage.clear();
+  });
+  const window = frame.contentWindow as PageWindow;
+  const kit = await vi.waitUntil(() => window.kit, { timeout: 10_000 });
+  return { ...kit, window, violations: window.violations, warnings: window.warnings };
+}
