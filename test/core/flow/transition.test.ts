@@ -116,6 +116,12 @@ describe('transition', () => {
     });
   }
 
+  it('offers no key to be charged again whose charge is settled elsewhere', () => {
+    const settled = new BillingKeyError('already_settled', 'Settled in another tab.');
+    const state = transition<string>(states.charging, { type: 'failed', attemptId, error: settled });
+    expect(state).toEqual({ status: 'failed', attemptId, error: settled });
+  });
+
   it('is asked about every state and every event', () => {
     expect(Object.keys(states).length * Object.keys(events).length).toBe(130);
   });

@@ -27,6 +27,7 @@ describe('readAnswer', () => {
       'an empty message': { ...claim, error_code: '', error_msg: '' },
       // Seen at PGs that report a warning beside a success.
       'a message beside a flag that says true': { success: true, ...claim, error_msg: 'approved with a note' },
+      'a message beside a flag that says true in text': { imp_success: 'true', ...claim, error_msg: 'approved' },
       'no order number': { success: true, imp_uid: 'imp_1' },
       'a status that says nothing of the key': { ...claim, status: 'ready' },
     };
