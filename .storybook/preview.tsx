@@ -49,7 +49,7 @@ export default definePreview({
       'play',
       Object.fromEntries(Object.entries(outcomes).map(([name, { title }]) => [name, title])),
     ),
-    locale: menu('Language', 'globe', { ko: '한국어', en: 'English' }),
+    locale: menu('Language', 'globe', { ko: '한국어', en: 'English', ja: '日本語', zh: '中文' }),
     theme: menu('Theme', 'mirror', { light: 'Light', dark: 'Dark' }),
     device: menu('Device', 'mobile', { desktop: 'Desktop', phone: 'Phone' }),
     network: menu('Network', 'timer', { fast: 'Fast network', slow: 'Slow network' }),

@@ -28,7 +28,13 @@ export function InADialog() {
           >
             <h2 id="dialog-title">베이직을 구독할까요?</h2>
             <p>지금 9,900원을 결제하고, 매달 같은 날에 결제해요.</p>
-            <SubscribeCardButton pg="kcp_billing" order={order} charge={charge} onUnmount="cancel" />
+            <SubscribeCardButton
+              pg="kcp_billing"
+              order={order}
+              charge={charge}
+              onUnmount="cancel"
+              messages={{ status: { idle: '언제든 해지할 수 있어요.' } }}
+            />
             <button type="button" className="plain-button" onClick={close}>
               닫기
             </button>

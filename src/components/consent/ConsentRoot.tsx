@@ -50,28 +50,39 @@ export const ConsentRoot = /* @__PURE__ */ forwardRef(function ConsentRoot(
   const [terms, setTerms] = useState<readonly Term[]>([]);
   const [isRefused, setRefused] = useState(false);
   const group = useRef<HTMLElement | null>(null);
+  // What a click asks: it may come before the terms that have just been registered are rendered.
+  const asked = useRef({ agreed, terms: new Set<Term>(), sentence: words.consentMissing });
+  useEffect(() => {
+    asked.current.agreed = agreed;
+    asked.current.sentence = words.consentMissing;
+  });
 
   const register = useCallback((term: Term) => {
-    setTerms((before) => [...before, term]);
-    return () => setTerms((before) => before.filter((other) => other !== term));
+    asked.current.terms.add(term);
+    setTerms([...asked.current.terms]);
+    return () => {
+      asked.current.terms.delete(term);
+      setTerms([...asked.current.terms]);
+    };
   }, []);
 
-  const isMissing = missingTerms(agreed, terms).length > 0;
   const { addGate, clearRefusal } = billing ?? {};
   useEffect(
     () =>
       addGate?.({
         refuse() {
-          setRefused(isMissing);
-          return isMissing ? words.consentMissing : undefined;
+          const missing = missingTerms(asked.current.agreed, [...asked.current.terms]);
+          setRefused(missing.length > 0);
+          return missing.length > 0 ? asked.current.sentence : undefined;
         },
         focus() {
           const first = '[role=checkbox][aria-required=true][aria-checked=false]';
           group.current?.querySelector<HTMLElement>(first)?.focus();
         },
       }),
-    [addGate, isMissing, words.consentMissing],
+    [addGate],
   );
+  const isMissing = missingTerms(agreed, terms).length > 0;
   useEffect(() => {
     if (!isMissing) clearRefusal?.();
   }, [clearRefusal, isMissing]);
