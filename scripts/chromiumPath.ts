@@ -25,12 +25,12 @@ const systemPlaces = [
  * `npm ci` (Linux on x64).
  */
 export async function chromiumPath(): Promise<string> {
-  const named = process.env['CHROMIUM_PATH'];
+  const named = process.env.CHROMIUM_PATH;
   if (named) {
     if (existsSync(named)) return named;
     throw new Error(`CHROMIUM_PATH names ${named}, and there is no such file. Correct it, or unset it.`);
   }
-  const onPath = (process.env['PATH'] ?? '')
+  const onPath = (process.env.PATH ?? '')
     .split(delimiter)
     .flatMap((folder) => systemNames.map((name) => join(folder, name)));
   const ofSystem = [...onPath, ...systemPlaces].find(isExecutable);
@@ -45,7 +45,7 @@ async function packagedChromium(): Promise<string> {
     throw new Error(`No Chromium was found, and the packaged one runs on Linux x64 only. ${advice}`);
   }
   // Where libnss3 is missing, the package brings its own copies, but unpacks them only when told that it runs on Lambda.
-  if (!hasSharedLibrary('libnss3.so')) process.env['AWS_LAMBDA_JS_RUNTIME'] ??= 'nodejs20.x';
+  if (!hasSharedLibrary('libnss3.so')) process.env.AWS_LAMBDA_JS_RUNTIME ??= 'nodejs20.x';
   try {
     const { default: chromium } = await import('@sparticuz/chromium');
     return await chromium.executablePath();

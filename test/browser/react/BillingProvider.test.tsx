@@ -23,6 +23,22 @@ function Checkout({ charge, name = order.name }: { charge?: (issued: IssuedKey) 
   );
 }
 
+function Later() {
+  const [shows, setShows] = useState(false);
+  return shows ? (
+    <Checkout charge={receipt} />
+  ) : (
+    <button type="button" onClick={() => setShows(true)}>
+      Show
+    </button>
+  );
+}
+
+function ReturnPage() {
+  const billing = useBillingReturn({ charge: receipt });
+  return <p>{billing.status === 'succeeded' ? billing.data : billing.status}</p>;
+}
+
 /** The record of an attempt that an earlier page opened. */
 function leaveRecord(change: Partial<AttemptRecord> = {}): AttemptRecord {
   const record: AttemptRecord = {
@@ -85,16 +101,6 @@ describe('<BillingProvider />', () => {
       installSdk(phone);
       leaveRecord();
       comeBackWith(issuedReturn);
-      function Later() {
-        const [shows, setShows] = useState(false);
-        return shows ? (
-          <Checkout charge={receipt} />
-        ) : (
-          <button type="button" onClick={() => setShows(true)}>
-            Show
-          </button>
-        );
-      }
       const screen = await renderBilling(<Later />);
       expect(location.search).toBe('?plan=basic');
       await screen.getByRole('button', { name: 'Show' }).click();
@@ -112,10 +118,6 @@ describe('<BillingProvider />', () => {
     it('reaches a page of its own through useBillingReturn', async () => {
       leaveRecord();
       comeBackWith(issuedReturn);
-      function ReturnPage() {
-        const billing = useBillingReturn({ charge: receipt });
-        return <p>{billing.status === 'succeeded' ? billing.data : billing.status}</p>;
-      }
       const screen = await renderBilling(<ReturnPage />, { preload: 'manual' });
       await expect.element(screen.getByText('Paid 9900 via redirect')).toBeVisible();
     });
@@ -178,7 +180,10 @@ describe('<BillingProvider />', () => {
     it('is read and cleaned through the adapter of a router', async () => {
       leaveRecord();
       let url = `https://shop.example/checkout?${issuedReturn}`;
-      const urlAdapter = { read: () => url, replace: (next: string) => void (url = next) };
+      const replace = (next: string) => {
+        url = next;
+      };
+      const urlAdapter = { read: () => url, replace };
       const screen = await renderBilling(<Checkout charge={receipt} />, { urlAdapter, preload: 'manual' });
       await expect.element(screen.getByText('Paid 9900 via redirect')).toBeVisible();
       expect(url).toBe('https://shop.example/checkout');

@@ -34,6 +34,10 @@ function Checkout({
 
 const paid = async (issued: IssuedKey): Promise<Receipt> => ({ paid: issued.amount });
 
+function App({ shows }: { shows: boolean }) {
+  return shows ? <Checkout id="plan" charge={paid} /> : <p>Elsewhere</p>;
+}
+
 describe('useBillingKey', () => {
   it('issues a key, hands it to charge, and shows what charge returned', async () => {
     const imp = installSdk();
@@ -172,9 +176,6 @@ describe('useBillingKey', () => {
 
   it('gives an attempt back to a later component with the same id', async () => {
     const imp = installSdk();
-    function App({ shows }: { shows: boolean }) {
-      return shows ? <Checkout id="plan" charge={paid} /> : <p>Elsewhere</p>;
-    }
     const screen = await renderBilling(<App shows />);
     await screen.getByRole('button', { name: 'Subscribe (idle)' }).click();
     await imp.nextRequest();

@@ -77,7 +77,7 @@ async function play(options: WorldOptions, commands: readonly Command[]): Promis
   }
 }
 
-const sequences = Number(process.env['MODEL_SEQUENCES'] ?? 10_000);
+const sequences = Number(process.env.MODEL_SEQUENCES ?? 10_000);
 
 describe('any sequence of clicks, answers, returns, reloads, tabs and faults', () => {
   // As it is shipped: what is said to developers besides looks at a whole document, which these pages are not.

@@ -91,4 +91,4 @@ export function createBackend() {
   };
 }
 
-export type Backend = ReturnType<typeof createBackend>;
+type Backend = ReturnType<typeof createBackend>;
