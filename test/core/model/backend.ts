@@ -90,5 +90,3 @@ export function createBackend() {
     },
   };
 }
-
-type Backend = ReturnType<typeof createBackend>;
