@@ -49,7 +49,12 @@ export default definePreview({
       'play',
       Object.fromEntries(Object.entries(outcomes).map(([name, { title }]) => [name, title])),
     ),
-    locale: menu('Language', 'globe', { ko: '한국어', en: 'English', ja: '日本語', zh: '中文' }),
+    locale: menu('Language', 'globe', {
+      ko: '한국어 (Korean)',
+      en: 'English',
+      ja: '日本語 (Japanese)',
+      zh: '中文 (Chinese)',
+    }),
     theme: menu('Theme', 'mirror', { light: 'Light', dark: 'Dark' }),
     device: menu('Device', 'mobile', { desktop: 'Desktop', phone: 'Phone' }),
     network: menu('Network', 'timer', { fast: 'Fast network', slow: 'Slow network' }),

@@ -47,6 +47,11 @@ export function startWorld(settings: WorldSettings): StartedWorld {
     Object.defineProperty(navigator, 'userAgent', { value: phone, configurable: true });
     undo.push(() => void Reflect.deleteProperty(navigator, 'userAgent'));
   }
+  if (!leaves) {
+    // The SDK hides a page that it leaves; a story wants to show it.
+    document.documentElement.dataset.stays = '';
+    undo.push(() => void delete document.documentElement.dataset.stays);
+  }
   if (sdk === 'late') {
     // Too late for the click, as the browser would say after some seconds; a tool that watches the page may say otherwise.
     Object.defineProperty(navigator, 'userActivation', { value: { isActive: false }, configurable: true });

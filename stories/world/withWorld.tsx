@@ -7,10 +7,10 @@ import { world } from './startWorld.js';
 
 /** Every story stands in a small app of its own, in the language and on the paper of the toolbar. */
 export const withWorld: Decorator = (Story, context) => {
-  const { locale, theme } = context.globals;
+  const { locale, theme, device } = context.globals;
   const { sdk, keepsAttempts, offline = false } = settingsFrom(context);
   return (
-    <div className="story" data-theme={theme} lang={locale} key={JSON.stringify(context.globals)}>
+    <div className="story" data-theme={theme} data-device={device} lang={locale} key={JSON.stringify(context.globals)}>
       <StoryProviders
         locale={locale}
         started={world()}
