@@ -1,5 +1,4 @@
-import type { Page } from '@playwright/test';
-import { button, kill, paidInHistory, receipt, register } from './support/customer.js';
+import { button, type Customer, paidInHistory, receipt, register } from './support/customer.js';
 import { goOn } from './support/goOn.js';
 import { expect, type Shop, test } from './support/shop.js';
 
@@ -7,14 +6,15 @@ const isReturn = /[?&]imp_uid=/;
 const again = 'POST /subscribe/payments/again';
 
 /** Registers a card on the PG's page, and gives the address of the way back, on which the page dies. */
-async function dieOnTheWayBack(page: Page, shop: Shop): Promise<string> {
+async function dieOnTheWayBack(customer: Customer, shop: Shop): Promise<string> {
+  const page = await customer.open();
   let address = '';
   await page.route(isReturn, (route) => {
     address = route.request().url();
     return route.continue({ url: shop.nowhere.url });
   });
   await Promise.all([shop.nowhere.arrival(), register(page)]);
-  await kill(page, 'closed');
+  await customer.close(page);
   return address;
 }
 
@@ -22,7 +22,7 @@ test('the browser restores the tab that died on the way back: the charge is made
   customer,
   shop,
 }) => {
-  const address = await dieOnTheWayBack(await customer.open(), shop);
+  const address = await dieOnTheWayBack(customer, shop);
   const page = await customer.open(address);
   await goOn(page, 'by itself');
   expect(new URL(page.url()).search).toBe('');
@@ -50,7 +50,7 @@ for (const locks of ['with Web Locks', 'without Web Locks'] as const) {
         Object.defineProperty(Navigator.prototype, 'locks', { get: () => undefined });
       });
     }
-    const address = await dieOnTheWayBack(await customer.open(), shop);
+    const address = await dieOnTheWayBack(customer, shop);
     const sent = shop.simulator.server.countCalls(again);
     const tabs = [await customer.tab(), await customer.tab(), await customer.tab()];
     await Promise.all(tabs.map((tab) => tab.goto(address)));
@@ -64,7 +64,7 @@ for (const locks of ['with Web Locks', 'without Web Locks'] as const) {
 }
 
 test('a tab comes back while another one charges the same key', async ({ customer, shop }) => {
-  const address = await dieOnTheWayBack(await customer.open(), shop);
+  const address = await dieOnTheWayBack(customer, shop);
   const sent = shop.simulator.server.countCalls(again);
   const fault = shop.simulator.server.failNext({ route: again, kind: 'slow' });
   const first = await customer.open(address);
@@ -82,7 +82,7 @@ test('the return lands in another browser: nothing is charged there, and the fir
   browser,
   shop,
 }) => {
-  const address = await dieOnTheWayBack(await customer.open(), shop);
+  const address = await dieOnTheWayBack(customer, shop);
   const outside = await browser.newContext();
   const stranger = await outside.newPage();
   const errors: string[] = [];

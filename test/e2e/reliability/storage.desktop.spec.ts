@@ -1,4 +1,4 @@
-import { kill, receipt, register, resumeButton, subscribe } from './support/customer.js';
+import { receipt, register, resumeButton, subscribe } from './support/customer.js';
 import { expect, test } from './support/shop.js';
 
 test('a full storage: the attempt is kept in memory, and charged once', async ({ customer }) => {
@@ -33,7 +33,7 @@ test('a full storage does not take away what was kept before', async ({ customer
       }
     }
   });
-  await kill(page, 'closed');
+  await customer.close(page);
 
   const back = await customer.open();
   await resumeButton(back).click();

@@ -8,16 +8,19 @@ export interface Customer {
   open(address?: string): Promise<Page>;
   /** A new tab, empty yet. */
   tab(): Promise<Page>;
+  /**
+   * Closes a tab in the middle of whatever it is at. The next one is ready before: a tab asked for while another one goes down
+   * half-way through a navigation may never come.
+   */
+  close(page: Page): Promise<void>;
   /** What i'mport took from this person, whichever page it was for. */
   charges(): { amount: number; merchant_uid: string }[];
   readonly pageErrors: string[];
 }
 
-/** How a tab ends: by its cross, by a crash of what draws it, or by a reload. */
-export type Death = 'closed' | 'crashed' | 'reloaded';
-
 export function createCustomer(context: BrowserContext, shop: Shop): Customer {
   let browserId: string | undefined;
+  let spare: Page | undefined;
   const pageErrors: string[] = [];
   async function tab(): Promise<Page> {
     const page = await context.newPage();
@@ -28,8 +31,13 @@ export function createCustomer(context: BrowserContext, shop: Shop): Customer {
   return {
     pageErrors,
     tab,
+    async close(page) {
+      spare = await tab();
+      await page.close();
+    },
     async open(address = shop.url) {
-      const page = await tab();
+      const page = spare ?? (await tab());
+      spare = undefined;
       await page.goto(address);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       browserId ??= await page.evaluate(
@@ -69,11 +77,11 @@ export async function register(page: Page, card: string = cards.good): Promise<v
   await sendCard(page);
 }
 
-export async function kill(page: Page, death: Exclude<Death, 'reloaded'>): Promise<void> {
-  if (death === 'closed') return page.close();
+/** Kills what draws the page, as a phone does that runs out of memory. */
+export async function crash(page: Page): Promise<void> {
   const crashed = page.waitForEvent('crash');
   const session = await page.context().browser()?.newBrowserCDPSession();
-  // As a phone does that runs out of memory. `Page.crash` would wait for a navigation under way to end.
+  // `Page.crash` would wait for a navigation under way to end.
   const { processInfo = [] } = (await session?.send('SystemInfo.getProcessInfo')) ?? {};
   for (const { type, id } of processInfo) if (type === 'renderer') process.kill(id, 'SIGKILL');
   await crashed;

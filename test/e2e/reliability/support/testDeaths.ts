@@ -1,4 +1,4 @@
-import { type Customer, kill, receipt, register, resumeButton } from './customer.js';
+import { type Customer, crash, receipt, register, resumeButton } from './customer.js';
 import { goOn } from './goOn.js';
 import { measured, rowsOf } from './measured.js';
 import { expect, type Shop, test } from './shop.js';
@@ -69,7 +69,7 @@ export function testDeaths(device: 'desktop' | 'phone', steps: readonly Step[]):
 async function die(customer: Customer, shop: Shop, step: Step, death: 'closed' | 'crashed'): Promise<number> {
   const page = await customer.open();
   const letGo = await step.reach(page, shop);
-  await kill(page, death);
+  await (death === 'closed' ? customer.close(page) : crash(page));
   const before = customer.charges().length;
   expect(before).toBe(step.charged);
   letGo();
