@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type BrowserContextOptions, chromium, type Page } from 'playwright';
 import { chromiumArgs, chromiumPath } from './chromiumPath.js';
-import { serveFolder } from './serveFolder.js';
+import { serveFolder } from './package/serveFolder.js';
 
 /**
  * Takes a picture of every story of the static Storybook, for people to look at:
@@ -30,7 +30,7 @@ interface StoryIndex {
 
 async function shoot(page: Page, url: string, look: string, id: string): Promise<void> {
   const { theme } = looks[look] ?? { theme: 'light' };
-  await page.goto(`${url}/iframe.html?id=${id}&viewMode=story&globals=theme:${theme}`);
+  await page.goto(`${url}iframe.html?id=${id}&viewMode=story&globals=theme:${theme}`);
   await page.waitForSelector('html[data-story=played]', { state: 'attached', timeout: 15_000 });
   if (look === 'text-200-percent') await page.addStyleTag({ content: 'html { font-size: 200% }' });
   await page.evaluate(async () => void (await document.fonts.ready));
