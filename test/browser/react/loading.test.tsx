@@ -53,7 +53,13 @@ describe('loading the SDK', () => {
 
   it('waits for the customer to turn to the button with preload="intent"', async () => {
     const imp = installSdk();
-    const screen = await renderBilling(<Checkout preload="intent" />, { preload: 'manual' });
+    // Away from where the mouse was left: what appears under it is turned to at once.
+    const away = (
+      <div style={{ marginTop: 400 }}>
+        <Checkout preload="intent" />
+      </div>
+    );
+    const screen = await renderBilling(away, { preload: 'manual' });
     expect(imp.initCalls).toHaveLength(0);
     await screen.getByRole('button').hover();
     await vi.waitFor(() => expect(imp.initCalls).toHaveLength(1));
