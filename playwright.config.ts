@@ -7,7 +7,8 @@ export default defineConfig({
   testDir: 'test/e2e',
   outputDir: 'test-results',
   forbidOnly: Boolean(process.env.CI),
-  timeout: 60_000,
+  // The longest wait for a lease of ten seconds several times over, on a machine that is busy with two browsers.
+  timeout: 120_000,
   workers: 2,
   reporter: [['list'], ['json', { outputFile: '.reports/e2e.json' }]],
   use: { launchOptions: { executablePath, args: chromiumArgs }, locale: 'ko-KR', screenshot: 'only-on-failure' },

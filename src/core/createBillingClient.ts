@@ -58,8 +58,18 @@ export function createBillingClient(options: BillingClientOptions): BillingClien
     runHostCode(() => onEvent?.({ ...event, at: Date.now() } as BillingEvent));
   }
 
-  async function load(): Promise<void> {
-    if (sdk.isReady()) return;
+  let loading: Promise<void> | undefined;
+
+  /** Provider, hooks and clicks may all ask for it: they share one answer, and events tell of one loading. */
+  function load(): Promise<void> {
+    if (sdk.isReady()) return Promise.resolve();
+    loading ??= loadAndTell().finally(() => {
+      loading = undefined;
+    });
+    return loading;
+  }
+
+  async function loadAndTell(): Promise<void> {
     const from = Date.now();
     try {
       await sdk.load();
