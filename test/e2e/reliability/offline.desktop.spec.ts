@@ -50,7 +50,7 @@ test('reloaded without a network, the charge is made once through the recovery',
   // The browser's own page has to have taken the place of ours.
   await expect.poll(() => page.evaluate(() => location.protocol).catch(() => '')).toBe('chrome-error:');
   await context.setOffline(false);
-  await customer.close(page);
+  await page.close();
   await shop.restartBackend();
   expect(customer.charges()).toHaveLength(0);
 

@@ -33,7 +33,7 @@ test('a full storage does not take away what was kept before', async ({ customer
       }
     }
   });
-  await customer.close(page);
+  await page.close();
 
   const back = await customer.open();
   await resumeButton(back).click();

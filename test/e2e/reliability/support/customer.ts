@@ -9,10 +9,10 @@ export interface Customer {
   /** A new tab, empty yet. */
   tab(): Promise<Page>;
   /**
-   * Closes a tab in the middle of whatever it is at. The next one is ready before: a tab asked for while another one goes down
-   * half-way through a navigation may never come.
+   * Has the tab ready that is opened next. One that is asked for while another is half-way through a navigation, or goes down
+   * there, may never come.
    */
-  close(page: Page): Promise<void>;
+  makeReady(): Promise<void>;
   /** What i'mport took from this person, whichever page it was for. */
   charges(): { amount: number; merchant_uid: string }[];
   readonly pageErrors: string[];
@@ -31,9 +31,8 @@ export function createCustomer(context: BrowserContext, shop: Shop): Customer {
   return {
     pageErrors,
     tab,
-    async close(page) {
+    async makeReady() {
       spare = await tab();
-      await page.close();
     },
     async open(address = shop.url) {
       const page = spare ?? (await tab());

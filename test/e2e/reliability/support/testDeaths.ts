@@ -68,8 +68,10 @@ export function testDeaths(device: 'desktop' | 'phone', steps: readonly Step[]):
 
 async function die(customer: Customer, shop: Shop, step: Step, death: 'closed' | 'crashed'): Promise<number> {
   const page = await customer.open();
+  // A crash would take it down too.
+  if (death === 'closed') await customer.makeReady();
   const letGo = await step.reach(page, shop);
-  await (death === 'closed' ? customer.close(page) : crash(page));
+  await (death === 'closed' ? page.close() : crash(page));
   const before = customer.charges().length;
   expect(before).toBe(step.charged);
   letGo();
