@@ -78,10 +78,14 @@ export async function register(page: Page, card: string = cards.good): Promise<v
 
 /** Kills what draws the page, as a phone does that runs out of memory. */
 export async function crash(page: Page): Promise<void> {
-  const crashed = page.waitForEvent('crash');
   const session = await page.context().browser()?.newBrowserCDPSession();
-  // `Page.crash` would wait for a navigation under way to end.
-  const { processInfo = [] } = (await session?.send('SystemInfo.getProcessInfo')) ?? {};
-  for (const { type, id } of processInfo) if (type === 'renderer') process.kill(id, 'SIGKILL');
-  await crashed;
+  // `Page.crash` would wait for a navigation under way to end, and so would its event.
+  const renderers = async () => {
+    const { processInfo = [] } = (await session?.send('SystemInfo.getProcessInfo')) ?? {};
+    return processInfo.flatMap(({ type, id }) => (type === 'renderer' ? [id] : []));
+  };
+  const doomed = await renderers();
+  expect(doomed.length).toBeGreaterThan(0);
+  for (const id of doomed) process.kill(id, 'SIGKILL');
+  await expect.poll(async () => (await renderers()).filter((id) => doomed.includes(id))).toEqual([]);
 }

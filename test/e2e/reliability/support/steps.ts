@@ -28,13 +28,29 @@ const issuedPath = '**/_window/issued';
 
 const nothing = () => {};
 
+/** Waits for what `act` brings about. A click waits for the navigation it begins, which may be the very thing that is held. */
+function before(moment: Promise<void>, act: () => Promise<unknown>): Promise<unknown> {
+  return Promise.race([moment, act().then(() => moment)]);
+}
+
 /**
  * Sends a request of the page to where nobody answers. One that is merely held back by the test would be let go by the
  * browser when its page dies.
  */
 async function lose(page: Page, shop: Shop, path: string | RegExp, act: () => Promise<unknown>) {
   await page.route(path, (route) => route.continue({ url: shop.nowhere.url }));
-  await Promise.all([shop.nowhere.arrival(), act()]);
+  await before(shop.nowhere.arrival(), act);
+  return nothing;
+}
+
+/** Holds back a navigation, which nothing comes of when it is let go with its page. */
+async function holdNavigation(page: Page, address: RegExp, act: () => Promise<unknown>) {
+  let hold: () => void = () => {};
+  const held = new Promise<void>((resolve) => {
+    hold = resolve;
+  });
+  await page.route(address, () => hold());
+  await before(held, act);
   return nothing;
 }
 
@@ -50,7 +66,7 @@ async function holdAnswer(page: Page, path: string, act: () => Promise<unknown>)
     await route.fetch();
     carriedOut();
   });
-  await Promise.all([done, act()]);
+  await before(done, act);
   return nothing;
 }
 
@@ -153,8 +169,8 @@ export const phoneSteps: readonly Step[] = [
   loading,
   {
     name: 'The page is leaving for the PG',
-    reach: (page, shop) =>
-      lose(page, shop, /fake-payment-page\.html/, () => subscribe(page).click({ noWaitAfter: true })),
+    reach: (page) =>
+      holdNavigation(page, /fake-payment-page\.html/, () => subscribe(page).click({ noWaitAfter: true })),
     wayOn: 'card again',
     charged: 0,
   },
@@ -186,7 +202,7 @@ export const phoneSteps: readonly Step[] = [
   },
   {
     name: 'On the way back',
-    reach: (page, shop) => lose(page, shop, isReturn, () => register(page)),
+    reach: (page) => holdNavigation(page, isReturn, () => register(page)),
     wayOn: 'card again',
     charged: 0,
   },
