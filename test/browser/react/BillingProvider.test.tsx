@@ -8,6 +8,7 @@ import {
   useBillingReturn,
 } from '../../../src/index.js';
 import { installSdk, order, renderBilling } from '../support/billing.js';
+import { leaveRecord } from '../support/leaveRecord.js';
 
 const phone = { device: 'phone' as const };
 const receipt = async (issued: IssuedKey) => `Paid ${issued.amount} via ${issued.via}`;
@@ -37,29 +38,6 @@ function Later() {
 function ReturnPage() {
   const billing = useBillingReturn({ charge: receipt });
   return <p>{billing.status === 'succeeded' ? billing.data : billing.status}</p>;
-}
-
-/** The record of an attempt that an earlier page opened. */
-function leaveRecord(change: Partial<AttemptRecord> = {}): AttemptRecord {
-  const record: AttemptRecord = {
-    version: 1,
-    status: 'opened',
-    attemptId: 'attempt1',
-    merchantUid: 'registration1',
-    chargeMerchantUid: 'charge1',
-    customerUid: order.customerUid,
-    pg: 'kcp_billing',
-    payMethod: 'card',
-    name: order.name,
-    amount: order.amount,
-    currency: 'KRW',
-    chargedAtIssue: false,
-    createdAt: Date.now(),
-    updatedAt: Date.now(),
-    ...change,
-  };
-  localStorage.setItem(`react-billing-key/1/${record.attemptId}`, JSON.stringify(record));
-  return record;
 }
 
 function comeBackWith(query: string): void {

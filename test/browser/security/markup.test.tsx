@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { SubscribeCardButton, useBillingReturn } from '../../../src/index.js';
 import { installSdk, order, renderBilling } from '../support/billing.js';
+import { leaveRecord } from '../support/leaveRecord.js';
 
 const markup = '<img src="x" onerror="window.pwned = true"><script>window.pwned = true</script>';
 const button = () => page.getByRole('button').first();
@@ -35,26 +36,7 @@ describe('markup stays text', () => {
       error_code: markup,
       error_msg: markup,
     });
-    const now = Date.now();
-    localStorage.setItem(
-      'react-billing-key/1/attempt1',
-      JSON.stringify({
-        version: 1,
-        status: 'opened',
-        attemptId: 'attempt1',
-        merchantUid: 'registration1',
-        chargeMerchantUid: 'charge1',
-        customerUid: order.customerUid,
-        pg: 'kcp_billing',
-        payMethod: 'card',
-        name: order.name,
-        amount: order.amount,
-        currency: 'KRW',
-        chargedAtIssue: false,
-        createdAt: now,
-        updatedAt: now,
-      }),
-    );
+    leaveRecord();
     const urlAdapter = { read: () => `https://shop.example/checkout?${query}`, replace: () => {} };
     await renderBilling(<SubscribeCardButton pg="kcp_billing" order={order} charge={async () => 'paid'} />, {
       urlAdapter,

@@ -131,6 +131,12 @@ function fromTheCharge(whenRegistered: string): Step[] {
   ];
 }
 
+async function reachTypedCard(page: Page) {
+  await subscribe(page).click();
+  await typeCard(page);
+  return nothing;
+}
+
 export const desktopSteps: readonly Step[] = [
   beforeTheClick,
   loading,
@@ -147,11 +153,7 @@ export const desktopSteps: readonly Step[] = [
   },
   {
     name: 'The card is typed',
-    async reach(page) {
-      await subscribe(page).click();
-      await typeCard(page);
-      return nothing;
-    },
+    reach: reachTypedCard,
     wayOn: 'card again',
     charged: 0,
   },
@@ -186,11 +188,7 @@ export const phoneSteps: readonly Step[] = [
   },
   {
     name: 'The card is typed there',
-    async reach(page) {
-      await subscribe(page).click();
-      await typeCard(page);
-      return nothing;
-    },
+    reach: reachTypedCard,
     wayOn: 'card again',
     charged: 0,
   },
