@@ -76,6 +76,8 @@ function isNot(name: string): (member: Member) => boolean {
 function memberTable(members: readonly Member[], words: Words): string {
   const sorted = [...members].sort((a, b) => Number(b.isRequired) - Number(a.isRequired));
   const rows = sorted.map(({ name, type, isRequired, text, fallback }) => {
+    if (!text && !fallback)
+      throw new Error(`${name}: ${type} has no TSDoc, and would be an empty line of the API tables.`);
     const meaning = [
       isRequired && members.some((other) => !other.isRequired) ? `**${words.required}**` : '',
       text && prose(words.translate(text)),

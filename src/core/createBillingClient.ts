@@ -16,6 +16,7 @@ export interface BillingClientOptions extends IamportSdkOptions {
   readonly storage?: BillingStorage | undefined;
   /** Language of the sentences for developers about a wrong order. @default 'en' */
   readonly developerLocale?: DeveloperLocale | undefined;
+  /** Told of every step of every attempt, for logs and measurements. Nothing in it is personal. */
   readonly onEvent?: ((event: BillingEvent) => void) | undefined;
 }
 

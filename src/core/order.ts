@@ -41,6 +41,7 @@ export interface BillingOrder {
   payMethod?: string | undefined;
   /** ISO 4217. @default 'KRW' */
   currency?: string | undefined;
+  /** Who pays. Shown or demanded by some PGs, handed to the window, and never stored. */
   buyer?: Buyer | undefined;
   /** The customer's id at your service (`customer_id`); some PGs demand it. */
   customerId?: string | undefined;

@@ -4,12 +4,13 @@ import type { Messages } from '../../core/messages/Messages.js';
 import type { BillingOrder } from '../../core/order.js';
 
 export interface OrderSummaryDetails {
+  /** What is registered: its name, amount and currency are shown. */
   readonly order: Pick<BillingOrder, 'name' | 'amount' | 'currency'>;
   /** How often it is charged: one of three, or words of your own. @default not shown */
   readonly period?: 'week' | 'month' | 'year' | (string & {}) | undefined;
   /** When the first payment is taken. @default 'now' */
   readonly firstCharge?: 'now' | Date | undefined;
-  /** @default not shown */
+  /** The day of the next payment. @default not shown */
   readonly nextCharge?: Date | undefined;
   /** The zone that the dates are told in, the same on your server and in every browser. @default 'Asia/Seoul' */
   readonly timeZone?: string | undefined;

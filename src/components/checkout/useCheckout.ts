@@ -21,13 +21,17 @@ export interface UseCheckoutOptions<TPg extends PgCode, TData>
 export interface UseCheckoutResult<TPg extends PgCode, TData> {
   /** The attempt, as `useBillingKey` returns it. */
   readonly billing: BillingKeyState<TData, TPg>;
+  /** The chosen PG. */
   readonly method: TPg;
   /** Does nothing while an attempt is under way. */
   setMethod(pg: TPg): void;
   /** Ids of the terms agreed to. */
   readonly agreed: readonly string[];
+  /** `mixed` where some terms are agreed to and some are not. */
   readonly isAgreedToAll: boolean | 'mixed';
+  /** Agrees to a term, or takes that back. */
   toggleTerm(id: string): void;
+  /** Agrees to all terms, the optional ones too; takes all back where all were agreed to. */
   toggleAllTerms(): void;
   /** Required terms that are missing. */
   readonly missing: readonly Term[];

@@ -20,6 +20,7 @@ export type PartProps<TTag extends Tag, TState> = Omit<
 > & {
   /** Added to the part's own class. */
   readonly className?: ByState<TState, string | undefined> | undefined;
+  /** Inline style of the element. */
   readonly style?: ByState<TState, CSSProperties | undefined> | undefined;
   /** In place of the part's words: nodes, or a function of the state. */
   readonly children?: ReactNode | ((state: TState) => ReactNode);

@@ -9,6 +9,7 @@ import type { IamportResponse } from '../sdk/wire.js';
 import type { CancelReason, FlowState, IssueOutcome } from './FlowState.js';
 
 export interface BillingFlowOptions<TData> {
+  /** i'mport's code of the PG, which decides what an order needs; `customPg()` for an unlisted one. */
   readonly pg: PgCode | CustomPg;
   /** Merchant id of the channel: the SDK is asked for `{pg}.{mid}`. */
   readonly mid?: string | undefined;
@@ -32,8 +33,11 @@ export interface BillingFlowOptions<TData> {
    * the key was issued all the same.
    */
   readonly onStale?: ((attempt: StaleAttempt) => void) | undefined;
+  /** The charge is made: what `charge` returned, and the key it was made with. Told once an attempt. */
   readonly onSuccess?: ((data: TData, issued: IssuedKey) => void) | undefined;
+  /** Ended without an error: by the customer, by `cancel()`, or by leaving the PG's page. */
   readonly onCancel?: ((reason: CancelReason) => void) | undefined;
+  /** Ended with an error. With an `issued` key only its charge failed, and `retryCharge()` can make it. */
   readonly onError?: ((error: BillingKeyError, issued: IssuedKey | undefined) => void) | undefined;
 }
 

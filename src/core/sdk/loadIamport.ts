@@ -14,7 +14,7 @@ const anyRelease = /\/iamport(\.payment-[\d.]+)?\.js(\?|$)/;
 const retryDelays = [500, 1500];
 
 export interface LoadOptions {
-  /** @default 'https://cdn.iamport.kr/v1/iamport.js' */
+  /** Another address of i'mport's script, as of an older release. @default 'https://cdn.iamport.kr/v1/iamport.js' */
   readonly scriptUrl?: string | undefined;
   /** jQuery, fetched first for the 1.1 and 1.2 releases where the page has none. */
   readonly jQueryUrl?: string | undefined;
