@@ -53,8 +53,8 @@ const notRetryable: ReadonlySet<BillingKeyErrorCode> = new Set([
 ]);
 
 /**
- * What `issue()` reports and `issueAsync()` throws. `message` is for developers, in English, and in production builds only
- * names the page about the code; what a customer should read is in the messages of the locale, under the same code.
+ * What `issue()` reports and `issueAsync()` throws. `message` is for developers, and short in production builds; what a
+ * customer should read is in the messages of the locale, under the same code.
  */
 export class BillingKeyError extends Error {
   override readonly name = 'BillingKeyError';

@@ -60,7 +60,7 @@ export interface BillingOrder {
   naverProductCount?: number | undefined;
   /** NaverPay: true opens a popup with a callback, false leaves the page. */
   naverPopupMode?: boolean | undefined;
-  /** PAYCO, PayPal and others: a popup in place of a frame. */
+  /** PAYCO and some others: a popup in place of a frame. */
   popup?: boolean | undefined;
   /** Service period printed in some windows; dates are `YYYYMMDD`. */
   period?: { from?: string; to?: string; interval?: string; text?: string } | undefined;
@@ -79,8 +79,8 @@ export interface BillingOrder {
   /** Any other parameter of the SDK, in the SDK's own spelling. It can't replace what this package sets itself. */
   extra?: Record<string, unknown> | undefined;
   /**
-   * Small JSON of your own, handed to `charge` again after a redirect or a restart. Kept in the browser's storage:
-   * no secrets, nothing personal.
+   * JSON of your own, 2000 characters at most, handed to `charge` again after a redirect or a restart. Kept in the browser's
+   * storage: no secrets, nothing personal.
    */
   metadata?: JsonObject | undefined;
   /**

@@ -18,13 +18,13 @@ export interface BillingProviderProps extends Omit<BillingClientOptions, 'develo
   readonly locale?: 'ko' | 'en' | Messages | undefined;
   /** Sentences of your own in place of single ones of the locale. */
   readonly messages?: MessageOverrides | undefined;
-  /** When the SDK is loaded; hooks and buttons may differ. @default 'mount' */
+  /** When the SDK is loaded by the hooks and buttons that don't say it themselves; a page without one loads nothing. @default 'mount' */
   readonly preload?: Preload | undefined;
   /** Charges what no mounted hook or button began, as when the customer comes back to another page than they left. */
   readonly charge?: AnyChargeOption | undefined;
-  /** Asks your server for a charge that may have been made already; `null` when there is none. */
+  /** Asks your server for a charge that may have been made already. What it gives counts as paid, `null` as none. */
   readonly getCharge?: ((chargeMerchantUid: string) => Promise<unknown>) | undefined;
-  /** A return from a PG's page that this browser did not begin. Never charged: let your server look it up. */
+  /** A return from a PG's page that names no open attempt of this browser. Never charged: let your server look it up. */
   readonly onUnknownReturn?: ((unknown: UnknownReturn) => void) | undefined;
   /** How the address is read and replaced, for routers that keep it in a state of their own. */
   readonly urlAdapter?: UrlAdapter | undefined;
@@ -51,10 +51,6 @@ export function BillingProvider(props: BillingProviderProps): ReactNode {
 
   useEffect(() => client.setOnEvent(onEvent), [client, onEvent]);
   useSettingsThatStay(props);
-
-  useEffect(() => {
-    if (preload === 'mount') void client.preload();
-  }, [client, preload]);
 
   useProviderFlow(client, desk, charge, getCharge);
 

@@ -27,7 +27,7 @@ export interface UseBillingKeyOptions<TPg extends PgCode | CustomPg, TData>
   readonly order?: OrderFor<NoInfer<TPg>> | undefined;
   /** When the SDK is loaded. @default the provider's, which is 'mount' */
   readonly preload?: Preload | undefined;
-  /** What happens to an open window when the component goes: it lives on in the provider, or it is closed. @default 'keep' */
+  /** What becomes of an open window when the component goes: it stays, for one with the same `id` to find, or it is closed. @default 'keep' */
   readonly onUnmount?: 'keep' | 'cancel' | undefined;
 }
 
@@ -44,7 +44,7 @@ export interface BillingKeyActions<TPg extends PgCode | CustomPg, TData> {
   retryCharge(): Promise<IssueOutcome<TData>>;
   /** Closes the window and ends the attempt. A charge under way can't be called back. */
   cancel(): void;
-  /** Back to `idle`. */
+  /** Back to `idle`, unless an attempt is under way. */
   reset(): void;
   /** Loads the SDK now. */
   preload(): Promise<void>;

@@ -29,8 +29,8 @@ export interface PendingBillingKey<TData> {
 }
 
 /**
- * Keys that were issued in this browser and whose charge is not settled: after a crash, a reload or a closed tab the
- * customer goes on from here, without entering the card again.
+ * Keys that were issued in this browser within a day and whose charge is not settled: after a crash, a reload or a closed
+ * tab the customer goes on from here, without entering the card again.
  *
  * Attempts that a hook or button on this page is working on are not listed.
  */

@@ -20,8 +20,8 @@ export interface BillingFlowOptions<TData> {
   /** Takes the money, or asks your server to. `onPaused` tells that it waits for the network. */
   readonly charge?: ((issued: IssuedKey, onPaused: (isPaused: boolean) => void) => Promise<TData>) | undefined;
   /**
-   * Asks your server for a charge that may have been made already. Asked before a charge is sent a second time; `null` or
-   * `undefined` means that there is none.
+   * Asks your server for a charge that may have been made already. Asked before a charge is sent a second time; what it gives
+   * counts as paid, `null` and `undefined` as none.
    */
   readonly getCharge?: ((chargeMerchantUid: string) => Promise<TData | null | undefined>) | undefined;
   /** How long `charge` may take before it counts as failed, in ms; waiting for the network doesn't count. @default 60000 */

@@ -29,16 +29,18 @@ export function runCharge<TData>(client: BillingClient, run: ChargeRun<TData>): 
   if (!send) return Promise.reject(missingChargeError());
 
   return claimCharge(issued.chargeMerchantUid, client.storage, async () => {
-    const known = await askFirst(openRecord());
+    const record = client.log.get(attemptId);
+    // What another tab has charged is not charged here, but its receipt can be shown.
+    if (record?.end !== 'charged') assertOpen(record);
+    const known = await askFirst(record);
     if (known !== null && known !== undefined) return settle(known);
     // Again, as another tab may have ended the attempt while the server was asked.
-    openRecord();
+    assertOpen(client.log.get(attemptId));
     return settle(await take(send));
   });
 
-  function openRecord(): AttemptRecord | undefined {
-    const record = client.log.get(attemptId);
-    if (record?.status !== 'settled') return record;
+  function assertOpen(record: AttemptRecord | undefined): void {
+    if (record?.status !== 'settled') return;
     throw new BillingKeyError('already_settled', developerText?.alreadySettled(attemptId, record.end));
   }
 
@@ -47,6 +49,7 @@ export function runCharge<TData>(client: BillingClient, run: ChargeRun<TData>): 
     try {
       return await withDeadline(options.getCharge(issued.chargeMerchantUid), options, () => false);
     } catch (cause) {
+      assertOpen(record);
       throw chargeFailed(cause);
     }
   }

@@ -53,7 +53,7 @@ async function loadWithin(url: string, options: LoadOptions): Promise<Iamport> {
   const deadline = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
       // A tag that hangs would be taken for one under way by the next try.
-      findScript(url)?.remove();
+      for (const tag of [url, jQueryUrlOf(options)]) findScript(tag)?.remove();
       reject(new BillingKeyError('sdk_load_timeout', developerText?.loadTimeout(url, limit)));
     }, timerDelay(limit));
   });
@@ -68,7 +68,7 @@ async function loadWithRetries(url: string, options: LoadOptions, deadline: Prom
   for (const delay of [...retryDelays, undefined]) {
     try {
       if (needsJQuery.test(url) && !('jQuery' in window)) {
-        await loadScript(options.jQueryUrl ?? defaultJQueryUrl, options.nonce);
+        await loadScript(jQueryUrlOf(options), options.nonce);
       }
       await loadScript(url, options.nonce);
       break;
@@ -83,6 +83,10 @@ async function loadWithRetries(url: string, options: LoadOptions, deadline: Prom
   if (iamport) return iamport;
   findScript(url)?.remove();
   throw new BillingKeyError('sdk_missing', developerText?.sdkMissing(url));
+}
+
+function jQueryUrlOf({ jQueryUrl = defaultJQueryUrl }: LoadOptions): string {
+  return jQueryUrl;
 }
 
 /** The SDK's script does nothing where another release is already there, so a tag that the host wrote is the one to wait for. */

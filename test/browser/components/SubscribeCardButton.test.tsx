@@ -178,16 +178,15 @@ describe('<SubscribeCardButton />', () => {
   });
 
   it('asks for one more click without looking like an error', async () => {
-    const imp = installSdk();
+    installSdk();
     vi.spyOn(navigator.userActivation, 'isActive', 'get').mockReturnValue(false);
-    imp.uninstall();
     await renderBilling(
       <SubscribeCardButton
         pg={customPg({ code: 'other', popup: 'always', desktop: 'callback' })}
         order={order}
         charge={charges()}
       />,
-      { scriptUrl: imp.scriptUrl(), preload: 'manual' },
+      { preload: 'manual' },
     );
     await userEvent.click(button());
     await expect.element(button()).toHaveAttribute('data-error', 'needs_click');

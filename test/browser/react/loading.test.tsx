@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type IssuedKey, useBillingKey } from '../../../src/index.js';
 import { createFakeIamport, type FakeIamport } from '../../../src/testing/index.js';
-import { installSdk, order, renderBilling } from '../support/billing.js';
+import { order, renderBilling } from '../support/billing.js';
 
 const receipt = async (issued: IssuedKey) => `Paid ${issued.amount}`;
 
@@ -51,28 +51,6 @@ describe('loading the SDK', () => {
     expect(scripts).toHaveLength(1);
   });
 
-  it('waits for the customer to turn to the button with preload="intent"', async () => {
-    const imp = installSdk();
-    // Away from where the mouse was left: what appears under it is turned to at once.
-    const away = (
-      <div style={{ marginTop: 400 }}>
-        <Checkout preload="intent" />
-      </div>
-    );
-    const screen = await renderBilling(away, { preload: 'manual' });
-    expect(imp.initCalls).toHaveLength(0);
-    await screen.getByRole('button').hover();
-    await vi.waitFor(() => expect(imp.initCalls).toHaveLength(1));
-  });
-
-  it('loads at the click with preload="manual"', async () => {
-    const imp = installSdk({ outcome: 'issued' });
-    const screen = await renderBilling(<Checkout />, { preload: 'manual' });
-    expect(imp.initCalls).toHaveLength(0);
-    await screen.getByRole('button').click();
-    await expect.element(screen.getByText('Paid 9900')).toBeVisible();
-  });
-
   it.each([
     ['a script that is not found', '/scripts/missing.js', 'sdk_load_failed'],
     ['a script that never arrives', '/scripts/hanging.js', 'sdk_load_timeout'],
@@ -85,16 +63,5 @@ describe('loading the SDK', () => {
     mendNetwork();
     await screen.getByRole('button').click();
     await expect.element(screen.getByText('Paid 9900')).toBeVisible();
-  });
-
-  it('ends an SDK that queues in silence with window_timeout, and starts it anew for the next click', async () => {
-    const imp = installSdk({ channelList: 'fails', outcome: 'issued' });
-    const screen = await renderBilling(<Checkout />, { windowTimeout: 300 });
-    await screen.getByRole('button').click();
-    await expect.element(screen.getByText('window_timeout')).toBeVisible();
-    imp.configure({ channelList: 'ok' });
-    await screen.getByRole('button').click();
-    await expect.element(screen.getByText('Paid 9900')).toBeVisible();
-    expect(imp.initCalls).toHaveLength(2);
   });
 });

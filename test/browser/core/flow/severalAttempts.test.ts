@@ -82,6 +82,44 @@ describe('createBillingFlow: several attempts at one charge', () => {
       expect(page.charge).toHaveBeenCalledTimes(2);
     });
 
+    it('ends with the receipt of the other tab’s charge where the server is asked for it', async () => {
+      const page = await prepare();
+      await failCharge(page);
+      const [stale] = page.client.log.unsettled();
+      await page.flow.retryCharge();
+      const elsewhere = page.createFlow({ getCharge: async (number) => `receipt of ${number}` });
+      if (stale) {
+        await expect(elsewhere.recover(stale)).resolves.toMatchObject({
+          data: `receipt of ${stale.chargeMerchantUid}`,
+        });
+      }
+      expect(page.charge).toHaveBeenCalledTimes(2);
+    });
+
+    it.each([
+      ['finds no charge', async () => null],
+      ['can’t be asked', () => Promise.reject(new TypeError('Failed to fetch'))],
+    ])('is not charged again where the server %s', async (_case, getCharge) => {
+      const page = await prepare();
+      await failCharge(page);
+      const [stale] = page.client.log.unsettled();
+      await page.flow.retryCharge();
+      const outcome = stale && page.createFlow({ getCharge }).recover(stale);
+      await expect(outcome).resolves.toMatchObject({ error: { code: 'already_settled' } });
+      expect(page.charge).toHaveBeenCalledTimes(2);
+    });
+
+    it('is not asked for once it was given up', async () => {
+      const getCharge = vi.fn(async () => 'a receipt');
+      const page = await prepare();
+      await failCharge(page);
+      const [stale] = page.client.log.unsettled();
+      page.client.log.update(stale?.attemptId ?? '', { status: 'settled', end: 'dismissed' });
+      const outcome = stale && page.createFlow({ getCharge }).recover(stale);
+      await expect(outcome).resolves.toMatchObject({ error: { code: 'already_settled' } });
+      expect(getCharge).not.toHaveBeenCalled();
+    });
+
     it('is not charged when it was settled while the server was asked', async () => {
       let answer: (none: null) => void = () => {};
       const getCharge = vi.fn(

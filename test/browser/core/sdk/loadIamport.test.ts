@@ -180,6 +180,22 @@ describe('loadIamport', () => {
       expect(watch.tags).toHaveLength(1);
     });
 
+    it('wait no longer for a jQuery that never arrives, and ask for it anew', async () => {
+      fakeClock();
+      const options = {
+        scriptUrl: `${fake.scriptUrl()}${release}`,
+        jQueryUrl: '/scripts/hanging.js',
+        scriptTimeout: 100,
+      };
+      for (const tags of [1, 2]) {
+        const outcome = expect(loadIamport(options)).rejects.toMatchObject({ code: 'sdk_load_timeout' });
+        expect(watch.tags).toHaveLength(tags);
+        await vi.advanceTimersByTimeAsync(100);
+        await outcome;
+        expect(watch.tags.at(-1)?.isConnected).toBe(false);
+      }
+    });
+
     it('are not loaded without it', async () => {
       fakeClock();
       const load = loadIamport({ scriptUrl: `${fake.scriptUrl()}${release}`, jQueryUrl: '/scripts/missing.js' });
