@@ -3,10 +3,11 @@ import { defineConfig } from 'vitest/config';
 import ordinary from '../../vitest.config.js';
 
 /**
- * The tests that have to do with React, on the oldest peers of our range: those of `./oldest`, wherever anything asks for
+ * The tests that have to do with React, on the peers that are installed in the folder `PEERS`, wherever anything asks for
  * React or TanStack Query.
  */
-const packages = fileURLToPath(new URL('oldest/node_modules/', import.meta.url));
+const peers = process.env.PEERS ?? 'react-18.2';
+const packages = fileURLToPath(new URL(`${peers}/node_modules/`, import.meta.url));
 const alias = ['react', 'react-dom', '@tanstack/react-query'].map((name) => ({
   find: new RegExp(`^${name}(?=$|/)`),
   replacement: packages + name,
@@ -27,7 +28,8 @@ const projects = (ordinary.test?.projects ?? []).flatMap((project) => {
     // The ordinary run keeps its own React prepared there.
     cacheDir: `${packages}.vite`,
     resolve: { alias },
-    test: { ...project.test, include, setupFiles: [...setupFilesOf(project.test), './test/compat/expectOldest.ts'] },
+    define: { ...project.define, __PEERS__: JSON.stringify(peers) },
+    test: { ...project.test, include, setupFiles: [...setupFilesOf(project.test), './test/compat/expectPeers.ts'] },
   };
 });
 
