@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createUid } from '../../src/core/createUid.js';
 
 describe('createUid', () => {
@@ -8,6 +8,16 @@ describe('createUid', () => {
 
   it('keeps a prefix within the length', () => {
     expect(createUid('order')).toMatch(/^order[0-9a-z]{19}$/);
+  });
+
+  it('leaves out the bytes that would make the first letters likelier', () => {
+    const random = vi.spyOn(crypto, 'getRandomValues').mockImplementation((bytes) => {
+      const all = bytes as unknown as Uint8Array;
+      all.set([255, 252, 251, 35, 36, 0]);
+      return bytes;
+    });
+    expect(createUid('x'.repeat(20))).toBe(`${'x'.repeat(20)}zz00`);
+    random.mockRestore();
   });
 
   it('does not repeat itself', () => {

@@ -67,7 +67,11 @@ describe('describeProblems', () => {
     vi.stubEnv('NODE_ENV', 'production');
     vi.resetModules();
     const { describeProblems: ofProduction } = await import('../../src/core/describeProblems.js');
-    expect(ofProduction([{ field: 'buyer.tel', rule: 'too-long', limit: 40 }], 'ko')).toBe('buyer.tel: too-long');
+    const problems = [
+      { field: 'buyer.tel', rule: 'too-long', limit: 40 },
+      { field: 'name', rule: 'required' },
+    ] as const;
+    expect(ofProduction(problems, 'ko')).toBe('buyer.tel: too-long; name: required');
   });
 
   it('takes a `$` in a limit for what it is', () => {

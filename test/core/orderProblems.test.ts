@@ -81,12 +81,24 @@ describe('orderProblems', () => {
       expect(problemsOf({ redirectUrl })).toEqual([]);
     });
 
-    it.each(['/return', 'shop.example', 'javascript:alert(1)', 'data:text/html,x', 'ftp://a', 'http://', null, 7])(
-      'may not be %j',
-      (redirectUrl) => {
-        expect(problemsOf({ redirectUrl })).toContainEqual({ field: 'redirectUrl', rule: 'not-a-url' });
-      },
-    );
+    it('may be left out where the PG answers without it', () => {
+      expect(problemsOf({ redirectUrl: undefined })).toEqual([]);
+    });
+
+    it.each([
+      '/return',
+      'xhttp://a',
+      new URL('https://shop.example/'),
+      'shop.example',
+      'javascript:alert(1)',
+      'data:text/html,x',
+      'ftp://a',
+      'http://',
+      null,
+      7,
+    ])('may not be %j', (redirectUrl) => {
+      expect(problemsOf({ redirectUrl })).toContainEqual({ field: 'redirectUrl', rule: 'not-a-url' });
+    });
   });
 
   describe('metadata', () => {
@@ -95,9 +107,9 @@ describe('orderProblems', () => {
     });
 
     it('is not too long to be kept', () => {
-      expect(problemsOf({ metadata: { text: 'x'.repeat(2000) } })).toEqual([
-        { field: 'metadata', rule: 'too-long', limit: 2000 },
-      ]);
+      const ofLength = (length: number) => ({ text: 'x'.repeat(length - JSON.stringify({ text: '' }).length) });
+      expect(problemsOf({ metadata: ofLength(2000) })).toEqual([]);
+      expect(problemsOf({ metadata: ofLength(2001) })).toEqual([{ field: 'metadata', rule: 'too-long', limit: 2000 }]);
     });
 
     const cyclic: Record<string, unknown> = {};
@@ -119,10 +131,11 @@ describe('orderProblems', () => {
   });
 
   it('adds what the PG itself asks for, and leaves to the general rule a field that both find wrong', () => {
-    const bare = { ...order, customerUid: '' };
-    const problems = orderProblems('naverpay', bare, 'desktop');
-    expect(problems.filter(({ field }) => field === 'customerUid')).toHaveLength(1);
-    expect(problems).toContainEqual({ field: 'buyer.tel', rule: 'required' });
+    const bare = { ...order, amount: -1 };
+    expect(orderProblems('danal', bare, 'desktop')).toStrictEqual([
+      { field: 'amount', rule: 'negative' },
+      { field: 'digital', rule: 'required' },
+    ]);
   });
 
   it('says so when there is no such PG', () => {

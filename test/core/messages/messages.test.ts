@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { checkoutEn } from '../../../src/core/messages/checkout/checkoutEn.js';
+import { checkoutKo } from '../../../src/core/messages/checkout/checkoutKo.js';
+import { checkoutMessagesOf, fill } from '../../../src/core/messages/checkout/checkoutMessagesOf.js';
 import { en } from '../../../src/core/messages/en.js';
+import { formatMoney } from '../../../src/core/messages/formatMoney.js';
+import { ja } from '../../../src/core/messages/ja.js';
 import { ko } from '../../../src/core/messages/ko.js';
 import type { Messages } from '../../../src/core/messages/Messages.js';
 import { mergeMessages } from '../../../src/core/messages/mergeMessages.js';
+import { messagesOf } from '../../../src/core/messages/messagesOf.js';
 
 const codes = [
   'already_settled',
@@ -78,5 +84,38 @@ describe('mergeMessages', () => {
     const before = structuredClone(ko);
     mergeMessages(ko, { errors: { busy: '잠시만요' }, status: { succeeded: '끝' } });
     expect(ko).toEqual(before);
+  });
+});
+
+describe('messagesOf', () => {
+  it('knows the built-in languages by name, and takes another as it is', () => {
+    expect(messagesOf('ko')).toBe(ko);
+    expect(messagesOf('en')).toBe(en);
+    expect(messagesOf(ja)).toBe(ja);
+  });
+});
+
+describe('formatMoney', () => {
+  it.each([
+    ['9,900원', 9900, 'KRW', ko],
+    ['₩9,900', 9900, 'KRW', en],
+    ['US$9.90', 9.9, 'USD', ko],
+    ['$9.90', 9.9, 'USD', en],
+    ['一万', 10000, 'KRW', { ...en, checkout: { won: '一万' } }],
+  ])('writes %s', (expected, amount, currency, messages) => {
+    expect(formatMoney(amount, currency, messages)).toBe(expected);
+  });
+});
+
+describe('the words of the parts around the button', () => {
+  it('are those of the language, with the host’s own in place of single ones', () => {
+    const merged = mergeMessages({ ...ko, checkout: { plan: '상품' } }, { checkout: { period: '기간' } });
+    expect(merged.checkout).toEqual({ plan: '상품', period: '기간' });
+    expect(checkoutMessagesOf(merged)).toEqual({ ...checkoutKo, plan: '상품', period: '기간' });
+    expect(checkoutMessagesOf(en)).toEqual(checkoutEn);
+  });
+
+  it('keep a place that has no value', () => {
+    expect(fill('{a} of {b}', { a: '1' })).toBe('1 of {b}');
   });
 });

@@ -54,4 +54,8 @@ describe('customPg()', () => {
     const pg = customPg({ code: 'html5_inicis', phone: 'callback', amount: 'display-only', popup: 'never' });
     expect(decidePg(pg, order, 'phone')).toMatchObject({ code: 'html5_inicis', channel: 'callback', wireAmount: 9900 });
   });
+
+  it('has no popup where it is told so', () => {
+    expect(customPg({ code: 'other', popup: 'never' }).row).not.toHaveProperty('popup');
+  });
 });

@@ -198,6 +198,11 @@ describe('pgProblems()', () => {
       ],
     ];
 
+    it('has nothing to say about the length of what is no text', () => {
+      const order = { ...validOrder('mobilians_v2', { payMethod: 'card' }), customerId: 7 } as unknown as BillingOrder;
+      expect(pgProblems('mobilians_v2', order, 'desktop')).toEqual([{ field: 'customerId', rule: 'not-a-string' }]);
+    });
+
     it.each(limits)('%s refuses %o', (pg, changes, problem) => {
       expect(pgProblems(pg, validOrder(pg, changes), 'desktop')).toEqual([problem]);
     });

@@ -79,6 +79,36 @@ describe('claimCharge', () => {
       expect(vi.getTimerCount()).toBe(0);
     });
 
+    it('has one winner where two tabs find it free in the same moment', async () => {
+      const storage = memoryStorage();
+      const { work, started, running, most } = createWork();
+      // Each tab reads what was there before the other wrote.
+      const reads = new Map<string, number>();
+      const tab = (name: string): BillingStorage => ({
+        ...storage,
+        get(key) {
+          const read = reads.get(name) ?? 0;
+          reads.set(name, read + 1);
+          return read === 0 ? null : storage.get(key);
+        },
+      });
+      const claims = [claimCharge('a1', tab('first'), work), claimCharge('a1', tab('second'), work)];
+      await vi.advanceTimersByTimeAsync(1000);
+      expect(started).toHaveBeenCalledOnce();
+      running[0]?.finish();
+      await vi.advanceTimersByTimeAsync(1000);
+      running[1]?.finish();
+      await expect(Promise.all(claims)).resolves.toEqual(['done', 'done']);
+      expect(most()).toBe(1);
+    });
+
+    it('serves where there is no navigator at all', async () => {
+      vi.stubGlobal('navigator', undefined);
+      const claim = claimCharge('a1', memoryStorage(), async () => 'done');
+      await vi.runAllTimersAsync();
+      await expect(claim).resolves.toBe('done');
+    });
+
     it('lets two charges be worked at side by side', async () => {
       const storage = memoryStorage();
       const { work, started } = createWork();

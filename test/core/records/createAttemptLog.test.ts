@@ -152,6 +152,7 @@ describe('createAttemptLog', () => {
       ['an array', '[]'],
       ['another version', JSON.stringify({ ...sampleRecord('x'), version: 2 })],
       ['no attempt', JSON.stringify(nameless)],
+      ['an empty number', JSON.stringify({ ...sampleRecord('x'), merchantUid: '' })],
       ['an amount in text', JSON.stringify({ ...sampleRecord('x'), amount: '9900' })],
       ['no time', JSON.stringify({ ...sampleRecord('x'), createdAt: null })],
       ['an unheard-of status', JSON.stringify({ ...sampleRecord('x'), status: 'paid' })],
@@ -194,6 +195,7 @@ describe('createAttemptLog', () => {
     it('hands over what can still be read', () => {
       const storage = memoryStorage();
       prepare(storage).log.save(sampleRecord('old', withKey));
+      storage.set('theirs', JSON.stringify(sampleRecord('theirs', withKey)));
       const { log } = prepare({
         ...storage,
         set() {
@@ -202,6 +204,7 @@ describe('createAttemptLog', () => {
       });
       log.update('old', { status: 'charging' });
       expect(log.get('old')).toMatchObject({ status: 'charging', impUid: 'imp_1' });
+      expect(ids(log.unsettled())).toEqual(['old']);
     });
 
     it('may fail at everything', () => {

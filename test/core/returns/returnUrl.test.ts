@@ -23,6 +23,10 @@ describe('readReturnUrl', () => {
     });
   });
 
+  it.each(['imp_success', 'success', 'error_code', 'error_msg'])('knows one without imp_uid by %s', (key) => {
+    expect(readReturnUrl(`${base}?merchant_uid=m1&${key}=x`)?.response).toEqual({ merchant_uid: 'm1', [key]: 'x' });
+  });
+
   it('reads what a hash router keeps behind #', () => {
     const url = `https://shop.example/#/return?plan=basic&${paid}`;
     expect(readReturnUrl(url)).toEqual({
@@ -43,6 +47,7 @@ describe('readReturnUrl', () => {
     'https://shop.example/?merchant_uid=m1',
     'https://shop.example/orders?merchant_uid=m1&tab=2',
     'https://shop.example/#imp_uid=imp_1',
+    'https://shop.example/#plans&imp_uid=imp_1',
     'https://shop.example/imp_uid=imp_1',
     'https://shop.example/?IMP_UID=imp_1',
     'not an address',
@@ -61,6 +66,7 @@ describe('withoutReturnKeys', () => {
     [`${base}?a&b=&=c&${paid}&&a`, `${base}?a&b=&=c&&a`],
     [`${base}?redirect=%2Fx%3Fimp_uid%3D1&${paid}`, `${base}?redirect=%2Fx%3Fimp_uid%3D1`],
     [`${base}?my_imp_uid=1&${paid}`, `${base}?my_imp_uid=1`],
+    [`${base}?imp_uid+=1&${paid}`, `${base}?imp_uid+=1`],
     [`${base}?${paid}#plans`, `${base}#plans`],
     [`${base}?${paid}&${paid}&imp%5Fuid=3`, base],
     // Mangled escapes are nobody's business but the merchant's.

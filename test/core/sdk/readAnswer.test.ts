@@ -150,4 +150,8 @@ describe('readAnswer', () => {
       });
     }
   });
+
+  it('takes any order’s number where none was asked for', () => {
+    expect(readAnswer({ imp_uid: 'imp_1', merchant_uid: 'm1' })).toEqual({ type: 'issued', impUid: 'imp_1' });
+  });
 });
