@@ -17,6 +17,13 @@ export const developerText =
         noRoot: (part: string) =>
           `<BillingKey.${part}> is used outside of <BillingKey.Root>, so there is no attempt that it could show. ` +
           'Put <BillingKey.Root pg="…" order={…} charge={…}> around it.',
+        noRecoveryItem:
+          '<BillingKey.RecoveryItem> has no item, so there is no payment that it could finish. ' +
+          'Put it into <BillingKey.Recovery>, or give it one of usePendingBillingKeys().',
+        noConsentRoot: (part: string) =>
+          `<Consent.${part}> is used outside of <Consent.Root>, which knows what was agreed to. Put it inside.`,
+        noPaymentMethods:
+          '<PaymentMethods.Item> is used outside of <PaymentMethods.Root>, so choosing it would tell nobody. Put it inside.',
         noCharge:
           'There is no `charge`, so nobody would take the money, and no window was opened. Give useBillingKey, the button or ' +
           '<BillingProvider> a function that hands the issued key to your backend.',

@@ -2,6 +2,7 @@
 
 import { type ForwardedRef, Fragment, forwardRef, type ReactElement, useContext, useState } from 'react';
 import { BillingKeyError } from '../../core/BillingKeyError.js';
+import { developerText } from '../../core/developerText.js';
 import { fill } from '../../core/messages/checkout/checkoutMessagesOf.js';
 import { formatMoney } from '../../core/messages/formatMoney.js';
 import type { PendingBillingKey } from '../../react/usePendingBillingKeys.js';
@@ -37,12 +38,7 @@ export const BillingKeyRecoveryItem = /* @__PURE__ */ forwardRef(function Billin
   const item = given ?? around;
   const { messages, words } = useSurroundings('<BillingKey.RecoveryItem>');
   const [hasFailed, setFailed] = useState(false);
-  if (!item) {
-    throw new BillingKeyError(
-      'invalid_configuration',
-      '<BillingKey.RecoveryItem> has no item. Put it into <BillingKey.Recovery>, or give it one of usePendingBillingKeys().',
-    );
-  }
+  if (!item) throw new BillingKeyError('invalid_configuration', developerText?.noRecoveryItem);
   const { record, isCharging } = item;
   const state: RecoveryItemState = { status: isCharging ? 'charging' : hasFailed ? 'failed' : 'idle', item };
 

@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react';
 import { BillingKeyError } from '../../core/BillingKeyError.js';
+import { developerText } from '../../core/developerText.js';
 import type { BillingStatus } from '../../core/flow/FlowState.js';
 import type { Term } from './agreement.js';
 
@@ -26,11 +27,6 @@ export const ConsentContext = createContext<ConsentContextValue | undefined>(und
 /** @throws BillingKeyError `invalid_configuration` outside of a `<Consent.Root>` */
 export function useConsentContext(part: string): ConsentContextValue {
   const value = useContext(ConsentContext);
-  if (!value) {
-    throw new BillingKeyError(
-      'invalid_configuration',
-      `<Consent.${part}> is used outside of <Consent.Root>, which knows what was agreed to. Put it inside.`,
-    );
-  }
+  if (!value) throw new BillingKeyError('invalid_configuration', developerText?.noConsentRoot(part));
   return value;
 }

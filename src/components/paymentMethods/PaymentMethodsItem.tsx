@@ -2,6 +2,7 @@
 
 import { type ForwardedRef, forwardRef, type ReactElement, useContext } from 'react';
 import { BillingKeyError } from '../../core/BillingKeyError.js';
+import { developerText } from '../../core/developerText.js';
 import type { BillingStatus } from '../../core/flow/FlowState.js';
 import { getPg } from '../../core/pg/listPgs.js';
 import type { PgName } from '../../core/pg/pgNames.js';
@@ -38,12 +39,7 @@ export const PaymentMethodsItem = /* @__PURE__ */ forwardRef(function PaymentMet
 ): ReactElement | null {
   const group = useContext(PaymentMethodsContext);
   const { messages } = useSurroundings('<PaymentMethods.Item>');
-  if (!group) {
-    throw new BillingKeyError(
-      'invalid_configuration',
-      '<PaymentMethods.Item> is used outside of <PaymentMethods.Root>, so choosing it would tell nobody. Put it inside.',
-    );
-  }
+  if (!group) throw new BillingKeyError('invalid_configuration', developerText?.noPaymentMethods);
   const names = getPg(value).names;
   const isChecked = group.value === value;
   const state: PaymentMethodState = { status: group.status, value, names, isChecked, isDisabled: group.isDisabled };
