@@ -65,7 +65,8 @@ address. *ready for both*: the sources disagree or are silent, so a callback and
 | unknown | 0 | \`false\`: your backend charges |
 
 \`charge\` is told \`chargedAtIssue\` every time. A backend that looks up \`GET /payments/{imp_uid}\` when it is \`true\`, and charges
-only when it is \`false\`, can’t charge twice at any PG. An \`initialCharge\` that a PG can’t do is refused before the window
+only when it is \`false\`, can’t charge twice at any PG. When that look-up fails, the next click repeats it; no window opens that
+would take the money again. An \`initialCharge\` that a PG can’t do is refused before the window
 opens, and by the types.
 
 **Must have** lists what the PG refuses to go without; the types demand it, and so does the check at run time. \`customerUid\`,
@@ -168,7 +169,7 @@ const ko: PgDocsText = {
 | 알 수 없음 | 0원 | \`false\`: 백엔드가 결제합니다 |
 
 \`charge\`는 매번 \`chargedAtIssue\`를 받습니다. \`true\`일 때는 \`GET /payments/{imp_uid}\`로 확인만 하고 \`false\`일 때만 결제하는
-백엔드라면 어느 PG에서도 두 번 결제되지 않습니다. PG가 할 수 없는 \`initialCharge\`는 타입 오류이고, 실행 중에도 결제창을 열기
+백엔드라면 어느 PG에서도 두 번 결제되지 않습니다. 이 확인에 실패하면 다음 클릭은 확인만 다시 하고, 결제창을 다시 열지 않습니다. PG가 할 수 없는 \`initialCharge\`는 타입 오류이고, 실행 중에도 결제창을 열기
 전에 막습니다.
 
 **필수 값**은 없으면 PG가 거절하는 값입니다. 타입에서도, 실행 중에도 확인합니다. \`customerUid\`, \`name\`, \`amount\`는 어디서나

@@ -1,6 +1,6 @@
 import type { BillingEvent, NewBillingEvent } from './BillingEvent.js';
 import { BillingKeyError } from './BillingKeyError.js';
-import { createListeners } from './createListeners.js';
+import { createListeners, type Listeners } from './createListeners.js';
 import type { DeveloperLocale } from './describeProblems.js';
 import { developerText } from './developerText.js';
 import { type BillingStorage, webStorage } from './records/BillingStorage.js';
@@ -34,6 +34,8 @@ export interface BillingClient {
   emit(event: NewBillingEvent): void;
   /** Attempts that something on this page is at, or shows. */
   readonly work: Work;
+  /** Answers of the SDK that nobody waits for any more. It reloads itself after each, and wipes what was asked of it since. */
+  readonly lateAnswers: Pick<Listeners, 'notify' | 'subscribe'>;
   /** Listens from now on in place of the listener given before. */
   setOnEvent(onEvent: BillingClientOptions['onEvent']): void;
 }
@@ -43,6 +45,8 @@ export interface Work {
   includes(attemptId: string): boolean;
   /** Tells how to find out about an attempt, or, with `undefined`, that there is nothing more to find out. */
   set(attemptId: string, isAtIt: (() => boolean) | undefined): void;
+  /** Somebody who could carry an attempt on has come or gone. */
+  notify(): void;
   subscribe(listener: () => void): () => void;
 }
 
@@ -95,6 +99,7 @@ export function createBillingClient(options: BillingClientOptions): BillingClien
       }),
     emit,
     work: createWork(),
+    lateAnswers: createLateAnswers(),
     setOnEvent(listener) {
       onEvent = listener;
     },
@@ -111,6 +116,19 @@ function createWork(): Work {
       else known.delete(attemptId);
       changes.notify();
     },
+    notify: changes.notify,
     subscribe: changes.subscribe,
+  };
+}
+
+/** An event of the page, as the SDK is the page's: what is wiped may be another client's, or another copy's of this package. */
+function createLateAnswers(): BillingClient['lateAnswers'] {
+  const type = 'react-billing-key/late-answer';
+  return {
+    notify: () => void window.dispatchEvent(new Event(type)),
+    subscribe(listener) {
+      window.addEventListener(type, listener);
+      return () => window.removeEventListener(type, listener);
+    },
   };
 }

@@ -1,4 +1,4 @@
-import { type BillingStatus, canRetryCharge, type FlowState, isPending } from '../core/flow/FlowState.js';
+import { type BillingStatus, type FlowState, isPending } from '../core/flow/FlowState.js';
 
 /** Props for a `<button>`; spread them last. */
 export interface ButtonProps {
@@ -14,13 +14,18 @@ export interface ButtonProps {
 }
 
 interface ButtonActions {
+  /** True when a click charges the key that is here already. */
+  readonly canRetryCharge: boolean;
   issue(): void;
   retryCharge(): void;
   /** Given when the SDK is to be loaded as soon as the customer turns to the button. */
   readonly preload: (() => void) | undefined;
 }
 
-export function getButtonProps(state: FlowState, { issue, retryCharge, preload }: ButtonActions): ButtonProps {
+export function getButtonProps(
+  state: FlowState,
+  { canRetryCharge, issue, retryCharge, preload }: ButtonActions,
+): ButtonProps {
   const pending = isPending(state);
   const isOver = pending || state.status === 'succeeded';
   return {
@@ -30,7 +35,7 @@ export function getButtonProps(state: FlowState, { issue, retryCharge, preload }
     'aria-busy': pending || undefined,
     onClick() {
       if (isOver) return;
-      if (canRetryCharge(state)) retryCharge();
+      if (canRetryCharge) retryCharge();
       else issue();
     },
     onPointerEnter: preload,

@@ -7,6 +7,7 @@ import type { BillingFlow, BillingFlowOptions } from '../core/flow/BillingFlow.j
 import { createBillingFlow } from '../core/flow/createBillingFlow.js';
 import { canRetryCharge, type FlowState, type IssueOutcome, isPending } from '../core/flow/FlowState.js';
 import { issueAsync } from '../core/flow/issueAsync.js';
+import { isSamePurchase } from '../core/flow/owedAttempt.js';
 import type { BillingOrder } from '../core/order.js';
 import type { CustomPg } from '../core/pg/customPg.js';
 import type { OrderFor } from '../core/pg/OrderFor.js';
@@ -34,7 +35,7 @@ export interface UseBillingKeyOptions<TPg extends PgCode | CustomPg, TData>
 export interface BillingKeyActions<TPg extends PgCode | CustomPg, TData> {
   /** True from the click to the end: a further click does nothing. */
   readonly isPending: boolean;
-  /** True when a key was issued and its charge failed: `retryCharge()` needs no window and no card. */
+  /** True when a key was issued for this order and its charge failed: `retryCharge()` needs no window and no card. */
   readonly canRetryCharge: boolean;
   /** Starts an attempt. Never rejects: the outcome is in what it resolves to, and in the state. */
   issue(order?: OrderFor<TPg>): Promise<IssueOutcome<TData>>;
@@ -109,11 +110,16 @@ export function useBillingKey<const TPg extends PgCode | CustomPg, TData>(
   }, [flow, onUnmount]);
 
   const issue = (given: OrderFor<TPg> | undefined) => flow.issue((given ?? order) as BillingOrder);
+  // Who has chosen another plan since does not want the first one charged.
+  const canRetry = (given: OrderFor<TPg> | undefined) => {
+    const wanted = (given ?? order) as BillingOrder | undefined;
+    return canRetryCharge(state) && (!wanted || isSamePurchase(state.issued, wanted));
+  };
 
   return {
     ...state,
     isPending: isPending(state),
-    canRetryCharge: canRetryCharge(state),
+    canRetryCharge: canRetry(undefined),
     issue,
     issueAsync: (given) => issueAsync(flow, (given ?? order) as BillingOrder),
     retryCharge: flow.retryCharge,
@@ -122,6 +128,7 @@ export function useBillingKey<const TPg extends PgCode | CustomPg, TData>(
     preload: client.preload,
     getButtonProps: (given) =>
       getButtonProps(state, {
+        canRetryCharge: canRetry(given),
         issue: () => void issue(given),
         retryCharge: () => void flow.retryCharge(),
         preload: preload === 'intent' ? () => void client.preload() : undefined,

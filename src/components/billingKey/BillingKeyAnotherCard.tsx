@@ -14,7 +14,8 @@ export type BillingKeyAnotherCardProps = PartProps<'button', BillingKeyState>;
  * The second choice after a charge that failed: opens the window again, for another card. The focus goes to the trigger,
  * which tells how it goes on.
  *
- * Renders a `<button type="button">` with `data-status` while a failed charge can be tried again, and nothing otherwise.
+ * Renders a `<button type="button">` with `data-status` while a failed charge can be tried again, and nothing otherwise, nor where
+ * the PG has taken the money while it issued the key.
  *
  * @example
  * <BillingKey.AnotherCard />
@@ -24,7 +25,8 @@ export const BillingKeyAnotherCard = /* @__PURE__ */ forwardRef(function Billing
   ref: ForwardedRef<HTMLButtonElement>,
 ): ReactElement | null {
   const { state, messages, passGates, opener } = useBillingKeyContext('AnotherCard');
-  if (!state.canRetryCharge) return null;
+  // Where the PG took the money with the key, another card would pay a second time.
+  if (!state.canRetryCharge || (state.status === 'failed' && state.issued?.chargedAtIssue)) return null;
 
   return renderPart('button', {
     ownClass: 'rbk-another-card',

@@ -5,7 +5,7 @@ import type { PartProps } from '../part/PartProps.js';
 import { byState, renderPart } from '../part/renderPart.js';
 import { type BillingKeyState, useBillingKeyContext } from './BillingKeyContext.js';
 import { stateAttributes } from './stateAttributes.js';
-import { errorTextOf, labelOf } from './words.js';
+import { errorTextOf, isOfAnotherOrder, labelOf } from './words.js';
 
 /** Props of `<BillingKey.Trigger>`. Nodes as `children` replace the label where a click starts anew; a function, every label. */
 export type BillingKeyTriggerProps = PartProps<'button', BillingKeyState>;
@@ -49,5 +49,6 @@ export const BillingKeyTrigger = /* @__PURE__ */ forwardRef(function BillingKeyT
 
 function labelFrom(children: BillingKeyTriggerProps['children'], state: BillingKeyState, label: string): ReactNode {
   if (typeof children === 'function') return byState(children, state);
-  return state.status === 'idle' || state.status === 'cancelled' ? (children ?? label) : label;
+  const startsAnew = state.status === 'idle' || state.status === 'cancelled' || isOfAnotherOrder(state);
+  return startsAnew ? (children ?? label) : label;
 }

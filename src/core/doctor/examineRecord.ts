@@ -20,7 +20,9 @@ export function examineRecord(record: AttemptRecord, others: readonly AttemptRec
     );
   }
 
-  if (others.some((other) => other.merchantUid === merchantUid)) {
+  // Where the window takes the money, a second try keeps the number on purpose.
+  const isMeant = (other: AttemptRecord) => record.chargedAtIssue && other.attemptId === record.supersedes;
+  if (others.some((other) => other.merchantUid === merchantUid && !isMeant(other))) {
     warnOnce(
       'used-again',
       `merchantUid "${merchantUid}" was an earlier attempt's.`,

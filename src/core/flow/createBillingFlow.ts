@@ -87,8 +87,9 @@ export function createBillingFlow<TData>(
       attempt = prepareAttempt(order, options, {
         attemptId,
         developerLocale: client.developerLocale,
-        owed: [...(owed ? [owed] : []), ...log.unsettled().filter((record) => isOwedBy(record, order))],
+        owed: [...owedHere(), ...log.unsettled().filter((record) => isOwedBy(record, order))],
       });
+      if (attempt.paidAlready) return recover(attempt.paidAlready);
       if (!acquirePage(attemptId)) throw busyError();
     } catch (error) {
       return reject(attemptId, error);
@@ -101,6 +102,11 @@ export function createBillingFlow<TData>(
     if (sdk.isReady()) open(attempt);
     else void loadThenOpen(attempt);
     return outcome;
+  }
+
+  /** As the log knows it by now, which may have been told of a key, or of its end. */
+  function owedHere(): AttemptRecord[] {
+    return owed ? [log.get(owed.attemptId) ?? owed] : [];
   }
 
   function reject(attemptId: string, error: unknown): Promise<IssueOutcome<TData>> {
@@ -157,6 +163,7 @@ export function createBillingFlow<TData>(
       return;
     }
     client.emit({ type: 'late_answer', attemptId, issued: said.type === 'issued' });
+    client.lateAnswers.notify();
     if (said.type === 'issued') keepLateKey(log, record, said.impUid);
   }
 
@@ -229,9 +236,22 @@ export function createBillingFlow<TData>(
     return true;
   }
 
+  function recover(record: AttemptRecord): Promise<IssueOutcome<TData>> {
+    const { impUid } = record;
+    const isResumed = impUid !== undefined && resume(record, { type: 'issued', impUid }, 'recovery', undefined);
+    return isResumed ? outcomes.of(record.attemptId) : Promise.resolve(failed(record.attemptId, busyError()));
+  }
+
   return {
     getState: () => state,
-    subscribe: listeners.subscribe,
+    subscribe(listener) {
+      const leave = listeners.subscribe(listener);
+      return () => {
+        leave();
+        // A key that nobody shows any more belongs into a list of what is left.
+        if (canRetryCharge(state)) client.work.notify();
+      };
+    },
     setOptions(next) {
       options = next;
     },
@@ -249,14 +269,13 @@ export function createBillingFlow<TData>(
     },
     cancel: () => end('host'),
     reset() {
+      if (isPending(state)) return;
+      // Whoever comes next may be somebody else.
+      owed = undefined;
       if (state.status !== 'idle') dispatch({ type: 'reset', attemptId: state.attemptId });
     },
     resume,
-    recover(record) {
-      const isResumed =
-        record.impUid !== undefined && resume(record, { type: 'issued', impUid: record.impUid }, 'recovery', undefined);
-      return isResumed ? outcomes.of(record.attemptId) : Promise.resolve(failed(record.attemptId, busyError()));
-    },
+    recover,
   };
 }
 

@@ -13,10 +13,13 @@ import { toWire } from '../sdk/toWire.js';
 import type { IamportRequest } from '../sdk/wire.js';
 import { missingChargeError } from './attemptErrors.js';
 import type { BillingFlowOptions } from './BillingFlow.js';
+import { isSamePurchase } from './owedAttempt.js';
 
 /** An attempt with everything decided, before anything has happened. */
 export interface PreparedAttempt {
   readonly record: AttemptRecord;
+  /** An earlier attempt at this purchase whose PG has taken the money and whose key is here: no window may open for it again. */
+  readonly paidAlready: AttemptRecord | undefined;
   readonly request: IamportRequest;
   readonly decision: PgDecision;
 }
@@ -44,22 +47,27 @@ export function prepareAttempt(
   }
   const decision = decidePg(options.pg, here, device);
   if (process.env.NODE_ENV !== 'production') examineAttempt(options, decision);
-  const currency = order.currency ?? 'KRW';
-  const earlier = owed.find((other) => isSamePurchase(other, order, currency));
+  const earlier = owed.find((other) => isSamePurchase(other, order) && other.chargeMerchantUid !== order.merchantUid);
+  const isGivenUp = earlier?.end === 'dismissed' || earlier?.end === 'superseded';
+  const isTakenByWindow =
+    decision.chargedAtIssue && earlier?.chargedAtIssue && earlier.pg === decision.code && !isGivenUp;
   const record: AttemptRecord = {
     version: 1,
     status: 'opened',
     attemptId,
     ownerId: options.id,
     supersedes: earlier?.attemptId,
-    merchantUid: order.merchantUid ?? createUid(),
+    // Where the window itself takes the money, an earlier one may have: i'mport refuses a number that was paid.
+    merchantUid: order.merchantUid ?? (isTakenByWindow ? earlier.merchantUid : createUid()),
+    // The same purchase while the last charge may have gone through unseen: under the same number the backend can tell, under a
+    // new one the customer would pay twice.
     chargeMerchantUid: order.chargeMerchantUid ?? earlier?.chargeMerchantUid ?? createUid(),
     customerUid: order.customerUid,
     pg: decision.code,
     payMethod: decision.payMethod,
     name: order.name,
     amount: order.amount,
-    currency,
+    currency: order.currency ?? 'KRW',
     chargedAtIssue: decision.chargedAtIssue,
     // A copy, as a restart would read it: what the host changes later is not what was agreed to.
     metadata: order.metadata && JSON.parse(JSON.stringify(order.metadata)),
@@ -72,23 +80,10 @@ export function prepareAttempt(
     mid: options.mid,
     channelKey: options.channelKey,
   });
-  return { record, request, decision };
+  return { record, paidAlready: isTakenByWindow && earlier.impUid ? earlier : undefined, request, decision };
 }
 
 /** The page's own address, where a PG can come back to it: an app's `capacitor://` page has none. */
 function ownAddress(): string | undefined {
   return /^https?:/.test(location.href) ? withoutReturnKeys(location.href) : undefined;
-}
-
-/**
- * The same purchase with another card, while the last charge may have gone through unseen: under the same number the
- * backend can tell, under a new one the customer would pay twice.
- */
-function isSamePurchase(earlier: AttemptRecord, order: BillingOrder, currency: string): boolean {
-  return (
-    earlier.name === order.name &&
-    earlier.amount === order.amount &&
-    earlier.currency === currency &&
-    earlier.chargeMerchantUid !== order.merchantUid
-  );
 }

@@ -47,7 +47,7 @@ export function runCharge<TData>(client: BillingClient, run: ChargeRun<TData>): 
   async function askFirst(record: AttemptRecord | undefined): Promise<TData | null | undefined> {
     if (!options.getCharge || !(record?.chargeSentAt || record?.supersedes)) return undefined;
     try {
-      return await withDeadline(options.getCharge(issued.chargeMerchantUid), options, () => false);
+      return await withDeadline(Promise.resolve(options.getCharge(issued.chargeMerchantUid)), options, () => false);
     } catch (cause) {
       assertOpen(record);
       throw chargeFailed(cause);
@@ -58,10 +58,12 @@ export function runCharge<TData>(client: BillingClient, run: ChargeRun<TData>): 
     client.log.update(attemptId, { status: 'charging', chargeSentAt: Date.now() });
     try {
       let isPaused = false;
-      const sent = charge(issued, (paused) => {
+      const onPaused = (paused: boolean) => {
         isPaused = paused;
         run.onPaused(paused);
-      });
+      };
+      // Callers without types may give a value in place of a promise.
+      const sent = Promise.resolve(charge(issued, onPaused));
       const given = withDeadline(sent, options, () => isPaused);
       given.catch(() => {
         sent.then((data) => run.onLateSuccess(settle(data))).catch(() => {});

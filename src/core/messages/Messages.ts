@@ -19,6 +19,8 @@ export interface Messages {
     readonly failed: string;
     /** `failed`, with a key that can be charged again. */
     readonly retryCharge: string;
+    /** `failed`, where the PG has taken the money with the key and it could not be verified. */
+    readonly verifyCharge: string;
     /** `failed` with `needs_click`. */
     readonly oneMoreClick: string;
   };
@@ -39,6 +41,8 @@ export interface Messages {
     readonly succeeded: string;
     readonly cancelled: string;
   };
+  /** In place of the sentence for `charge_failed`, where the PG has taken the money with the key. */
+  readonly unverifiedCharge: string;
   /** What happened and what the customer can do, by error code. */
   readonly errors: Readonly<Record<BillingKeyErrorCode, string>>;
   /** Words of the parts around the button, where they differ from the ones of the language. */

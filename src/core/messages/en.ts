@@ -13,6 +13,7 @@ export const en: Messages = {
     cancelled: 'Register card and subscribe',
     failed: 'Try again',
     retryCharge: 'Try the payment again',
+    verifyCharge: 'Check the payment again',
     oneMoreClick: 'Press once more to continue',
   },
   useAnotherCard: 'Use another card',
@@ -27,6 +28,8 @@ export const en: Messages = {
     succeeded: 'Your card is registered and your subscription has started.',
     cancelled: 'You stopped registering your card. You can start again at any time.',
   },
+  unverifiedCharge:
+    'Your card was registered and charged, but we could not confirm it yet. Please don’t pay again: check the payment once more.',
   errors: {
     invalid_request:
       'The payment details are wrong, so the payment window could not open. Please tell customer support.',

@@ -15,6 +15,7 @@ export const ja: Messages & { readonly checkout: CheckoutMessages } = {
     cancelled: 'カードを登録して購読する',
     failed: 'もう一度試す',
     retryCharge: 'お支払いをもう一度試す',
+    verifyCharge: '決済結果を再確認する',
     oneMoreClick: 'もう一度押して決済画面を開く',
   },
   useAnotherCard: '別のカードを使う',
@@ -29,6 +30,8 @@ export const ja: Messages & { readonly checkout: CheckoutMessages } = {
     succeeded: 'カードを登録し、購読を開始しました。',
     cancelled: 'カードの登録を中止しました。いつでもやり直せます。',
   },
+  unverifiedCharge:
+    'カードの登録と決済は行われましたが、結果をまだ確認できていません。もう一度お支払いにならず、結果を再度ご確認ください。',
   errors: {
     invalid_request: 'お支払い情報に誤りがあり、決済画面を開けませんでした。カスタマーサポートにお知らせください。',
     invalid_configuration: '決済の設定に誤りがあり、決済画面を開けませんでした。カスタマーサポートにお知らせください。',

@@ -13,6 +13,7 @@ export const ko: Messages = {
     cancelled: '카드 등록하고 구독하기',
     failed: '다시 시도하기',
     retryCharge: '결제 다시 시도하기',
+    verifyCharge: '결제 결과 다시 확인하기',
     oneMoreClick: '한 번 더 눌러 결제창 열기',
   },
   useAnotherCard: '다른 카드로 하기',
@@ -27,6 +28,8 @@ export const ko: Messages = {
     succeeded: '카드를 등록하고 구독을 시작했어요.',
     cancelled: '카드 등록을 그만뒀어요. 언제든 다시 시작할 수 있어요.',
   },
+  unverifiedCharge:
+    '카드를 등록하고 결제했지만 결과를 아직 확인하지 못했어요. 다시 결제하지 말고 결과를 다시 확인해 주세요.',
   errors: {
     invalid_request: '결제 정보가 잘못돼 결제창을 열지 못했어요. 고객센터에 알려 주세요.',
     invalid_configuration: '결제 설정이 잘못돼 결제창을 열지 못했어요. 고객센터에 알려 주세요.',

@@ -15,6 +15,7 @@ export const zh: Messages & { readonly checkout: CheckoutMessages } = {
     cancelled: '绑定银行卡并订阅',
     failed: '重试',
     retryCharge: '重新支付',
+    verifyCharge: '重新确认支付结果',
     oneMoreClick: '再按一次打开支付窗口',
   },
   useAnotherCard: '使用其他银行卡',
@@ -29,6 +30,7 @@ export const zh: Messages & { readonly checkout: CheckoutMessages } = {
     succeeded: '银行卡已绑定，订阅已开始。',
     cancelled: '您已停止绑定银行卡，可以随时重新开始。',
   },
+  unverifiedCharge: '卡片已登记并已扣款，但尚未确认结果。请勿再次付款，请重新确认支付结果。',
   errors: {
     invalid_request: '支付信息有误，无法打开支付窗口。请联系客服。',
     invalid_configuration: '支付设置有误，无法打开支付窗口。请联系客服。',

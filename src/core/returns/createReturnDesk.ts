@@ -52,6 +52,8 @@ export function createReturnDesk(client: BillingClient): ReturnDesk {
     },
     register(place) {
       places.add(place);
+      // Charged meanwhile, from a list or in another tab: it is nobody's news any more.
+      if (waiting && client.log.get(waiting.record.attemptId)?.status === 'settled') waiting = undefined;
       if (waiting && place.owns(waiting.record) && deliver(place.flow, waiting)) waiting = undefined;
       return () => places.delete(place);
     },

@@ -1,6 +1,7 @@
 import type { BillingClient } from '../createBillingClient.js';
 import type { AttemptRecord } from '../records/AttemptRecord.js';
 import { keepLateKey } from '../records/keepKey.js';
+import { runHostCode } from '../runHostCode.js';
 import { type Answer, readAnswer } from '../sdk/readAnswer.js';
 import type { IamportResponse } from '../sdk/wire.js';
 import { readReturnUrl } from './returnUrl.js';
@@ -39,7 +40,8 @@ export type TakenReturn = { readonly known: KnownReturn } | { readonly unknown: 
 export function takeReturn(client: BillingClient, address: UrlAdapter): TakenReturn | undefined {
   const found = readReturnUrl(address.read());
   if (!found) return undefined;
-  address.replace(found.cleanUrl);
+  // A router that can't replace it, not mounted yet, must not cost the customer the key.
+  runHostCode(() => address.replace(found.cleanUrl));
 
   const { response } = found;
   const merchantUid = response.merchant_uid || undefined;

@@ -1,8 +1,8 @@
 import { createRef } from 'react';
 import { describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { type BillingKeyState, customPg, SubscribeCardButton } from '../../../src/index.js';
-import { installSdk, order, renderBilling } from '../support/billing.js';
+import { type BillingKeyState, customPg, type IssuedKey, SubscribeCardButton } from '../../../src/index.js';
+import { inProvider, installSdk, order, renderBilling } from '../support/billing.js';
 
 const button = () => page.getByRole('button').first();
 const said = () => page.getByRole('status');
@@ -175,6 +175,49 @@ describe('<SubscribeCardButton />', () => {
       await expect.element(button()).toHaveAttribute('title', 'idle');
       expect(button().element().className).toBe('');
     });
+  });
+
+  it('charges what it shows: after a charge that failed, another plan starts anew', async () => {
+    const imp = installSdk();
+    const charge = vi.fn(async (issued: IssuedKey) => issued.name).mockRejectedValueOnce(new Error('declined'));
+    const plan = (name: string, amount: number) => (
+      <SubscribeCardButton pg="kcp_billing" order={{ ...order, name, amount }} charge={charge} locale="en" />
+    );
+    const screen = await renderBilling(plan('Premium', 99000));
+    await userEvent.click(button());
+    await imp.nextRequest();
+    await imp.issue();
+    await expect.element(button()).toHaveTextContent('Try the payment again');
+
+    await screen.rerender(inProvider(plan('Basic', 4900)));
+    await expect.element(button()).toHaveTextContent('Register card and subscribe');
+    await expect.element(said()).toHaveTextContent('');
+    await expect.element(page.getByRole('button', { name: 'Use another card' })).not.toBeInTheDocument();
+    await userEvent.click(button());
+    await vi.waitUntil(() => imp.requests.length === 2);
+    await imp.issue();
+    await expect.element(button()).toHaveAttribute('data-status', 'succeeded');
+    expect(charge.mock.calls.map(([{ name, amount }]) => [name, amount])).toEqual([
+      ['Premium', 99000],
+      ['Basic', 4900],
+    ]);
+  });
+
+  it('offers to look again, and no other card, where the PG has taken the money with the key', async () => {
+    const imp = installSdk();
+    const charge = charges('declined', 'ok');
+    const paid = { customerUid: 'card-1', name: order.name, amount: 9900, initialCharge: 'at-issue' } as const;
+    await renderBilling(<SubscribeCardButton pg="kakaopay" order={paid} charge={charge} locale="en" />);
+    await userEvent.click(button());
+    await imp.nextRequest();
+    await imp.issue();
+    await expect.element(button()).toHaveTextContent('Check the payment again');
+    await expect.element(said()).toHaveTextContent('Please don’t pay again');
+    await expect.element(page.getByRole('button', { name: 'Use another card' })).not.toBeInTheDocument();
+    await userEvent.click(button());
+    await expect.element(button()).toHaveAttribute('data-status', 'succeeded');
+    expect(charge).toHaveBeenCalledTimes(2);
+    expect(imp.requests).toHaveLength(1);
   });
 
   it('asks for one more click without looking like an error', async () => {

@@ -38,6 +38,21 @@ function App({ shows }: { shows: boolean }) {
   return shows ? <Checkout id="plan" charge={paid} /> : <p>Elsewhere</p>;
 }
 
+const plans = [
+  { name: 'Premium', amount: 99000 },
+  { name: 'Basic', amount: 4900 },
+];
+
+/** One attempt for several buttons. */
+function Plans({ charge }: { charge: ChargeOption<Receipt> }) {
+  const billing = useBillingKey({ pg: 'kcp_billing', charge });
+  return plans.map((plan) => (
+    <button key={plan.name} {...billing.getButtonProps({ ...order, ...plan })}>
+      {`${plan.name} (${billing.status})`}
+    </button>
+  ));
+}
+
 describe('useBillingKey', () => {
   it('issues a key, hands it to charge, and shows what charge returned', async () => {
     const imp = installSdk();
@@ -259,5 +274,19 @@ describe('useBillingKey', () => {
     expect(events.every(({ at }) => Number.isFinite(at))).toBe(true);
     const told = JSON.stringify(events) + JSON.stringify({ ...localStorage });
     for (const secret of Object.values(order.buyer ?? {})) expect(told).not.toContain(secret);
+  });
+
+  it('charges the order of the button that was pressed, not the one whose charge failed', async () => {
+    const imp = installSdk();
+    const charge = vi.fn(paid).mockRejectedValueOnce(new Error('declined'));
+    const screen = await renderBilling(<Plans charge={charge} />);
+    await screen.getByRole('button', { name: 'Premium' }).click();
+    await imp.nextRequest();
+    await imp.issue();
+    await screen.getByRole('button', { name: 'Basic (failed)' }).click();
+    await vi.waitUntil(() => imp.requests.length === 2);
+    await imp.issue();
+    await expect.element(screen.getByRole('button', { name: 'Basic (succeeded)' })).toBeVisible();
+    expect(charge.mock.calls.map(([{ amount }]) => amount)).toEqual([99000, 4900]);
   });
 });

@@ -70,6 +70,13 @@ describe('createBillingFlow: charge', () => {
     });
   });
 
+  it('may answer without a promise', async () => {
+    const page = await prepare({ flow: { charge: (() => 'receipt') as unknown as () => Promise<string> } });
+    const outcome = page.flow.issue(order);
+    await issueKey(page);
+    await expect(outcome).resolves.toMatchObject({ data: 'receipt' });
+  });
+
   describe('getCharge', () => {
     it('is not asked the first time, and is asked first from then on', async () => {
       const getCharge = vi.fn(async (_number: string) => 'the receipt of the lost answer');
@@ -86,6 +93,12 @@ describe('createBillingFlow: charge', () => {
       await failCharge(page);
       await expect(page.flow.retryCharge()).resolves.toMatchObject({ status: 'succeeded' });
       expect(page.charge).toHaveBeenCalledTimes(2);
+    });
+
+    it('may answer without a promise', async () => {
+      const page = await prepare({ flow: { getCharge: (() => null) as unknown as () => Promise<null> } });
+      await failCharge(page);
+      await expect(page.flow.retryCharge()).resolves.toMatchObject({ status: 'succeeded' });
     });
 
     it('lets no charge be sent while it can’t tell', async () => {

@@ -68,6 +68,19 @@ describe('createBillingFlow: several attempts at one charge', () => {
     });
   });
 
+  it('lends nothing after reset(): whoever comes next may be somebody else', async () => {
+    const getCharge = vi.fn(async () => 'the receipt of the customer before');
+    const page = await prepare({ flow: { getCharge } });
+    await failCharge(page);
+    page.flow.reset();
+    const outcome = page.flow.issue({ ...order, customerUid: 'card-of-somebody-else' });
+    await vi.waitUntil(() => page.imp.requests.length === 2);
+    await issueKey(page);
+    await expect(outcome).resolves.toMatchObject({ data: expect.stringMatching(/^receipt of/) });
+    expect(getCharge).not.toHaveBeenCalled();
+    expect(new Set(numbers(page)).size).toBe(2);
+  });
+
   describe('an attempt that another tab settles', () => {
     it('is not charged again by a stale record of it', async () => {
       const page = await prepare();
@@ -118,6 +131,20 @@ describe('createBillingFlow: several attempts at one charge', () => {
       const outcome = stale && page.createFlow({ getCharge }).recover(stale);
       await expect(outcome).resolves.toMatchObject({ error: { code: 'already_settled' } });
       expect(getCharge).not.toHaveBeenCalled();
+    });
+
+    it('lends its number to the attempt after it', async () => {
+      const page = await prepare();
+      await failCharge(page);
+      const [stale] = page.client.log.unsettled();
+      await page.flow.retryCharge();
+      const elsewhere = page.createFlow();
+      if (stale) await elsewhere.recover(stale);
+      const outcome = elsewhere.issue({ ...order, customerUid: 'card-2' });
+      await vi.waitUntil(() => page.imp.requests.length === 2);
+      await issueKey(page);
+      await outcome;
+      expect(new Set(numbers(page)).size).toBe(1);
     });
 
     it('is not charged when it was settled while the server was asked', async () => {

@@ -5,6 +5,22 @@ function fakeClock(): void {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
 }
 
+function goBehind(): void {
+  vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
+  document.dispatchEvent(new Event('visibilitychange'));
+}
+
+function comeToFront(): void {
+  vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('visible');
+  document.dispatchEvent(new Event('visibilitychange'));
+}
+
+/** Whether this page, and no popup or other window, has the focus. */
+function focus(isHere: boolean): void {
+  vi.spyOn(document, 'hasFocus').mockReturnValue(isHere);
+  window.dispatchEvent(new Event(isHere ? 'focus' : 'blur'));
+}
+
 function goBack(persisted: boolean): void {
   window.dispatchEvent(Object.assign(new Event('pageshow'), { persisted }));
 }
@@ -39,17 +55,174 @@ describe('createBillingFlow: the window that never answers', () => {
     await expect(outcome).resolves.toMatchObject({ status: 'cancelled' });
   });
 
-  it('is looked at again when the page was in the background', async () => {
+  describe.each([
+    { place: 'in the page', pg: 'kcp_billing', agent: 'Desktop' },
+    { place: 'in a popup', pg: 'payco', agent: 'Desktop' },
+    { place: 'on the PG’s own page', pg: 'kcp_billing', agent: 'iPhone Mobile Safari/' },
+  ] as const)('$place, at a page in the background', ({ pg, agent }) => {
+    it('is looked at again in front, and ends when it is missing', async () => {
+      const device = vi.spyOn(navigator, 'userAgent', 'get').mockReturnValue(agent);
+      focus(true);
+      const page = await prepare({ sdk: { channelList: 'fails' }, flow: { pg }, isLoaded: false });
+      const { flow, imp, client } = page;
+      await client.load();
+      fakeClock();
+      void flow.issue(order);
+      const { status } = flow.getState();
+      goBehind();
+      await vi.advanceTimersByTimeAsync(40_000);
+      expect(flow.getState().status).toBe(status);
+      comeToFront();
+      await vi.advanceTimersByTimeAsync(999);
+      expect(flow.getState().status).toBe(status);
+      await vi.advanceTimersByTimeAsync(1);
+      expect(flow.getState()).toMatchObject({ status: 'failed', error: { code: 'window_timeout' } });
+      await realClock();
+
+      device.mockRestore();
+      imp.configure({ channelList: 'ok' });
+      const next = page.createFlow({ pg: 'kcp_billing' }).issue(order);
+      await issueKey(page);
+      await expect(next).resolves.toMatchObject({ status: 'succeeded' });
+    });
+
+    it('is left alone in front when it is there', async () => {
+      vi.spyOn(navigator, 'userAgent', 'get').mockReturnValue(agent);
+      focus(true);
+      const { flow, imp } = await prepare({ sdk: { popup: 'allow' }, flow: { pg } });
+      fakeClock();
+      void flow.issue(order);
+      const { status } = flow.getState();
+      goBehind();
+      await vi.advanceTimersByTimeAsync(40_000);
+      comeToFront();
+      focus(true);
+      await vi.advanceTimersByTimeAsync(60 * 60 * 1000);
+      expect(flow.getState().status).toBe(status);
+      expect(imp.requests).toMatchObject([{ state: 'open' }]);
+      flow.cancel();
+    });
+  });
+
+  it('is not judged before the customer who went Back from it, or a page that is hidden again', async () => {
     const { flow, client } = await prepare({ sdk: { channelList: 'fails' }, isLoaded: false });
     await client.load();
     fakeClock();
     const outcome = flow.issue(order);
-    const hidden = vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
-    await vi.advanceTimersByTimeAsync(40_000);
-    expect(flow.getState().status).toBe('window');
-    hidden.mockRestore();
+    goBehind();
     await vi.advanceTimersByTimeAsync(15_000);
+    comeToFront();
+    await vi.advanceTimersByTimeAsync(500);
+    goBehind();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(flow.getState().status).toBe('window');
+    comeToFront();
+    goBack(true);
+    await expect(outcome).resolves.toMatchObject({ status: 'cancelled', reason: 'left' });
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(flow.getState()).toMatchObject({ status: 'cancelled', reason: 'left' });
+  });
+
+  it('is not judged while the focus may be in its popup', async () => {
+    const { flow, client } = await prepare({ sdk: { channelList: 'fails' }, flow: { pg: 'payco' }, isLoaded: false });
+    await client.load();
+    focus(false);
+    fakeClock();
+    const outcome = flow.issue(order);
+    goBehind();
+    await vi.advanceTimersByTimeAsync(15_000);
+    comeToFront();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(flow.getState().status).toBe('window');
+    focus(true);
+    await vi.advanceTimersByTimeAsync(1000);
     await expect(outcome).resolves.toMatchObject({ error: { code: 'window_timeout' } });
+  });
+
+  describe('an earlier popup that reports its end late', () => {
+    /** The second attempt is under way, and the popup of the first is still open. */
+    async function leavePopupOpen() {
+      focus(true);
+      const page = await prepare({
+        sdk: { popup: 'allow', outcomes: [{ type: 'cancelled', delay: 40_000 }] },
+        flow: { pg: 'payco' },
+      });
+      fakeClock();
+      void page.flow.issue(order);
+      page.flow.cancel();
+      await vi.advanceTimersByTimeAsync(1000);
+      const second = page.createFlow();
+      return { ...page, second, outcome: second.issue(order) };
+    }
+
+    const late = ({ events }: { events: readonly { type: string }[] }) =>
+      events.filter(({ type }) => type === 'late_answer').length;
+
+    it('ends the attempt whose window the SDK wiped with it', async () => {
+      const page = await leavePopupOpen();
+      const { second, outcome, imp } = page;
+      await vi.advanceTimersByTimeAsync(38_999);
+      expect(late(page)).toBe(0);
+      await vi.advanceTimersByTimeAsync(1);
+      expect(late(page)).toBe(1);
+      expect(imp.requests).toMatchObject([{ state: 'answered' }, { state: 'lost' }]);
+      expect(second.getState().status).toBe('window');
+      await vi.advanceTimersByTimeAsync(1000);
+      await expect(outcome).resolves.toMatchObject({ status: 'failed', error: { code: 'window_timeout' } });
+      await realClock();
+
+      const next = page.createFlow({ pg: 'kcp_billing' }).issue(order);
+      await issueKey(page);
+      await expect(next).resolves.toMatchObject({ status: 'succeeded' });
+    });
+
+    it('ends it once the customer is back from the popup that was wiped', async () => {
+      const page = await leavePopupOpen();
+      focus(false);
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect(late(page)).toBe(1);
+      expect(page.second.getState().status).toBe('window');
+      focus(true);
+      await vi.advanceTimersByTimeAsync(1000);
+      await expect(page.outcome).resolves.toMatchObject({ error: { code: 'window_timeout' } });
+    });
+
+    it('leaves a window alone that is still there', async () => {
+      const page = await leavePopupOpen();
+      const { second, callbacks, imp } = page;
+      await vi.advanceTimersByTimeAsync(20_000);
+      callbacks[0]?.({ success: false, error_msg: '한도 초과' });
+      expect(late(page)).toBe(1);
+      await vi.advanceTimersByTimeAsync(10_000);
+      expect(second.getState().status).toBe('window');
+      expect(imp.requests[1]?.state).toBe('open');
+      second.cancel();
+    });
+
+    it('is no reason to look ahead of a window that is slow to come', async () => {
+      focus(true);
+      const page = await prepare({
+        sdk: { popup: 'allow', framesReadyAfter: 'manual' },
+        flow: { pg: 'payco' },
+        isLoaded: false,
+      });
+      const { flow, imp, client, callbacks } = page;
+      await client.load();
+      fakeClock();
+      void flow.issue(order);
+      flow.cancel();
+      await vi.advanceTimersByTimeAsync(1000);
+      const second = page.createFlow();
+      void second.issue(order);
+      callbacks[0]?.({ success: false, error_msg: '한도 초과' });
+      expect(late(page)).toBe(1);
+      await vi.advanceTimersByTimeAsync(14_000);
+      expect(second.getState().status).toBe('window');
+      imp.framesReady();
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect(second.getState().status).toBe('window');
+      second.cancel();
+    });
   });
 
   it('keeps the number of the charge for the next try, as the silent one may have gone through', async () => {

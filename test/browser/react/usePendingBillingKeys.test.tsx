@@ -1,0 +1,169 @@
+import { renderToString } from 'react-dom/server';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import {
+  type AttemptRecord,
+  type IssuedKey,
+  type PendingBillingKey,
+  SubscribeCardButton,
+  type UsePendingBillingKeysOptions,
+  usePendingBillingKeys,
+} from '../../../src/index.js';
+import { inProvider, installSdk, order, renderBilling } from '../support/billing.js';
+import { leaveRecord } from '../support/leaveRecord.js';
+
+let latest: PendingBillingKey<string>[] = [];
+
+function List(options: UsePendingBillingKeysOptions<string>) {
+  latest = usePendingBillingKeys<string>(options);
+  return (
+    <ul>
+      {latest.map(({ record, isCharging }) => (
+        <li key={record.attemptId}>{`${record.attemptId} ${isCharging ? 'charging' : 'waiting'}`}</li>
+      ))}
+    </ul>
+  );
+}
+
+const receipt = async (issued: IssuedKey) => `receipt of ${issued.chargeMerchantUid}`;
+const ids = () => latest.map(({ record }) => record.attemptId);
+
+/** The key of one attempt of an earlier page. */
+function leaveKey(attemptId: string, change: Partial<AttemptRecord> = {}): AttemptRecord {
+  return leaveRecord({
+    status: 'issued',
+    attemptId,
+    merchantUid: `m-${attemptId}`,
+    chargeMerchantUid: `c-${attemptId}`,
+    impUid: `imp_${attemptId}`,
+    ...change,
+  });
+}
+
+/** What another tab does to the storage, and how the browser tells this one. */
+function elsewhere(change: () => void): void {
+  change();
+  window.dispatchEvent(new StorageEvent('storage'));
+}
+
+describe('usePendingBillingKeys', () => {
+  beforeEach(() => {
+    latest = [];
+  });
+
+  it('lists the keys whose charge is not settled, the newest first, and nothing else', async () => {
+    const now = Date.now();
+    leaveKey('old', { createdAt: now - 2000 });
+    leaveKey('sent', { status: 'charging', createdAt: now - 1000, chargeSentAt: now - 1000 });
+    leaveKey('open', { status: 'opened' });
+    leaveKey('over', { status: 'settled', end: 'charged' });
+    leaveKey('keyless', { impUid: undefined });
+    await renderBilling(<List charge={receipt} />);
+    expect(ids()).toEqual(['sent', 'old']);
+    expect(latest.map(({ isCharging }) => isCharging)).toEqual([false, false]);
+  });
+
+  it('is empty in a server render', () => {
+    leaveKey('a1');
+    expect(renderToString(inProvider(<List charge={receipt} />))).toBe('<ul></ul>');
+  });
+
+  it('charges one under its own numbers, stays on the list meanwhile, and leaves it', async () => {
+    leaveKey('a1');
+    leaveKey('a2');
+    let end: (data: string) => void = () => {};
+    const charge = vi.fn((_: IssuedKey) => new Promise<string>((resolve) => (end = resolve)));
+    const onSuccess = vi.fn();
+    const screen = await renderBilling(<List charge={charge} onSuccess={onSuccess} />);
+    const outcome = latest.find(({ record }) => record.attemptId === 'a1')?.charge();
+    await expect.element(screen.getByText('a1 charging')).toBeVisible();
+    expect(ids().sort()).toEqual(['a1', 'a2']);
+    expect(screen.getByText('a2 waiting').query()).not.toBeNull();
+
+    await vi.waitFor(() => expect(charge).toHaveBeenCalledOnce());
+    end('receipt');
+    await expect(outcome).resolves.toMatchObject({ status: 'succeeded', data: 'receipt', issued: { via: 'recovery' } });
+    await vi.waitFor(() => expect(ids()).toEqual(['a2']));
+    expect(charge.mock.calls[0]?.[0]).toMatchObject({
+      impUid: 'imp_a1',
+      merchantUid: 'm-a1',
+      chargeMerchantUid: 'c-a1',
+      pg: 'kcp_billing',
+    });
+    expect(onSuccess).toHaveBeenCalledExactlyOnceWith('receipt', expect.objectContaining({ attemptId: 'a1' }));
+  });
+
+  it('keeps one whose charge failed, to be tried again', async () => {
+    leaveKey('a1');
+    const charge = vi.fn(receipt).mockRejectedValueOnce(new Error('declined'));
+    const screen = await renderBilling(<List charge={charge} />);
+    await expect(latest[0]?.charge()).resolves.toMatchObject({ error: { code: 'charge_failed' } });
+    await expect.element(screen.getByText('a1 waiting')).toBeVisible();
+    await expect(latest[0]?.charge()).resolves.toMatchObject({ data: 'receipt of c-a1' });
+    await vi.waitFor(() => expect(ids()).toEqual([]));
+  });
+
+  it('charges as the provider does, unless it is told otherwise', async () => {
+    leaveKey('a1', { chargeSentAt: Date.now(), status: 'charging' });
+    const getCharge = vi.fn(async () => null);
+    const ofProvider = { charge: vi.fn(receipt), getCharge };
+    const screen = await renderBilling(<List />, ofProvider);
+    await latest[0]?.charge();
+    expect(ofProvider.charge).toHaveBeenCalledOnce();
+    expect(getCharge).toHaveBeenCalledExactlyOnceWith('c-a1');
+
+    elsewhere(() => leaveKey('a2', { chargeSentAt: Date.now(), status: 'charging' }));
+    await vi.waitFor(() => expect(ids()).toEqual(['a2']));
+    const own = { charge: vi.fn(receipt), getCharge: vi.fn(async () => null) };
+    await screen.rerender(inProvider(<List {...own} />, ofProvider));
+    await latest[0]?.charge();
+    expect(own.charge).toHaveBeenCalledOnce();
+    expect(own.getCharge).toHaveBeenCalledOnce();
+    expect(ofProvider.charge).toHaveBeenCalledOnce();
+    expect(getCharge).toHaveBeenCalledOnce();
+  });
+
+  it('charges nothing where nobody said how', async () => {
+    leaveKey('a1');
+    await renderBilling(<List />);
+    await expect(latest[0]?.charge()).resolves.toMatchObject({ error: { code: 'invalid_configuration' } });
+    expect(ids()).toEqual(['a1']);
+  });
+
+  it('gives one up', async () => {
+    leaveKey('a1');
+    await renderBilling(<List charge={receipt} />);
+    latest[0]?.dismiss();
+    await vi.waitFor(() => expect(ids()).toEqual([]));
+    expect(localStorage.getItem('react-billing-key/1/a1')).toContain('"end":"dismissed"');
+  });
+
+  it('hears of what another tab does, until it is gone', async () => {
+    const screen = await renderBilling(<List charge={receipt} />);
+    elsewhere(() => leaveKey('a1'));
+    await vi.waitFor(() => expect(ids()).toEqual(['a1']));
+    elsewhere(() => leaveKey('a1', { status: 'settled', end: 'charged' }));
+    await vi.waitFor(() => expect(ids()).toEqual([]));
+    const remove = vi.spyOn(window, 'removeEventListener');
+    await screen.unmount();
+    expect(remove).toHaveBeenCalledWith('storage', expect.any(Function));
+  });
+
+  it('leaves out what a button on the page works on, and takes it over when the button goes', async () => {
+    const imp = installSdk();
+    const charge = vi.fn(receipt).mockRejectedValue(new Error('declined'));
+    const page = (hasButton: boolean) => (
+      <>
+        <List charge={charge} />
+        {hasButton && <SubscribeCardButton pg="kcp_billing" order={order} charge={charge} />}
+      </>
+    );
+    const screen = await renderBilling(page(true));
+    await screen.getByRole('button').click();
+    await imp.nextRequest();
+    await imp.issue();
+    await expect.element(screen.getByRole('button', { name: '결제 다시 시도하기' })).toBeVisible();
+    expect(ids()).toEqual([]);
+    await screen.rerender(inProvider(page(false)));
+    await vi.waitFor(() => expect(ids()).toHaveLength(1));
+  });
+});
