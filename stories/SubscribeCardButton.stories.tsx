@@ -4,6 +4,8 @@ import { charge } from './world/api.js';
 import { inSituation } from './world/inSituation.js';
 import { order } from './world/order.js';
 
+const paidByWindow = { ...order, initialCharge: 'at-issue' } as const;
+
 const meta = preview.meta({
   title: 'SubscribeCardButton',
   tags: ['autodocs'],
@@ -30,6 +32,11 @@ export const NeedsClick = meta.story({
   ...inSituation('needsClick'),
   render: () => <SubscribeCardButton pg="payco" order={order} charge={charge} onUnmount="cancel" />,
 });
+/** A PG that takes the money while it issues the key, and a backend that could not verify it. */
+export const Unverified = meta.story({
+  ...inSituation('chargeFailed'),
+  render: () => <SubscribeCardButton pg="kakaopay" order={paidByWindow} charge={charge} onUnmount="cancel" />,
+});
 
 export const IdleEn = meta.story(inSituation('idle', 'en'));
 export const LoadingEn = meta.story(inSituation('loading', 'en'));
@@ -44,4 +51,8 @@ export const ChargeFailedEn = meta.story(inSituation('chargeFailed', 'en'));
 export const NeedsClickEn = meta.story({
   ...inSituation('needsClick', 'en'),
   render: () => <SubscribeCardButton pg="payco" order={order} charge={charge} onUnmount="cancel" />,
+});
+export const UnverifiedEn = meta.story({
+  ...inSituation('chargeFailed', 'en'),
+  render: () => <SubscribeCardButton pg="kakaopay" order={paidByWindow} charge={charge} onUnmount="cancel" />,
 });

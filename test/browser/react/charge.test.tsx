@@ -1,0 +1,268 @@
+import { MutationCache, MutationObserver, onlineManager, QueryClient } from '@tanstack/react-query';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { page } from 'vitest/browser';
+import { type ChargeOption, type IssuedKey, useBillingKey } from '../../../src/index.js';
+import { inProvider, installSdk, order, renderBilling } from '../support/billing.js';
+
+interface Receipt {
+  readonly paid: number;
+}
+
+function Checkout({ charge }: { charge: ChargeOption<Receipt> }) {
+  const billing = useBillingKey({ pg: 'kcp_billing', charge });
+  const isPaused = billing.status === 'charging' && billing.isPaused;
+  return (
+    <>
+      <button {...billing.getButtonProps(order)}>{isPaused ? 'paused' : billing.status}</button>
+      {billing.status === 'succeeded' && <p>{`Paid ${billing.data.paid}`}</p>}
+      {billing.status === 'failed' && <p>{`${billing.error.code}: ${billing.error.cause}`}</p>}
+    </>
+  );
+}
+
+const paid = async (issued: IssuedKey): Promise<Receipt> => ({ paid: issued.amount });
+const never = () => new Promise<never>(() => {});
+
+const bug = new Error('A bug of the host');
+const throwBug = () => {
+  throw bug;
+};
+
+const thrown: unknown[] = [];
+const onThrown = (event: ErrorEvent) => {
+  thrown.push(event.error);
+};
+
+beforeEach(() => {
+  thrown.length = 0;
+  addEventListener('error', onThrown);
+});
+
+afterEach(() => {
+  removeEventListener('error', onThrown);
+  onlineManager.setOnline(true);
+});
+
+async function subscribe(charge: ChargeOption<Receipt>, queryClient = new QueryClient()) {
+  installSdk({ outcome: 'issued' });
+  const screen = await renderBilling(<Checkout charge={charge} />, { queryClient });
+  await page.getByRole('button', { name: 'idle' }).click();
+  return screen;
+}
+
+/** Subscribes, and loses the network between the key and the charge. */
+async function subscribeOffline(charge: ChargeOption<Receipt>, queryClient = new QueryClient()) {
+  const imp = installSdk();
+  const screen = await renderBilling(<Checkout charge={charge} />, { queryClient });
+  await page.getByRole('button', { name: 'idle' }).click();
+  await imp.nextRequest();
+  onlineManager.setOnline(false);
+  await imp.issue();
+  await expect.element(page.getByRole('button', { name: 'paused' })).toBeVisible();
+  return screen;
+}
+
+const expectReceipt = () => expect.element(page.getByText('Paid 9900')).toBeVisible();
+
+function records(): unknown[] {
+  const keys = Object.keys(localStorage).filter((key) => key.startsWith('react-billing-key/1/'));
+  return keys.map((key) => JSON.parse(localStorage.getItem(key) ?? ''));
+}
+
+/** Vitest writes to the console what a test listens to itself. */
+async function expectBugReportedOnce(): Promise<void> {
+  await vi.waitFor(() => expect(thrown).toEqual([bug]));
+  await expectNoLock();
+  expect(thrown).toEqual([bug]);
+  expect(console.error).toHaveBeenCalledTimes(1);
+  vi.mocked(console.error).mockClear();
+}
+
+async function expectNoLock(): Promise<void> {
+  await vi.waitFor(async () => {
+    const { held = [], pending = [] } = await navigator.locks.query();
+    expect([...held, ...pending]).toEqual([]);
+  });
+}
+
+describe('a charge whose mutationFn has resolved', () => {
+  it('has succeeded although onSuccess throws, which the page is told once', async () => {
+    await subscribe({ mutationFn: paid, onSuccess: throwBug });
+    await expectReceipt();
+    expect(records()).toEqual([expect.objectContaining({ status: 'settled', end: 'charged' })]);
+    await expectBugReportedOnce();
+  });
+
+  it('has succeeded although onSettled throws', async () => {
+    // Once, as TanStack Query calls it again for the error that comes of it.
+    await subscribe({ mutationFn: paid, onSettled: vi.fn().mockImplementationOnce(throwBug) });
+    await expectReceipt();
+    await expectBugReportedOnce();
+  });
+
+  it('has succeeded although a callback of the mutation cache throws', async () => {
+    await subscribe(paid, new QueryClient({ mutationCache: new MutationCache({ onSuccess: throwBug }) }));
+    await expectReceipt();
+    await expectBugReportedOnce();
+  });
+
+  it('has succeeded while onSuccess waits for ever', async () => {
+    await subscribe({ mutationFn: paid, onSuccess: never, gcTime: 0 });
+    await expectReceipt();
+    expect(records()).toEqual([expect.objectContaining({ status: 'settled', end: 'charged' })]);
+    await expectNoLock();
+  });
+
+  it('has succeeded at the first call that resolves', async () => {
+    const mutationFn = vi.fn(paid).mockRejectedValueOnce(new Error('busy'));
+    await subscribe({ mutationFn, retry: 1, retryDelay: 0, onSuccess: never });
+    await expectReceipt();
+    expect(mutationFn).toHaveBeenCalledTimes(2);
+  });
+});
+
+describe('the mutation of a charge', () => {
+  it('takes its mutationFn, and whatever else, from the defaults of the query client', async () => {
+    const queryClient = new QueryClient();
+    const mutationFn = vi.fn(paid).mockRejectedValueOnce(new Error('busy'));
+    queryClient.setMutationDefaults(['charge'], { mutationFn, retry: 1, retryDelay: 0 });
+    await subscribe({ mutationKey: ['charge'] }, queryClient);
+    await expectReceipt();
+    expect(mutationFn).toHaveBeenCalledTimes(2);
+  });
+
+  it('gives mutationFn whatever this version of TanStack Query gives to one', async () => {
+    const queryClient = new QueryClient();
+    const ordinary = vi.fn(async () => undefined);
+    await new MutationObserver(queryClient, { mutationFn: ordinary }).mutate();
+    const mutationFn = vi.fn(paid);
+    await subscribe({ mutationFn }, queryClient);
+    await expectReceipt();
+    expect(mutationFn.mock.calls[0]?.slice(1)).toEqual(ordinary.mock.lastCall?.slice(1));
+  });
+
+  it('fails with TanStack Query’s own error when there is no mutationFn', async () => {
+    await subscribe({ mutationKey: ['charge'] });
+    await expect.element(page.getByText('charge_failed: Error: No mutationFn found')).toBeVisible();
+    await expectNoLock();
+  });
+
+  it('fails with what the last call threw, after its callbacks', async () => {
+    const onError = vi.fn();
+    const mutationFn = vi
+      .fn(paid)
+      .mockRejectedValueOnce(new Error('busy'))
+      .mockRejectedValueOnce(new Error('declined'));
+    await subscribe({ mutationFn, retry: 1, retryDelay: 0, onError });
+    await expect.element(page.getByText('charge_failed: Error: declined')).toBeVisible();
+    expect(onError).toHaveBeenCalledTimes(1);
+    await expectNoLock();
+    expect(thrown).toEqual([]);
+  });
+
+  it('fails with what onMutate threw, and sends nothing', async () => {
+    const mutationFn = vi.fn(paid);
+    await subscribe({ mutationFn, onMutate: () => Promise.reject(new Error('not now')) });
+    await expect.element(page.getByText('charge_failed: Error: not now')).toBeVisible();
+    expect(mutationFn).not.toHaveBeenCalled();
+  });
+});
+
+describe('a charge that waits for the network', () => {
+  it('is sent once when the network is back', async () => {
+    const charge = vi.fn(paid);
+    await subscribeOffline(charge);
+    onlineManager.setOnline(true);
+    await expectReceipt();
+    expect(charge).toHaveBeenCalledTimes(1);
+  });
+
+  it('is sent once although the query client was cleared', async () => {
+    const queryClient = new QueryClient();
+    const mutationFn = vi.fn(paid);
+    await subscribeOffline({ mutationFn, gcTime: 0 }, queryClient);
+    queryClient.clear();
+    onlineManager.setOnline(true);
+    await expectReceipt();
+    expect(mutationFn).toHaveBeenCalledTimes(1);
+    await expectNoLock();
+  });
+
+  it('is sent once although the app is gone', async () => {
+    const charge = vi.fn(paid);
+    const screen = await subscribeOffline(charge);
+    await screen.unmount();
+    onlineManager.setOnline(true);
+    await vi.waitFor(() => expect(charge).toHaveBeenCalledTimes(1));
+    await expectNoLock();
+    expect(charge).toHaveBeenCalledTimes(1);
+  });
+
+  it('is sent once although the app has another query client', async () => {
+    const charge = vi.fn(paid);
+    const screen = await subscribeOffline(charge);
+    await screen.rerender(inProvider(<Checkout charge={charge} />, { queryClient: new QueryClient() }));
+    onlineManager.setOnline(true);
+    await expectReceipt();
+    expect(charge).toHaveBeenCalledTimes(1);
+  });
+
+  it('says that it goes on while the server answers', async () => {
+    let answer = (_receipt: Receipt) => {};
+    const queryClient = new QueryClient();
+    await subscribeOffline(() => new Promise((resolve) => (answer = resolve)), queryClient);
+    queryClient.clear();
+    onlineManager.setOnline(true);
+    await expect.element(page.getByRole('button', { name: 'charging' })).toBeVisible();
+    answer({ paid: 9900 });
+    await expectReceipt();
+  });
+
+  it('waits again when the network goes before its retry', async () => {
+    const queryClient = new QueryClient();
+    const mutationFn = vi.fn(paid).mockImplementationOnce(async () => {
+      onlineManager.setOnline(false);
+      throw new TypeError('Failed to fetch');
+    });
+    await subscribe({ mutationFn, retry: 1, retryDelay: 0 }, queryClient);
+    await expect.element(page.getByRole('button', { name: 'paused' })).toBeVisible();
+    queryClient.clear();
+    onlineManager.setOnline(true);
+    await expectReceipt();
+    expect(mutationFn).toHaveBeenCalledTimes(2);
+  });
+
+  it.each([true, false])(
+    'is sent once when the network is back while onMutate waits (cleared: %s)',
+    async (isCleared) => {
+      let begin = () => {};
+      const mutationFn = vi.fn(paid);
+      const onMutate = () => new Promise<void>((resolve) => (begin = resolve));
+      const onSuccess = vi.fn();
+      const queryClient = new QueryClient();
+      await subscribeOffline({ mutationFn, onMutate, onSuccess }, queryClient);
+      if (isCleared) queryClient.clear();
+      onlineManager.setOnline(true);
+      // TanStack Query 5.0 resumes in a later task, and while onMutate waits that is a second run.
+      await new Promise(requestAnimationFrame);
+      begin();
+      await expectReceipt();
+      await vi.waitFor(() => expect(queryClient.isMutating()).toBe(0));
+      expect(mutationFn).toHaveBeenCalledTimes(1);
+      if (isCleared) expect(onSuccess).toHaveBeenCalledTimes(1);
+    },
+  );
+
+  it('is sent when the cache no longer knows the mutation of its scope that it waited for', async () => {
+    const queryClient = new QueryClient();
+    const scope = { id: 'orders' };
+    const before = queryClient.getMutationCache().build(queryClient, { mutationFn: never, scope });
+    void before.execute(undefined);
+    const mutationFn = vi.fn(paid);
+    await subscribe({ mutationFn, scope }, queryClient);
+    await vi.waitFor(() => expect(queryClient.getMutationCache().getAll()).toHaveLength(2));
+    queryClient.clear();
+    await expectReceipt();
+    expect(mutationFn).toHaveBeenCalledTimes(1);
+  });
+});
