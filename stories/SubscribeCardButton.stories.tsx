@@ -33,8 +33,7 @@ export const NeedsClick = meta.story({
   render: () => <SubscribeCardButton pg="payco" order={order} charge={charge} onUnmount="cancel" />,
 });
 /** A PG that takes the money while it issues the key, and a backend that could not verify it. */
-export const Unverified = meta.story({
-  ...inSituation('chargeFailed'),
+export const Unverified = ChargeFailed.extend({
   render: () => <SubscribeCardButton pg="kakaopay" order={paidByWindow} charge={charge} onUnmount="cancel" />,
 });
 
@@ -52,7 +51,6 @@ export const NeedsClickEn = meta.story({
   ...inSituation('needsClick', 'en'),
   render: () => <SubscribeCardButton pg="payco" order={order} charge={charge} onUnmount="cancel" />,
 });
-export const UnverifiedEn = meta.story({
-  ...inSituation('chargeFailed', 'en'),
+export const UnverifiedEn = ChargeFailedEn.extend({
   render: () => <SubscribeCardButton pg="kakaopay" order={paidByWindow} charge={charge} onUnmount="cancel" />,
 });

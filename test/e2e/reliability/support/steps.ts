@@ -33,12 +33,25 @@ function before(moment: Promise<void>, act: () => Promise<unknown>): Promise<unk
   return Promise.race([moment, act().then(() => moment)]);
 }
 
+/** Does so with the first request, and lets those of a page that was reloaded through. A preflight is not the request itself. */
+function first(handle: (route: Route) => Promise<unknown>) {
+  let isOver = false;
+  return async (route: Route) => {
+    if (isOver || route.request().method() === 'OPTIONS') return route.continue();
+    isOver = true;
+    await handle(route);
+  };
+}
+
 /**
  * Sends a request of the page to where nobody answers. One that is merely held back by the test would be let go by the
  * browser when its page dies.
  */
 async function lose(page: Page, shop: Shop, path: string | RegExp, act: () => Promise<unknown>) {
-  await page.route(path, (route) => route.continue({ url: shop.nowhere.url }));
+  await page.route(
+    path,
+    first((route) => route.continue({ url: shop.nowhere.url })),
+  );
   await before(shop.nowhere.arrival(), act);
   return nothing;
 }
@@ -55,23 +68,18 @@ async function holdNavigation(page: Page, address: RegExp, act: () => Promise<un
 }
 
 /** Lets a request of the page through, and keeps the answer from it. */
-async function keepAnswer(route: Route): Promise<void> {
-  // A preflight is not the request itself.
-  if (route.request().method() === 'OPTIONS') return route.continue();
-  // The page may be dead by the time of the answer.
-  await route.fetch().catch(nothing);
-}
-
-/** Brings the page to where a request of it was carried out, and nobody told it. */
 async function holdAnswer(page: Page, path: string, act: () => Promise<unknown>) {
   let carriedOut: () => void = () => {};
   const done = new Promise<void>((resolve) => {
     carriedOut = resolve;
   });
-  await page.route(path, async (route) => {
-    await keepAnswer(route);
-    if (route.request().method() !== 'OPTIONS') carriedOut();
-  });
+  await page.route(
+    path,
+    first(async (route) => {
+      await route.fetch();
+      carriedOut();
+    }),
+  );
   await before(done, act);
   return nothing;
 }
@@ -112,7 +120,10 @@ function fromTheCharge(whenRegistered: string): Step[] {
       async reach(page, shop) {
         const fault = shop.simulator.server.failNext({ route: 'POST /subscribe/payments/again', kind: 'slow' });
         // The backend's patience ends before long, and it finds the payment: the page must be dead before it hears of it.
-        await page.route(chargePath, (route) => void keepAnswer(route));
+        await page.route(
+          chargePath,
+          first((route) => route.fetch().catch(nothing)),
+        );
         await register(page);
         await fault.met;
         return fault.release;

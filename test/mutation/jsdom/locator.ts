@@ -1,0 +1,59 @@
+import { queryAllByRole, queryAllByTestId, queryAllByText } from '@testing-library/dom';
+import { userEvent } from '@testing-library/user-event';
+
+/** As much of Vitest's locators as the tests of the hooks and the button use: looked up anew each time, and waited for. */
+export interface Locator {
+  getByRole(role: string, options?: { name?: string | RegExp }): Locator;
+  getByText(text: string | RegExp): Locator;
+  getByTestId(id: string): Locator;
+  first(): Locator;
+  element(): HTMLElement;
+  elements(): HTMLElement[];
+  query(): HTMLElement | null;
+  click(): Promise<void>;
+  hover(): Promise<void>;
+}
+
+export function locate(elements: () => HTMLElement[], description = 'the page'): Locator {
+  const within = (of: string, find: (container: HTMLElement) => HTMLElement[]) =>
+    locate(() => [...new Set(elements().flatMap(find))], of);
+  const locator: Locator = {
+    getByRole: (role, options) => within(role, (container) => queryAllByRole(container, role, exact(options))),
+    getByText: (text) => within(String(text), (container) => queryAllByText(container, text)),
+    getByTestId: (id) => within(id, (container) => queryAllByTestId(container, id)),
+    first: () => locate(() => elements().slice(0, 1), description),
+    elements,
+    query: () => elements()[0] ?? null,
+    element() {
+      const [only, second] = elements();
+      if (!only || second) throw new Error(`${description}: ${only ? 'more than one' : 'none'} found.`);
+      return only;
+    },
+    async click() {
+      await userEvent.click(await waitFor(locator.element));
+    },
+    async hover() {
+      await userEvent.hover(await waitFor(locator.element));
+    },
+  };
+  return locator;
+}
+
+/** Vitest's locators take a name as a part of one, whatever its case. */
+function exact(options: { name?: string | RegExp } | undefined) {
+  const name = options?.name;
+  if (typeof name !== 'string') return options;
+  return { name: (accessible: string) => accessible.toLowerCase().includes(name.toLowerCase()) };
+}
+
+async function waitFor<T>(find: () => T): Promise<T> {
+  const end = performance.now() + 1000;
+  for (;;) {
+    try {
+      return find();
+    } catch (error) {
+      if (performance.now() > end) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  }
+}
