@@ -48,7 +48,8 @@ for (const [file, changes] of Object.entries(reasons)) {
 
 function table(): string {
   const rows = byFile(mutants).map(([file, all]) => row(`\`${file}\``, all));
-  const totals = folders.map((folder) =>
+  // A part of a folder is no measure of it.
+  const totals = (missing.length > 0 ? [] : folders).map((folder) =>
     row(
       `**all of \`${folder}\`**`,
       mutants.filter(({ file }) => file.startsWith(`${folder}/`)),
@@ -73,7 +74,9 @@ function caughtOf(all: readonly Mutant[]): number {
 
 function survivorsByFile(): string[] {
   return byFile(survivors).map(([file, all]) => {
-    const lines = all.map((mutant) => `- line ${mutant.line}, ${code(mutant.change)}: ${reasonOf(mutant) ?? '?'}`);
+    const lines = all.map(
+      (mutant) => `- line ${mutant.line}, ${code(mutant.change)}: ${reasonOf(mutant) ?? 'no reason yet'}`,
+    );
     return [`### \`${file}\``, [...new Set(lines)].join('\n')].join('\n\n');
   });
 }

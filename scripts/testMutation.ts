@@ -16,7 +16,7 @@ const names = Object.keys(runs);
 
 for (const name of process.argv.length > 2 ? process.argv.slice(2) : names) {
   const { mutate = [], withSurvivors = false } = runs[name] ?? {};
-  // The tests on a page are slow: of the core they get what the quick ones have let through.
+  // The tests on a page are slow: they get what the ones before have let through.
   const left = withSurvivors ? survivorsOf(names.slice(0, names.indexOf(name))) : [];
   run('npx', ['stryker', 'run', 'test/mutation/stryker.config.mjs'], {
     MUTATION_RUN: name,
@@ -27,7 +27,7 @@ run('npx', ['tsx', 'scripts/mutationDocs.ts']);
 
 function survivorsOf(earlier: readonly string[]): string[] {
   return bestOf(earlier.flatMap((name) => readMutants(`${root}reports/mutation/${name}.json`)))
-    .filter(({ file, fate }) => fate === 'survived' && file.startsWith('src/core/'))
+    .filter(({ fate }) => fate === 'survived')
     .map(({ file, place }) => `${file}:${place}`);
 }
 

@@ -19,7 +19,7 @@ export function locate(elements: () => HTMLElement[], description = 'the page'):
     locate(() => [...new Set(elements().flatMap(find))], of);
   const locator: Locator = {
     getByRole: (role, options) => within(role, (container) => queryAllByRole(container, role, exact(options))),
-    getByText: (text) => within(String(text), (container) => queryAllByText(container, text)),
+    getByText: (text) => within(String(text), (container) => queryAllByText(container, text, { exact: false })),
     getByTestId: (id) => within(id, (container) => queryAllByTestId(container, id)),
     first: () => locate(() => elements().slice(0, 1), description),
     elements,

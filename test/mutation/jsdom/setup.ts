@@ -18,3 +18,35 @@ Object.defineProperty(navigator, 'userActivation', {
   },
   configurable: true,
 });
+
+// What a page throws into the void is an event there, and here the end of the process.
+const queue = globalThis.queueMicrotask;
+globalThis.queueMicrotask = (task) =>
+  queue(() => {
+    try {
+      task();
+    } catch (error) {
+      window.dispatchEvent(new ErrorEvent('error', { error, cancelable: true }));
+      console.error(error);
+    }
+  });
+
+Object.defineProperty(navigator, 'locks', { value: createLocks(), configurable: true });
+
+/** Web Locks, as far as one page can tell. */
+function createLocks() {
+  const held = new Map<string, Promise<unknown>>();
+  return {
+    async request<T>(name: string, work: () => Promise<T>): Promise<T> {
+      const before = held.get(name);
+      const turn = Promise.resolve(before?.catch(() => {})).then(work);
+      held.set(name, turn);
+      try {
+        return await turn;
+      } finally {
+        if (held.get(name) === turn) held.delete(name);
+      }
+    },
+    query: async () => ({ held: [...held.keys()].map((name) => ({ name })), pending: [] }),
+  };
+}
