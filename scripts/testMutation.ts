@@ -2,10 +2,10 @@
  * `npm run test:mutation`: the runs of test/mutation/runs.json one after the other, or the ones that are named
  * (`npm run test:mutation -- react loader`), and then docs/mutation.md.
  */
-import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { bestOf, readMutants } from './mutation/readMutants.js';
+import { runOrExit } from './runOrExit.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const runs = JSON.parse(readFileSync(`${root}test/mutation/runs.json`, 'utf8')) as Record<
@@ -18,25 +18,15 @@ for (const name of process.argv.length > 2 ? process.argv.slice(2) : names) {
   const { mutate = [], withSurvivors = false } = runs[name] ?? {};
   // The tests on a page are slow: they get what the ones before have let through.
   const left = withSurvivors ? survivorsOf(names.slice(0, names.indexOf(name))) : [];
-  run('npx', ['stryker', 'run', 'test/mutation/stryker.config.mjs'], {
+  runOrExit('npx', ['stryker', 'run', 'test/mutation/stryker.config.mjs'], {
     MUTATION_RUN: name,
     MUTATION_FILES: JSON.stringify([...mutate, ...left]),
   });
 }
-run('npx', ['tsx', 'scripts/mutationDocs.ts']);
+runOrExit('npx', ['tsx', 'scripts/mutationDocs.ts']);
 
 function survivorsOf(earlier: readonly string[]): string[] {
   return bestOf(earlier.flatMap((name) => readMutants(`${root}reports/mutation/${name}.json`)))
     .filter(({ fate }) => fate === 'survived')
     .map(({ file, place }) => `${file}:${place}`);
-}
-
-function run(command: string, args: string[], env: Record<string, string> = {}): void {
-  const { status } = spawnSync(command, args, {
-    cwd: root,
-    stdio: 'inherit',
-    shell: process.platform === 'win32',
-    env: { ...process.env, ...env },
-  });
-  if (status !== 0) process.exit(status ?? 1);
 }

@@ -6,6 +6,7 @@ import { byState, renderPart } from '../part/renderPart.js';
 import { type BillingKeyState, useBillingKeyContext } from './BillingKeyContext.js';
 import { focusTrigger } from './focusTrigger.js';
 import { stateAttributes } from './stateAttributes.js';
+import { isTakenUnseen } from './words.js';
 
 /** Props of `<BillingKey.AnotherCard>`. `children` replace its label. */
 export type BillingKeyAnotherCardProps = PartProps<'button', BillingKeyState>;
@@ -26,7 +27,7 @@ export const BillingKeyAnotherCard = /* @__PURE__ */ forwardRef(function Billing
 ): ReactElement | null {
   const { state, messages, passGates, opener } = useBillingKeyContext('AnotherCard');
   // Where the PG took the money with the key, another card would pay a second time.
-  if (!state.canRetryCharge || (state.status === 'failed' && state.issued?.chargedAtIssue)) return null;
+  if (!state.canRetryCharge || isTakenUnseen(state)) return null;
 
   return renderPart('button', {
     ownClass: 'rbk-another-card',

@@ -33,7 +33,7 @@ export function asksForOneMoreClick(state: Shown): boolean {
 }
 
 /** The PG has taken the money with the key, and nobody could verify it yet: "the payment failed" would be wrong. */
-function isTakenUnseen(state: Shown): boolean {
+export function isTakenUnseen(state: Shown): boolean {
   return state.status === 'failed' && state.canRetryCharge && state.issued?.chargedAtIssue === true;
 }
 

@@ -1,20 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { type IssuedKey, useBillingKey } from '../../../src/index.js';
 import { createFakeIamport, type FakeIamport } from '../../../src/testing/index.js';
-import { order, renderBilling } from '../support/billing.js';
-
-const receipt = async (issued: IssuedKey) => `Paid ${issued.amount}`;
-
-function Checkout({ preload, id }: { preload?: 'mount' | 'intent' | 'manual'; id?: string }) {
-  const billing = useBillingKey({ pg: 'kcp_billing', charge: receipt, order, preload, id });
-  return (
-    <div>
-      <button {...billing.getButtonProps()}>{billing.status}</button>
-      {billing.status === 'succeeded' && <p>{billing.data}</p>}
-      {billing.status === 'failed' && <p>{billing.error.code}</p>}
-    </div>
-  );
-}
+import { renderBilling } from '../support/billing.js';
+import { ReceiptCheckout } from '../support/ReceiptCheckout.js';
 
 let fake: FakeIamport | undefined;
 
@@ -37,9 +24,9 @@ describe('loading the SDK', () => {
     const appended = vi.spyOn(document.head, 'append');
     const screen = await renderBilling(
       <>
-        <Checkout id="header" />
-        <Checkout id="plans" />
-        <Checkout id="footer" />
+        <ReceiptCheckout id="header" />
+        <ReceiptCheckout id="plans" />
+        <ReceiptCheckout id="footer" />
       </>,
       { strict: true, scriptUrl: fake.scriptUrl() },
     );
@@ -56,7 +43,7 @@ describe('loading the SDK', () => {
     ['a script that never arrives', '/scripts/hanging.js', 'sdk_load_timeout'],
     ['a script that is empty', '/scripts/empty.js', 'sdk_missing'],
   ])('ends %s (%s) with %s, and the next click works', async (_case, scriptUrl, code) => {
-    const screen = await renderBilling(<Checkout />, { preload: 'manual', scriptUrl, scriptTimeout: 3000 });
+    const screen = await renderBilling(<ReceiptCheckout />, { preload: 'manual', scriptUrl, scriptTimeout: 3000 });
     await screen.getByRole('button').click();
     await expect.element(screen.getByText(code), { timeout: 6000 }).toBeVisible();
     expect(sdkTags()).toHaveLength(0);
