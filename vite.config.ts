@@ -3,7 +3,9 @@ import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 
 /** A language has an entry of its own, so that a page loads the one it shows. */
-const languages = ['ja', 'zh'].filter((name) => existsSync(new URL(`src/core/messages/${name}.ts`, import.meta.url)));
+const languages = ['en', 'ja', 'zh'].filter((name) =>
+  existsSync(new URL(`src/core/messages/${name}.ts`, import.meta.url)),
+);
 
 /** TypeScript 6 wants types even for `import 'react-billing-key/styles.css'`, and not every app has those of a bundler. */
 const stylesheetTypes: Plugin = {

@@ -5,6 +5,12 @@ export async function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: await chromiumPath(), args: chromiumArgs });
 }
 
+interface BuyOptions {
+  /** What the button says. @default its Korean */
+  readonly label?: string;
+  readonly expected?: ((message: ConsoleMessage) => boolean) | undefined;
+}
+
 /**
  * The main job, as a customer does it: press the button, register a card in the (fake) payment window, and see that it was
  * charged.
@@ -14,7 +20,7 @@ export async function openBrowser(): Promise<Browser> {
 export async function buyInBrowser(
   browser: Browser,
   url: string,
-  expected: (message: ConsoleMessage) => boolean = () => false,
+  { label = '카드 등록하고 구독하기', expected = () => false }: BuyOptions = {},
 ): Promise<void> {
   const page = await browser.newPage({ locale: 'ko-KR' });
   const complaints: string[] = [];
@@ -26,7 +32,7 @@ export async function buyInBrowser(
   try {
     page.setDefaultTimeout(15_000);
     await page.goto(url);
-    await buy(page);
+    await buy(page, label);
   } catch (cause) {
     const body = await page.locator('body').textContent();
     throw new Error([String(cause), ...complaints, `The page showed:\n${body}`].join('\n'), { cause });
@@ -36,8 +42,8 @@ export async function buyInBrowser(
   if (complaints.length > 0) throw new Error(complaints.join('\n'));
 }
 
-async function buy(page: Page): Promise<void> {
-  await page.getByRole('button', { name: '카드 등록하고 구독하기' }).click();
+async function buy(page: Page, label: string): Promise<void> {
+  await page.getByRole('button', { name: label }).click();
   const paymentWindow = page.getByRole('dialog');
   await paymentWindow.getByRole('checkbox').check();
   await paymentWindow.getByRole('button', { name: '카드 등록', exact: true }).click();

@@ -70,7 +70,7 @@ async function checkVite(
     await report.check(job, async () => {
       const served = await serve(join(app, 'dist'));
       try {
-        await buyInBrowser(await browser(), served.url, expected);
+        await buyInBrowser(await browser(), served.url, { expected });
       } finally {
         await served.close();
       }
@@ -82,14 +82,15 @@ async function checkNext({ root, folder, report, browser }: AppContext): Promise
   const app = await scratchApp(root, folder, 'next-app');
   const isBuilt = await report.check('types and builds', () => runBuild(app));
   if (!isBuilt) return;
-  await report.check('the main job, from a server component and a route handler', async () => {
+  await report.check('the main job, from a server component that chose the language, and a route handler', async () => {
+    const label = 'Register card and subscribe';
     const served = await serveNext(app);
     try {
       const html = await (await fetch(served.url)).text();
-      for (const part of ['카드 등록하고 구독하기', 'data-status="idle"', 'NHN KCP']) {
+      for (const part of [label, 'data-status="idle"', 'NHN KCP']) {
         if (!html.includes(part)) throw new Error(`The server did not render ${part}.`);
       }
-      await buyInBrowser(await browser(), served.url);
+      await buyInBrowser(await browser(), served.url, { label });
     } finally {
       await served.close();
     }

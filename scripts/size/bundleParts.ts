@@ -62,10 +62,5 @@ export const bundleParts: readonly SizePart[] = [
     paths: /^core\/messages\/ko/,
     buys: 'every sentence a customer sees, by state and error',
   },
-  {
-    name: 'English sentences',
-    paths: /^core\/messages\/en/,
-    buys: '`locale="en"` as a plain string, right in server renders',
-  },
   { name: 'choice of sentences', paths: /^core\/messages\//, buys: 'sentences of your own in place of single ones' },
 ];

@@ -14,6 +14,9 @@ export const developerText =
         noProvider: (caller: string) =>
           `${caller} is used outside of <BillingProvider>, so it knows no merchant to open a payment window for. ` +
           'Put <BillingProvider userCode="imp…"> around it, inside <QueryClientProvider>.',
+        noMessages: (given: unknown) =>
+          `locale is ${typeof given === 'string' ? JSON.stringify(given) : typeof given}, so the button would have no words. ` +
+          "Pass the language itself: import { en } from 'react-billing-key', then locale={en}. Without one it is Korean.",
         noRoot: (part: string) =>
           `<BillingKey.${part}> is used outside of <BillingKey.Root>, so there is no attempt that it could show. ` +
           'Put <BillingKey.Root pg="…" order={…} charge={…}> around it.',

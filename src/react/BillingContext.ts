@@ -17,8 +17,8 @@ export interface BillingContextValue {
   readonly desk: ReturnDesk;
   /** Flows with an `id`, which outlive the component that began them. */
   readonly flows: Map<string, BillingFlow<unknown>>;
-  /** As given: only who shows words, a component, makes sentences of them, so that a hook alone brings none along. */
-  readonly locale: 'ko' | 'en' | Messages;
+  /** As given: the Korean of the default comes with the components, so that a hook alone brings no sentences along. */
+  readonly locale: Messages | undefined;
   readonly messages: MessageOverrides | undefined;
   readonly preload: Preload;
   readonly charge: AnyChargeOption | undefined;

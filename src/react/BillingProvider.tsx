@@ -3,6 +3,7 @@
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { type BillingClientOptions, createBillingClient } from '../core/createBillingClient.js';
 import type { BillingFlow } from '../core/flow/BillingFlow.js';
+import { checkMessages } from '../core/messages/checkMessages.js';
 import type { Messages } from '../core/messages/Messages.js';
 import type { MessageOverrides } from '../core/messages/mergeMessages.js';
 import { createReturnDesk } from '../core/returns/createReturnDesk.js';
@@ -14,8 +15,8 @@ import { useSettingsThatStay } from './useSettingsThatStay.js';
 
 export interface BillingProviderProps extends Omit<BillingClientOptions, 'developerLocale'> {
   readonly children?: ReactNode;
-  /** Language of everything a customer reads: `ko`, `en`, or the messages of another language. @default 'ko' */
-  readonly locale?: 'ko' | 'en' | Messages | undefined;
+  /** Language of everything a customer reads: `en`, `ja`, `zh`, or messages of your own. @default ko */
+  readonly locale?: Messages | undefined;
   /** Sentences of your own in place of single ones of the locale. */
   readonly messages?: MessageOverrides | undefined;
   /** When the SDK is loaded by the hooks and buttons that don't say it themselves; a page without one loads nothing. @default 'mount' */
@@ -40,8 +41,9 @@ export interface BillingProviderProps extends Omit<BillingClientOptions, 'develo
  * </BillingProvider>
  */
 export function BillingProvider(props: BillingProviderProps): ReactNode {
-  const { locale = 'ko', messages, preload = 'mount', charge, getCharge, onEvent, onUnknownReturn, urlAdapter } = props;
-  const developerLocale = locale === 'ko' ? 'ko' : 'en';
+  const { locale, messages, preload = 'mount', charge, getCharge, onEvent, onUnknownReturn, urlAdapter } = props;
+  if (locale) checkMessages(locale);
+  const developerLocale = locale && !locale.locale.startsWith('ko') ? 'en' : 'ko';
 
   const [{ client, desk, flows }] = useState(() => {
     const made = createBillingClient({ ...props, developerLocale });

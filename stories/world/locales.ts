@@ -1,8 +1,8 @@
-import { ja, type Messages, zh } from '../../src/index.js';
+import { en, ja, ko, type Messages, zh } from '../../src/index.js';
 
-const further: Readonly<Record<string, Messages>> = { ja, zh };
+const languages: Readonly<Record<string, Messages>> = { ko, en, ja, zh };
 
 /** What the toolbar's language means to the provider. */
-export function localeOf(locale: string): 'ko' | 'en' | Messages {
-  return further[locale] ?? (locale === 'en' ? 'en' : 'ko');
+export function localeOf(locale: string): Messages {
+  return languages[locale] ?? ko;
 }

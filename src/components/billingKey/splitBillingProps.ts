@@ -10,7 +10,7 @@ export interface BillingProps<TPg extends PgCode | CustomPg, TData> extends UseB
   /** What a click registers. A field that this PG does not accept, or lacks, is a compile error. */
   readonly order: OrderFor<NoInfer<TPg>>;
   /** Language of the words here. @default the provider's, with its `messages` */
-  readonly locale?: 'ko' | 'en' | Messages | undefined;
+  readonly locale?: Messages | undefined;
   /** Sentences of your own in place of single ones of the locale. */
   readonly messages?: MessageOverrides | undefined;
 }

@@ -1,6 +1,5 @@
 import type { BillingKeyError } from '../BillingKeyError.js';
 import type { BillingClient } from '../createBillingClient.js';
-import { createListeners } from '../createListeners.js';
 import { createUid } from '../createUid.js';
 import type { IssuedKey } from '../IssuedKey.js';
 import { detectInAppBrowser } from '../inAppBrowser.js';
@@ -19,68 +18,27 @@ import {
   windowTimeoutError,
 } from './attemptErrors.js';
 import type { BillingFlow, BillingFlowOptions } from './BillingFlow.js';
-import { createOutcomes } from './createOutcomes.js';
-import {
-  type CancelReason,
-  canRetryCharge,
-  type FailedState,
-  type FlowState,
-  type IssueOutcome,
-  isPending,
-} from './FlowState.js';
-import { isOwedBy, leavesDoubt } from './owedAttempt.js';
+import { createFlowStore } from './createFlowStore.js';
+import { type CancelReason, canRetryCharge, type FailedState, type IssueOutcome, isPending } from './FlowState.js';
+import { isOwedBy } from './owedAttempt.js';
 import { type PreparedAttempt, prepareAttempt } from './prepareAttempt.js';
 import { runCharge } from './runCharge.js';
-import { codeOf, statusEvent } from './statusEvent.js';
-import { type FlowEvent, transition } from './transition.js';
 import { staleness, watchWindow } from './watchWindow.js';
 
-/** Feeds the state machine of one place in the app, and carries out what its states ask for. */
+/** Carries out what the states of one place in the app ask for, and tells its store what came of it. */
 export function createBillingFlow<TData>(
   client: BillingClient,
   initialOptions: BillingFlowOptions<TData>,
 ): BillingFlow<TData> {
   const { sdk, log } = client;
-  let options = initialOptions;
-  let state: FlowState<TData> = { status: 'idle' };
-  /** The attempt that the state is about. */
-  let current: AttemptRecord | undefined;
-  /** An attempt of this page whose charge may have been made although nobody saw it. */
-  let owed: AttemptRecord | undefined;
-  let stopWatching: (() => void) | undefined;
-  const listeners = createListeners();
-  const outcomes = createOutcomes<TData>();
-
-  function dispatch(event: FlowEvent<TData>): boolean {
-    const previous = state;
-    const next = transition(state, event);
-    if (next === previous) return false;
-    state = next;
-    if (next.status !== 'window' && next.status !== 'redirecting') stopWatching?.();
-    if (next.status === 'succeeded') owed = undefined;
-    // Before a window was asked for nothing can have been charged.
-    if (leavesDoubt(next) && previous.status !== 'loading') owed = current;
-    // From here on others are told, who may start the next attempt at once: what is told is this change all the same.
-    const attemptId = next.status === 'idle' ? event.attemptId : next.attemptId;
-    client.work.set(attemptId, isPending(next) || canRetryCharge(next) ? () => isAtIt(attemptId) : undefined);
-    if (next.status !== previous.status) {
-      const pg = current?.attemptId === attemptId ? current.pg : codeOf(options.pg);
-      client.emit(statusEvent({ attemptId, pg, previous: previous.status, state: next }));
-    }
-    listeners.notify();
-    outcomes.tell(next, options);
-    return true;
-  }
-
-  /** Under way here, put aside for an attempt under way here, or shown by somebody who can charge it again. */
-  function isAtIt(attemptId: string): boolean {
-    return isPending(state) || (canRetryCharge(state) && state.attemptId === attemptId && listeners.size() > 0);
-  }
+  const store = createFlowStore(client, initialOptions);
+  const { dispatch, getState, isAt, outcomeOf } = store;
 
   function issue(order: BillingOrder): Promise<IssueOutcome<TData>> {
+    const { options } = store;
     const attemptId = createUid();
     // The state of the attempt under way is not this one's to change.
-    if (isPending(state)) return Promise.resolve(failed(attemptId, busyError()));
+    if (isPending(getState())) return Promise.resolve(failed(attemptId, busyError()));
 
     let attempt: PreparedAttempt;
     try {
@@ -94,8 +52,8 @@ export function createBillingFlow<TData>(
     } catch (error) {
       return reject(attemptId, error);
     }
-    current = attempt.record;
-    const outcome = outcomes.of(attemptId);
+    store.current = attempt.record;
+    const outcome = outcomeOf(attemptId);
     dispatch({ type: 'began', attemptId });
     const name = detectInAppBrowser(navigator.userAgent);
     if (name) client.emit({ type: 'in_app_browser', attemptId, name });
@@ -106,6 +64,7 @@ export function createBillingFlow<TData>(
 
   /** As the log knows it by now, which may have been told of a key, or of its end. */
   function owedHere(): AttemptRecord[] {
+    const { owed } = store;
     return owed ? [log.get(owed.attemptId) ?? owed] : [];
   }
 
@@ -120,7 +79,7 @@ export function createBillingFlow<TData>(
     const { attemptId } = attempt.record;
     try {
       await client.load();
-      if (!isCurrent(attemptId, 'loading')) return;
+      if (!isAt(attemptId, 'loading')) return;
       // Browsers block a popup without a fresh click, and the SDK then never answers.
       const { opensPopup, ui } = attempt.decision;
       if (opensPopup && !ui && navigator.userActivation?.isActive === false) throw needsClickError();
@@ -133,12 +92,12 @@ export function createBillingFlow<TData>(
   function open({ record, request, decision }: PreparedAttempt): void {
     const { attemptId } = record;
     // Whoever is told of a step may cancel it at once.
-    if (!isCurrent(attemptId, 'loading')) return;
+    if (!isAt(attemptId, 'loading')) return;
     // Before the window, so that no answer can find the attempt unknown.
     log.save(record);
     dispatch({ type: 'opened', attemptId, leavesPage: decision.channel === 'redirect' });
-    if (!isCurrent(attemptId, 'window', 'redirecting')) return;
-    stopWatching = watchWindow(client, decision, {
+    if (!isAt(attemptId, 'window', 'redirecting')) return;
+    store.stopWatching = watchWindow(client, decision, {
       onMissing() {
         sdk.close();
         sdk.distrust();
@@ -146,7 +105,7 @@ export function createBillingFlow<TData>(
         fail(attemptId, windowTimeoutError(client.windowTimeout), decision.channel === 'callback');
       },
       onBack: () => end('left'),
-      stale: staleness(record, () => options),
+      stale: staleness(record, () => store.options),
     });
     try {
       sdk.open({ attemptId, request, ui: decision.ui, onAnswer: (response) => answer(record, response) });
@@ -158,7 +117,7 @@ export function createBillingFlow<TData>(
   function answer(record: AttemptRecord, response: IamportResponse): void {
     const { attemptId } = record;
     const said = readAnswer(response ?? {}, record.merchantUid);
-    if (isCurrent(attemptId, 'window', 'redirecting')) {
+    if (isAt(attemptId, 'window', 'redirecting')) {
       conclude(record, said, 'callback', response);
       return;
     }
@@ -194,7 +153,7 @@ export function createBillingFlow<TData>(
     try {
       const data = await runCharge(client, {
         issued,
-        options,
+        options: store.options,
         onPaused: (isPaused) => dispatch({ type: 'paused', attemptId, isPaused }),
         onLateSuccess: (late) => dispatch({ type: 'charged', attemptId, data: late }),
       });
@@ -210,11 +169,8 @@ export function createBillingFlow<TData>(
     dispatch({ type: 'failed', attemptId, error });
   }
 
-  function isCurrent(attemptId: string, ...statuses: FlowState['status'][]): boolean {
-    return state.status !== 'idle' && state.attemptId === attemptId && statuses.includes(state.status);
-  }
-
   function end(reason: CancelReason): void {
+    const state = getState();
     if (!isPending(state) || state.status === 'charging') return;
     const { attemptId, status } = state;
     if (status !== 'loading') sdk.close();
@@ -231,7 +187,7 @@ export function createBillingFlow<TData>(
     response: IamportResponse | undefined,
   ): boolean {
     if (!dispatch({ type: 'returned', attemptId: record.attemptId })) return false;
-    current = record;
+    store.current = record;
     conclude(record, said, via, response);
     return true;
   }
@@ -239,39 +195,34 @@ export function createBillingFlow<TData>(
   function recover(record: AttemptRecord): Promise<IssueOutcome<TData>> {
     const { impUid } = record;
     const isResumed = impUid !== undefined && resume(record, { type: 'issued', impUid }, 'recovery', undefined);
-    return isResumed ? outcomes.of(record.attemptId) : Promise.resolve(failed(record.attemptId, busyError()));
+    return isResumed ? outcomeOf(record.attemptId) : Promise.resolve(failed(record.attemptId, busyError()));
   }
 
   return {
-    getState: () => state,
-    subscribe(listener) {
-      const leave = listeners.subscribe(listener);
-      return () => {
-        leave();
-        // A key that nobody shows any more belongs into a list of what is left.
-        if (canRetryCharge(state)) client.work.notify();
-      };
-    },
+    getState,
+    subscribe: store.subscribe,
     setOptions(next) {
-      options = next;
+      store.options = next;
     },
     get options() {
-      return options;
+      return store.options;
     },
     issue,
     retryCharge() {
+      const state = getState();
       if (!canRetryCharge(state)) return Promise.resolve(failed(createUid(), nothingToRetryError()));
       const { issued, attemptId } = state;
-      const outcome = outcomes.of(attemptId);
+      const outcome = outcomeOf(attemptId);
       dispatch({ type: 'retried', attemptId });
       void charge(issued);
       return outcome;
     },
     cancel: () => end('host'),
     reset() {
+      const state = getState();
       if (isPending(state)) return;
       // Whoever comes next may be somebody else.
-      owed = undefined;
+      store.owed = undefined;
       if (state.status !== 'idle') dispatch({ type: 'reset', attemptId: state.attemptId });
     },
     resume,

@@ -1,5 +1,6 @@
 import type { Messages } from './Messages.js';
 
+/** English, for `<BillingProvider locale={en}>`. In the bundle only where it is imported. */
 export const en: Messages = {
   locale: 'en',
   button: {

@@ -1,5 +1,6 @@
 import type { Messages } from './Messages.js';
 
+/** Korean, which comes without a `locale`. */
 export const ko: Messages = {
   locale: 'ko',
   button: {

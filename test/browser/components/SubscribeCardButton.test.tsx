@@ -1,7 +1,7 @@
 import { createRef } from 'react';
 import { describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { type BillingKeyState, customPg, type IssuedKey, SubscribeCardButton } from '../../../src/index.js';
+import { type BillingKeyState, customPg, en, type IssuedKey, SubscribeCardButton } from '../../../src/index.js';
 import { inProvider, installSdk, order, renderBilling } from '../support/billing.js';
 
 const button = () => page.getByRole('button').first();
@@ -70,7 +70,7 @@ describe('<SubscribeCardButton />', () => {
   it('after a charge that failed offers the charge again, without a window', async () => {
     const imp = installSdk();
     const charge = charges('declined', 'ok');
-    await renderBilling(<SubscribeCardButton pg="kcp_billing" order={order} charge={charge} locale="en" />);
+    await renderBilling(<SubscribeCardButton pg="kcp_billing" order={order} charge={charge} locale={en} />);
     await userEvent.click(button());
     await imp.nextRequest();
     await imp.issue();
@@ -181,7 +181,7 @@ describe('<SubscribeCardButton />', () => {
     const imp = installSdk();
     const charge = vi.fn(async (issued: IssuedKey) => issued.name).mockRejectedValueOnce(new Error('declined'));
     const plan = (name: string, amount: number) => (
-      <SubscribeCardButton pg="kcp_billing" order={{ ...order, name, amount }} charge={charge} locale="en" />
+      <SubscribeCardButton pg="kcp_billing" order={{ ...order, name, amount }} charge={charge} locale={en} />
     );
     const screen = await renderBilling(plan('Premium', 99000));
     await userEvent.click(button());
@@ -207,7 +207,7 @@ describe('<SubscribeCardButton />', () => {
     const imp = installSdk();
     const charge = charges('declined', 'ok');
     const paid = { customerUid: 'card-1', name: order.name, amount: 9900, initialCharge: 'at-issue' } as const;
-    await renderBilling(<SubscribeCardButton pg="kakaopay" order={paid} charge={charge} locale="en" />);
+    await renderBilling(<SubscribeCardButton pg="kakaopay" order={paid} charge={charge} locale={en} />);
     await userEvent.click(button());
     await imp.nextRequest();
     await imp.issue();

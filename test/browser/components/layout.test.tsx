@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import { SubscribeCardButton } from '../../../src/index.js';
+import { en, ko, SubscribeCardButton } from '../../../src/index.js';
 import '../../../src/styles.css';
 import { installSdk, order, renderBilling } from '../support/billing.js';
 
 const declined = () => Promise.reject(new Error('declined'));
 
 describe('the stylesheet', () => {
-  it.each(['ko', 'en'] as const)('keeps everything where it is in every status, on a phone, in %s', async (locale) => {
+  it.each([ko, en])('keeps everything where it is in every status, on a phone, in $locale', async (locale) => {
     const imp = installSdk();
     const screen = await renderBilling(
       <div style={{ inlineSize: '328px' }}>

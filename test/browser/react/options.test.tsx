@@ -1,6 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
 import {
   type BillingEvent,
+  en,
+  ja,
+  ko,
   memoryStorage,
   SubscribeCardButton,
   type UseBillingKeyOptions,
@@ -49,7 +52,7 @@ describe('settings of the provider that the SDK can’t follow', () => {
   it('nothing is said of the others', async () => {
     installSdk();
     const screen = await renderBilling(<Checkout charge={receipt} />);
-    await screen.rerender(inProvider(<Checkout charge={receipt} />, { locale: 'en', onEvent() {} }));
+    await screen.rerender(inProvider(<Checkout charge={receipt} />, { locale: en, onEvent() {} }));
     expect(console.warn).not.toHaveBeenCalled();
   });
 });
@@ -86,8 +89,10 @@ describe('what changes between renders is followed', () => {
     installSdk();
     const bad = { ...order, customerUid: '' };
     for (const [locale, word] of [
-      ['ko', '필수'],
-      ['en', 'required'],
+      [undefined, '필수'],
+      [ko, '필수'],
+      [en, 'required'],
+      [ja, 'required'],
     ] as const) {
       const screen = await renderBilling(<Checkout charge={receipt} order={bad} />, { locale });
       await screen.getByRole('button').first().click();

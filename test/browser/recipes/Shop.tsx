@@ -4,6 +4,7 @@ import {
   BillingProvider,
   type BillingProviderProps,
   type ChargeOption,
+  en,
   type IssuedKey,
   SubscribeCardButton,
 } from '../../../src/index.js';
@@ -21,7 +22,7 @@ export function Shop({ charge, pg = 'kcp_billing', ...provider }: ShopProps) {
   const [queryClient] = useState(() => new QueryClient());
   return (
     <QueryClientProvider client={queryClient}>
-      <BillingProvider userCode="imp00000000" locale="en" {...provider}>
+      <BillingProvider userCode="imp00000000" locale={en} {...provider}>
         <SubscribeCardButton
           pg={pg}
           order={{ customerUid: 'member-7-card-1', name: 'Basic plan', amount: 9900 }}

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { checkMessages } from '../../../src/core/messages/checkMessages.js';
 import { checkoutEn } from '../../../src/core/messages/checkout/checkoutEn.js';
 import { checkoutKo } from '../../../src/core/messages/checkout/checkoutKo.js';
 import { checkoutMessagesOf, fill } from '../../../src/core/messages/checkout/checkoutMessagesOf.js';
@@ -8,7 +9,6 @@ import { ja } from '../../../src/core/messages/ja.js';
 import { ko } from '../../../src/core/messages/ko.js';
 import type { Messages } from '../../../src/core/messages/Messages.js';
 import { mergeMessages } from '../../../src/core/messages/mergeMessages.js';
-import { messagesOf } from '../../../src/core/messages/messagesOf.js';
 
 const codes = [
   'already_settled',
@@ -87,11 +87,23 @@ describe('mergeMessages', () => {
   });
 });
 
-describe('messagesOf', () => {
-  it('knows the built-in languages by name, and takes another as it is', () => {
-    expect(messagesOf('ko')).toBe(ko);
-    expect(messagesOf('en')).toBe(en);
-    expect(messagesOf(ja)).toBe(ja);
+describe('checkMessages', () => {
+  it.each([ko, en, ja, { ...en, locale: 'fr' }])('takes messages as they are', (messages) => {
+    expect(checkMessages(messages)).toBe(messages);
+  });
+
+  it.each([
+    ['"en"', 'en'],
+    ['object', {}],
+    ['object', { ...en, locale: undefined }],
+    ['object', { ...en, button: undefined }],
+    ['object', null],
+    ['undefined', undefined],
+  ])('a locale that is %s is refused, with the import that is missing', (said, locale) => {
+    const check = () => checkMessages(locale as never);
+    expect(check).toThrow(`locale is ${said}, so the button would have no words. `);
+    expect(check).toThrow("import { en } from 'react-billing-key', then locale={en}");
+    expect(check).toThrow(expect.objectContaining({ code: 'invalid_configuration' }));
   });
 });
 

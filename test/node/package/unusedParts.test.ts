@@ -35,12 +35,14 @@ describe('a production bundle', () => {
     expect(
       modules.filter((path) => /listPgs|pgNames|pgFacts|usePending|useBillingReturn|doctor|testing/.test(path)),
     ).toEqual([]);
+    expect(modules.filter((path) => /messages\/\w\w\.ts/.test(path))).toEqual(['src/core/messages/ko.ts']);
   });
 
   it('of the hook shows no words, so it brings none along', async () => {
     const modules = await bundled('index.ts', 'useBillingKey, BillingProvider');
     expect(modules).toContain('src/react/useBillingKey.ts');
-    expect(modules.filter((path) => /src\/(components|core\/messages)\//.test(path))).toEqual([]);
+    const words = modules.filter((path) => /src\/(components|core\/messages)\//.test(path));
+    expect(words).toEqual(['src/core/messages/checkMessages.ts']);
   });
 
   it('of the core has no React in it', async () => {

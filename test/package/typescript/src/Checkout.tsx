@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { type BillingKeyError, BillingProvider, SubscribeCardButton, useBillingKey } from 'react-billing-key';
+import { type BillingKeyError, BillingProvider, en, SubscribeCardButton, useBillingKey } from 'react-billing-key';
 import 'react-billing-key/styles.css';
 
 interface Receipt {
@@ -8,7 +8,7 @@ interface Receipt {
 
 export function Checkout(): ReactNode {
   return (
-    <BillingProvider userCode="imp00000000" locale="en">
+    <BillingProvider userCode="imp00000000" locale={en}>
       <SubscribeCardButton
         pg="kcp_billing"
         order={{ customerUid: 'customer-1', name: 'Basic', amount: 9900 }}
