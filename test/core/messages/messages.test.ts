@@ -125,6 +125,7 @@ describe('the words of the parts around the button', () => {
     expect(merged.checkout).toEqual({ plan: '상품', period: '기간' });
     expect(checkoutMessagesOf(merged)).toEqual({ ...checkoutKo, plan: '상품', period: '기간' });
     expect(checkoutMessagesOf(en)).toEqual(checkoutEn);
+    expect(checkoutMessagesOf({ ...ko, locale: 'ko-KR' })).toEqual(checkoutKo);
   });
 
   it('keep a place that has no value', () => {

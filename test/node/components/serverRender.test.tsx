@@ -20,4 +20,21 @@ describe('on a server', () => {
     expect(html).toContain('Register card and subscribe</button>');
     expect(html).toContain('role="status"');
   });
+
+  it.each(['provider', 'button'])('a language by its name is refused, at the %s', (place) => {
+    const named = { locale: 'en' as never };
+    const page = (
+      <QueryClientProvider client={new QueryClient()}>
+        <BillingProvider userCode="imp00000000" {...(place === 'provider' && named)}>
+          <SubscribeCardButton
+            pg="kcp_billing"
+            order={{ customerUid: 'c1', name: 'Basic', amount: 9900 }}
+            charge={async () => 'ok'}
+            {...(place === 'button' && named)}
+          />
+        </BillingProvider>
+      </QueryClientProvider>
+    );
+    expect(() => renderToString(page)).toThrow("import { en } from 'react-billing-key', then locale={en}");
+  });
 });

@@ -66,6 +66,11 @@ describe('loadIamport', () => {
     expect(watch.tags[0]?.nonce).toBe('r4nd0m');
   });
 
+  it('puts no nonce on it where the page has none', async () => {
+    await loadIamport({ scriptUrl: fake.scriptUrl() });
+    expect(watch.tags[0]?.nonce).toBe('');
+  });
+
   it('waits for a tag that the host has written, whatever address it was told', async () => {
     const host = hostsTag(`${fake.scriptUrl()}#/iamport.js`);
     await expect(loadIamport({ scriptUrl: '/scripts/missing.js' })).resolves.toBe(fake.IMP);
