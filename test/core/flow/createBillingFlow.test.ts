@@ -1,14 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { BillingEvent } from '../../../src/core/BillingEvent.js';
-import { createBillingClient } from '../../../src/core/createBillingClient.js';
-import type { BillingFlowOptions } from '../../../src/core/flow/BillingFlow.js';
-import { createBillingFlow } from '../../../src/core/flow/createBillingFlow.js';
-import { memoryStorage } from '../../../src/core/records/BillingStorage.js';
+import { startedFlow, startFlow } from '../support/startFlow.js';
 import { agents, stubPage } from '../support/stubPage.js';
 
 const page = stubPage();
 const order = { customerUid: 'card-1', name: 'Basic', amount: 9900 };
-const declined = () => Promise.reject(new Error('declined'));
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => {
@@ -16,27 +11,9 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-function start(options: Partial<BillingFlowOptions<string>> = {}) {
-  const events: BillingEvent[] = [];
-  const client = createBillingClient({
-    userCode: 'imp00000000',
-    storage: memoryStorage(),
-    onEvent: (event) => void events.push(event),
-  });
-  const flow = createBillingFlow<string>(client, { pg: 'kcp_billing', charge: async () => 'paid', ...options });
-  const statuses = () => events.flatMap((event) => (event.type === 'status' ? [event.status] : []));
-  return { client, flow, events, statuses };
-}
-
-async function started(options: Partial<BillingFlowOptions<string>> = {}) {
-  const made = start(options);
-  await made.client.load();
-  return made;
-}
-
 describe('an attempt', () => {
   it('tells each step of itself once', async () => {
-    const { flow, events, statuses } = await started();
+    const { flow, events, statuses } = await startedFlow();
     const outcome = flow.issue(order);
     page().answer();
     await expect(outcome).resolves.toMatchObject({ status: 'succeeded', data: 'paid' });
@@ -49,21 +26,21 @@ describe('an attempt', () => {
 
   it('tells of the app in whose browser it begins', async () => {
     page().navigator.userAgent = `${agents.phone} KAKAOTALK 10.4.5`;
-    const { flow, events } = await started();
+    const { flow, events } = await startedFlow();
     void flow.issue(order);
     expect(events).toContainEqual(expect.objectContaining({ type: 'in_app_browser', name: 'kakaotalk' }));
   });
 
   it('on a phone leaves the page, and says so', async () => {
     page().navigator.userAgent = agents.phone;
-    const { flow } = await started();
+    const { flow } = await startedFlow();
     await expect(flow.issue(order)).resolves.toMatchObject({ status: 'redirecting' });
     page().answer({ success: false, imp_success: false, error_msg: '사용자가 결제를 취소하셨습니다' });
     expect(flow.getState()).toMatchObject({ status: 'cancelled', reason: 'customer' });
   });
 
   it('keeps its order number in the log until it is over, and how it ended', async () => {
-    const { client, flow } = await started();
+    const { client, flow } = await startedFlow();
     const endOf = (attemptId: string) => client.log.get(attemptId)?.end;
     const cancelled = flow.issue(order);
     page().answer({ success: false, imp_success: false, error_msg: '사용자가 결제를 취소하셨습니다' });
@@ -79,7 +56,7 @@ describe('an attempt', () => {
 describe('a popup', () => {
   const popup = async (isActive: boolean | undefined, pg: 'payco' | 'kcp_billing' = 'payco') => {
     if (isActive !== undefined) page().navigator.userActivation = { isActive };
-    const { flow } = start({ pg });
+    const { flow } = startFlow({ pg });
     const outcome = flow.issue(order);
     await vi.advanceTimersByTimeAsync(0);
     return { flow, outcome };
@@ -104,7 +81,7 @@ describe('a popup', () => {
 
 describe('a window that never shows', () => {
   it('is given up, on this page for good', async () => {
-    const { client, flow } = await started();
+    const { client, flow } = await startedFlow();
     const outcome = flow.issue(order);
     await vi.advanceTimersByTimeAsync(15_000);
     const { attemptId } = await outcome;
@@ -114,7 +91,7 @@ describe('a window that never shows', () => {
 
   it('is given up on a page that should have left, but its return is still awaited', async () => {
     page().navigator.userAgent = agents.phone;
-    const { client, flow } = await started();
+    const { client, flow } = await startedFlow();
     const { attemptId } = await flow.issue(order);
     await vi.advanceTimersByTimeAsync(15_000);
     expect(flow.getState()).toMatchObject({ status: 'failed', error: { code: 'window_timeout' } });
@@ -122,7 +99,7 @@ describe('a window that never shows', () => {
   });
 
   it('is not looked for once the attempt is over', async () => {
-    const { flow } = await started();
+    const { flow } = await startedFlow();
     const outcome = flow.issue(order);
     const look = vi.spyOn(page().document, 'querySelectorAll');
     page().answer();
@@ -136,7 +113,7 @@ describe('a window that never shows', () => {
     const onStale = vi.fn();
     vi.spyOn(page().document, 'querySelectorAll').mockReturnValue([{}]);
     vi.stubGlobal('getComputedStyle', () => ({ display: 'block' }));
-    const { flow } = await started({ onStale: vi.fn(), staleAfter: 20_000 });
+    const { flow } = await startedFlow({ onStale: vi.fn(), staleAfter: 20_000 });
     void flow.issue({ ...order, merchantUid: 'm1', chargeMerchantUid: 'c1' });
     flow.setOptions({ ...flow.options, onStale });
     await vi.advanceTimersByTimeAsync(19_999);
@@ -148,9 +125,26 @@ describe('a window that never shows', () => {
   });
 });
 
+describe('an answer that comes late', () => {
+  it('is not taken for the one to the window that is open', async () => {
+    const { client, flow, events } = await startedFlow();
+    const first = flow.issue(order);
+    await vi.advanceTimersByTimeAsync(15_000);
+    const { attemptId } = await first;
+    await vi.advanceTimersByTimeAsync(1000);
+    void flow.issue({ ...order, customerUid: 'card-2' });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(page().requests).toHaveLength(2);
+    page().answer({}, 0);
+    expect(flow.getState().status).toBe('window');
+    expect(events.at(-1)).toMatchObject({ type: 'late_answer', attemptId, issued: true });
+    expect(client.log.get(attemptId)).toMatchObject({ status: 'issued', impUid: 'imp_1' });
+  });
+});
+
 describe('cancel()', () => {
   it('closes the window, and not what never opened', async () => {
-    const { flow } = start();
+    const { flow } = startFlow();
     const close = vi.spyOn(page().sdk, 'close');
     void flow.issue(order);
     flow.cancel();
@@ -165,17 +159,19 @@ describe('cancel()', () => {
   });
 
   it('comes too late for a charge, and is nothing to what is over', async () => {
-    const { flow, statuses } = await started({ charge: () => new Promise(() => {}) });
+    const { flow, statuses } = await startedFlow({ charge: () => new Promise(() => {}) });
+    const close = vi.spyOn(page().sdk, 'close');
     void flow.issue(order);
     page().answer();
     flow.cancel();
     flow.reset();
+    expect(close).not.toHaveBeenCalled();
     expect(flow.getState().status).toBe('charging');
     expect(statuses().at(-1)).toBe('charging');
   });
 
   it('leaves a script that arrives later nothing to open', async () => {
-    const { flow } = start();
+    const { flow } = startFlow();
     const outcome = flow.issue(order);
     flow.cancel();
     await expect(outcome).resolves.toMatchObject({ status: 'cancelled' });
@@ -186,7 +182,7 @@ describe('cancel()', () => {
 
 describe('reset()', () => {
   it('tells that the place is idle again, once', async () => {
-    const { flow, events } = await started();
+    const { flow, events } = await startedFlow();
     const outcome = flow.issue(order);
     page().answer();
     const { attemptId } = await outcome;
@@ -197,47 +193,5 @@ describe('reset()', () => {
     const told = events.length;
     flow.reset();
     expect(events).toHaveLength(told);
-  });
-});
-
-describe('a charge that failed', () => {
-  it('is at work here as long as somebody shows it', async () => {
-    const { client, flow } = await started({ charge: declined });
-    const leave = flow.subscribe(() => {});
-    const heard = vi.fn();
-    const outcome = flow.issue(order);
-    page().answer();
-    const { attemptId } = await outcome;
-    expect(client.work.includes(attemptId)).toBe(true);
-    client.work.subscribe(heard);
-    leave();
-    expect(client.work.includes(attemptId)).toBe(false);
-    expect(heard).toHaveBeenCalledOnce();
-    flow.reset();
-    heard.mockClear();
-    flow.subscribe(() => {})();
-    expect(heard).not.toHaveBeenCalled();
-  });
-
-  it('gives its number to the next attempt at the same purchase, until the place is reset', async () => {
-    const { flow } = await started({ charge: declined });
-    const numbers: unknown[] = [];
-    flow.setOptions({
-      ...flow.options,
-      charge: (issued) => {
-        numbers.push(issued.chargeMerchantUid);
-        return declined();
-      },
-    });
-    for (const isReset of [false, false, true]) {
-      if (isReset) flow.reset();
-      const outcome = flow.issue({ ...order, customerUid: `card-${numbers.length}` });
-      await vi.advanceTimersByTimeAsync(0);
-      page().answer();
-      await outcome;
-      await vi.runAllTimersAsync();
-    }
-    expect(numbers[1]).toBe(numbers[0]);
-    expect(numbers[2]).not.toBe(numbers[0]);
   });
 });

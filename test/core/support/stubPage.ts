@@ -17,8 +17,8 @@ export interface StubPage {
   readonly window: EventTarget;
   readonly document: EventTarget & { visibilityState: string; querySelectorAll(): unknown[] };
   readonly navigator: { userAgent: string; userActivation?: { isActive: boolean } };
-  /** The SDK's answer to the last request. */
-  answer(response?: IamportResponse): void;
+  /** The SDK's answer to a request. @default the last one */
+  answer(response?: IamportResponse, request?: number): void;
 }
 
 export function stubPage(): () => StubPage {
@@ -40,20 +40,20 @@ export function stubPage(): () => StubPage {
 
 function createPage(): StubPage {
   const requests: IamportRequest[] = [];
-  let callback: (response: IamportResponse) => void = () => {};
+  const callbacks: ((response: IamportResponse) => void)[] = [];
   return {
     requests,
     sdk: {
       init() {},
       request_pay(request, onAnswer) {
         requests.push(request);
-        callback = onAnswer;
+        callbacks.push(onAnswer);
       },
       close() {},
     },
-    answer(response) {
-      const { merchant_uid = '', customer_uid = '' } = requests.at(-1) ?? {};
-      callback({ success: true, imp_uid: 'imp_1', merchant_uid, customer_uid, ...response });
+    answer(response, request = -1) {
+      const { merchant_uid = '', customer_uid = '' } = requests.at(request) ?? {};
+      callbacks.at(request)?.({ success: true, imp_uid: 'imp_1', merchant_uid, customer_uid, ...response });
     },
     window: new EventTarget(),
     document: Object.assign(new EventTarget(), {
