@@ -5,9 +5,15 @@ export async function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: await chromiumPath(), args: chromiumArgs });
 }
 
+/** What a customer presses, in a language: the button of the page, then the one in the payment window. */
+export const words = {
+  ko: { subscribe: '카드 등록하고 구독하기', register: '카드 등록' },
+  en: { subscribe: 'Register card and subscribe', register: 'Register card' },
+};
+
 interface BuyOptions {
-  /** What the button says. @default its Korean */
-  readonly label?: string;
+  /** The page's language. @default 'ko' */
+  readonly language?: keyof typeof words;
   readonly expected?: ((message: ConsoleMessage) => boolean) | undefined;
 }
 
@@ -20,7 +26,7 @@ interface BuyOptions {
 export async function buyInBrowser(
   browser: Browser,
   url: string,
-  { label = '카드 등록하고 구독하기', expected = () => false }: BuyOptions = {},
+  { language = 'ko', expected = () => false }: BuyOptions = {},
 ): Promise<void> {
   const page = await browser.newPage({ locale: 'ko-KR' });
   const complaints: string[] = [];
@@ -32,7 +38,7 @@ export async function buyInBrowser(
   try {
     page.setDefaultTimeout(15_000);
     await page.goto(url);
-    await buy(page, label);
+    await buy(page, language);
   } catch (cause) {
     const body = await page.locator('body').textContent();
     throw new Error([String(cause), ...complaints, `The page showed:\n${body}`].join('\n'), { cause });
@@ -42,11 +48,11 @@ export async function buyInBrowser(
   if (complaints.length > 0) throw new Error(complaints.join('\n'));
 }
 
-async function buy(page: Page, label: string): Promise<void> {
-  await page.getByRole('button', { name: label }).click();
+async function buy(page: Page, language: keyof typeof words): Promise<void> {
+  await page.getByRole('button', { name: words[language].subscribe }).click();
   const paymentWindow = page.getByRole('dialog');
   await paymentWindow.getByRole('checkbox').check();
-  await paymentWindow.getByRole('button', { name: '카드 등록', exact: true }).click();
+  await paymentWindow.getByRole('button', { name: words[language].register, exact: true }).click();
   await page.locator('#receipt', { hasText: 'customer-1: 9900' }).waitFor();
   await page.locator('button[data-status="succeeded"]').waitFor();
 }

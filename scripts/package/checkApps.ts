@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Browser, ConsoleMessage } from 'playwright';
-import { buyInBrowser } from './buyInBrowser.js';
+import { buyInBrowser, words } from './buyInBrowser.js';
 import type { Report } from './createReport.js';
 import { runCommand } from './runCommand.js';
 import { scratchApp } from './scratchApp.js';
@@ -83,14 +83,13 @@ async function checkNext({ root, folder, report, browser }: AppContext): Promise
   const isBuilt = await report.check('types and builds', () => runBuild(app));
   if (!isBuilt) return;
   await report.check('the main job, from a server component that chose the language, and a route handler', async () => {
-    const label = 'Register card and subscribe';
     const served = await serveNext(app);
     try {
       const html = await (await fetch(served.url)).text();
-      for (const part of [label, 'data-status="idle"', 'NHN KCP']) {
+      for (const part of [words.en.subscribe, 'data-status="idle"', 'NHN KCP']) {
         if (!html.includes(part)) throw new Error(`The server did not render ${part}.`);
       }
-      await buyInBrowser(await browser(), served.url, { label });
+      await buyInBrowser(await browser(), served.url, { language: 'en' });
     } finally {
       await served.close();
     }
