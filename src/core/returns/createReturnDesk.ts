@@ -17,7 +17,7 @@ export interface ReturnDesk {
   open(address: UrlAdapter, onUnknown: ((unknown: UnknownReturn) => void) | undefined): void;
   /** A place that came later still gets what waits for it. */
   register(place: ReturnPlace): () => void;
-  /** The place for attempts that no other owns. */
+  /** The place for attempts that no other owns: what waits already goes there too. */
   setFallback(flow: BillingFlow<unknown> | undefined): void;
 }
 
@@ -26,14 +26,21 @@ export function createReturnDesk(client: BillingClient): ReturnDesk {
   let fallback: BillingFlow<unknown> | undefined;
   let waiting: KnownReturn | undefined;
 
-  function deliver(flow: BillingFlow<unknown>, { record, answer, response }: KnownReturn): boolean {
+  /** To a place that takes it, if there is one. */
+  function bring(): void {
+    if (!waiting) return;
+    const { record, answer, response } = waiting;
     // The log knows better than the copy taken when the page loaded: another tab may have been quicker.
-    return flow.resume(client.log.get(record.attemptId) ?? record, answer, 'redirect', response);
+    const known = client.log.get(record.attemptId) ?? record;
+    const owners = [...places].filter((place) => place.owns(record)).map(({ flow }) => flow);
+    const takers = owners.length > 0 ? owners : [fallback];
+    // Charged meanwhile, from a list or in another tab: it is nobody's news any more.
+    const isDone =
+      known.status === 'settled' || takers.some((flow) => flow?.resume(known, answer, 'redirect', response));
+    if (isDone) waiting = undefined;
   }
 
-  function hold(taken: KnownReturn): void {
-    waiting = taken;
-    const { record, answer } = taken;
+  function keep({ record, answer }: KnownReturn): void {
     // No place is here to charge it. Kept as issued, it can be recovered even if none ever comes.
     if (answer.type === 'issued' && record.status === 'opened') {
       client.log.update(record.attemptId, { status: 'issued', impUid: answer.impUid });
@@ -45,20 +52,18 @@ export function createReturnDesk(client: BillingClient): ReturnDesk {
       const taken = takeReturn(client, address);
       if (!taken) return;
       if ('unknown' in taken) return runHostCode(() => onUnknown?.(taken.unknown));
-      const { record } = taken.known;
-      const place = [...places].find((candidate) => candidate.owns(record));
-      const flow = place?.flow ?? fallback;
-      if (!flow || !deliver(flow, taken.known)) hold(taken.known);
+      waiting = taken.known;
+      bring();
+      if (waiting) keep(waiting);
     },
     register(place) {
       places.add(place);
-      // Charged meanwhile, from a list or in another tab: it is nobody's news any more.
-      if (waiting && client.log.get(waiting.record.attemptId)?.status === 'settled') waiting = undefined;
-      if (waiting && place.owns(waiting.record) && deliver(place.flow, waiting)) waiting = undefined;
+      bring();
       return () => places.delete(place);
     },
     setFallback(flow) {
       fallback = flow;
+      bring();
     },
   };
 }

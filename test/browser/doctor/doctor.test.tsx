@@ -8,7 +8,7 @@ import {
   customPg,
   useBillingKey,
 } from '../../../src/index.js';
-import { installSdk, order, renderBilling } from '../support/billing.js';
+import { inProvider, installSdk, order, renderBilling } from '../support/billing.js';
 
 beforeEach(() => {
   // The doctor says each thing once a page, and each test is one.
@@ -40,11 +40,14 @@ interface PlaceProps {
   readonly id?: string;
   readonly amount?: number | undefined;
   readonly pg?: 'kcp_billing' | 'kicc';
+  readonly charge?: (() => Promise<string>) | undefined;
 }
 
-function Place({ id, amount, pg = 'kcp_billing' }: PlaceProps) {
+const paid = async () => 'paid';
+
+function Place({ id, amount, pg = 'kcp_billing', ...rest }: PlaceProps) {
   const known = amount === undefined ? undefined : { ...order, amount };
-  useBillingKey({ pg, id, charge: async () => 'paid', order: known });
+  useBillingKey({ pg, id, order: known, charge: 'charge' in rest ? rest.charge : paid });
   return null;
 }
 
@@ -218,6 +221,33 @@ describe('places that claim the same return', () => {
       },
     );
     expect(told()).toEqual([expect.stringContaining('Two places on this page register at kcp_billing')]);
+  });
+
+  it('are told of when an order changes to that of another', async () => {
+    installSdk();
+    const places = (amount: number) =>
+      inProvider(
+        <>
+          <Place amount={9900} />
+          <Place amount={amount} />
+        </>,
+      );
+    const { render } = await import('vitest-browser-react');
+    const screen = await render(places(19900));
+    expect(told()).toEqual([]);
+    await screen.rerender(places(9900));
+    expect(told()).toEqual([expect.stringContaining('Two places on this page register at kcp_billing')]);
+  });
+
+  it('are none where one could not charge', async () => {
+    installSdk();
+    await renderBilling(
+      <>
+        <Place amount={9900} />
+        <Place amount={9900} charge={undefined} />
+      </>,
+    );
+    expect(told()).toEqual([]);
   });
 
   it('are none for other orders, other PGs, ids of their own, or one place after the other', async () => {

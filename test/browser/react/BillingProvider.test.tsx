@@ -7,7 +7,7 @@ import {
   useBillingKey,
   useBillingReturn,
 } from '../../../src/index.js';
-import { installSdk, order, renderBilling } from '../support/billing.js';
+import { inProvider, installSdk, order, renderBilling } from '../support/billing.js';
 import { leaveRecord } from '../support/leaveRecord.js';
 
 const phone = { device: 'phone' as const };
@@ -91,6 +91,16 @@ describe('<BillingProvider />', () => {
       const charge = vi.fn(receipt);
       await renderBilling(<p>Welcome back</p>, { charge, preload: 'manual' });
       await vi.waitFor(() => expect(charge).toHaveBeenCalledTimes(1));
+    });
+
+    it('is charged by a provider that learns its charge later, with mutation options as well', async () => {
+      leaveRecord();
+      comeBackWith(issuedReturn);
+      const mutationFn = vi.fn(receipt);
+      const screen = await renderBilling(<p>Welcome back</p>, { preload: 'manual' });
+      await vi.waitFor(() => expect(location.search).toBe('?plan=basic'));
+      await screen.rerender(inProvider(<p>Welcome back</p>, { charge: { mutationFn }, preload: 'manual' }));
+      await vi.waitFor(() => expect(mutationFn).toHaveBeenCalledTimes(1));
     });
 
     it('reaches a page of its own through useBillingReturn', async () => {
@@ -196,6 +206,17 @@ describe('<BillingProvider />', () => {
       );
       expect(imp.initCalls).toHaveLength(1);
       vi.mocked(console.error).mockClear();
+    });
+  });
+
+  describe('prop: locale', () => {
+    it.each(['ko', {}])('refuses %j, which has no words', async (locale) => {
+      await expect(renderBilling(<p>Welcome</p>, { locale: locale as never })).rejects.toMatchObject({
+        code: 'invalid_configuration',
+        message: expect.stringContaining('Pass the language itself'),
+      });
+      vi.mocked(console.error).mockClear();
+      vi.mocked(console.warn).mockClear();
     });
   });
 

@@ -114,6 +114,13 @@ describe('useBillingReturn', () => {
     }
   });
 
+  it('takes mutation options, as elsewhere', async () => {
+    leaveRecord();
+    comeBack();
+    const screen = await renderBilling(<ReturnPage charge={{ mutationFn: receipt }} />);
+    await expect.element(screen.getByText('receipt')).toBeVisible();
+  });
+
   it('tries again with the charge of the latest render', async () => {
     leaveRecord();
     comeBack();

@@ -91,6 +91,7 @@ describe('what changes between renders is followed', () => {
     for (const [locale, word] of [
       [undefined, '필수'],
       [ko, '필수'],
+      [{ ...ko, locale: 'ko-KR' }, '필수'],
       [en, 'required'],
       [ja, 'required'],
     ] as const) {

@@ -74,6 +74,28 @@ describe('a return', () => {
     expect(other.flow.getState().status).toBe('idle');
   });
 
+  it('goes to a fallback that comes later', async () => {
+    const { desk, place, open, kept } = await load(good);
+    const [other, fallback] = [place(), place()];
+    desk.register({ ...other, owns: () => false });
+    desk.setFallback(undefined);
+    open();
+    expect(kept()).toMatchObject({ status: 'issued', impUid: 'imp_1' });
+    desk.setFallback(fallback.flow);
+    expect(fallback.flow.getState()).toMatchObject({ status: 'charging', attemptId: 'a1' });
+    expect(other.flow.getState().status).toBe('idle');
+  });
+
+  it('is not taken from its busy place by a fallback', async () => {
+    const { desk, place, open } = await load(good);
+    const [busy, fallback] = [place(), place()];
+    void busy.flow.issue({ customerUid: 'card-2', name: 'Premium', amount: 9900 });
+    desk.register(busy);
+    open();
+    desk.setFallback(fallback.flow);
+    expect(fallback.flow.getState().status).toBe('idle');
+  });
+
   it('does not go to a place that has left', async () => {
     const { desk, place, open, kept } = await load(good);
     const mine = place();
