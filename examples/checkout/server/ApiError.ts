@@ -9,6 +9,7 @@ export type ApiErrorCode =
   | 'issue_already_used'
   | 'amount_mismatch'
   | 'not_charged_at_issue'
+  | 'subscription_ended'
   | 'charge_declined'
   | 'charge_unsettled'
   | 'iamport_unavailable'

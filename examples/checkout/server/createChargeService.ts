@@ -24,9 +24,11 @@ export interface ChargeServiceOptions {
    * i'mport may not have seen it yet.
    */
   callLife: number;
+  /** True for a card that is to be charged no more. */
+  isEnded: (customerUid: string) => Promise<boolean>;
 }
 
-export function createChargeService({ store, iamport, now, callLife }: ChargeServiceOptions): ChargeService {
+export function createChargeService({ store, iamport, now, callLife, isEnded }: ChargeServiceOptions): ChargeService {
   const underway = new Map<string, Promise<Charge>>();
 
   async function charge(request: ChargeRequest): Promise<Charge> {
@@ -51,6 +53,7 @@ export function createChargeService({ store, iamport, now, callLife }: ChargeSer
         if (now() < before.callEndsAt) throw unsettled(before.callEndsAt - now());
       }
     }
+    if (await isEnded(request.customerUid)) throw ended(request.customerUid);
     const issue = await verifyIssue(iamport, request, plan);
     const callEndsAt = issue.paid ? now() : now() + callLife;
     const { pgProvider: pg, impUid: issueImpUid } = issue.payment;
@@ -167,6 +170,11 @@ function assertSameOrder(row: Charge, request: ChargeRequest): void {
     `chargeMerchantUid ${row.chargeMerchantUid} was first sent with another ${differs}. An order number stands for one charge: use a new one.`,
     { field: differs },
   );
+}
+
+function ended(customerUid: string): ApiError {
+  const message = `The subscription of ${customerUid} has ended. Register the card anew, under a customerUid of its own.`;
+  return new ApiError(409, 'subscription_ended', message, { field: 'customerUid' });
 }
 
 function unsettled(milliseconds: number): ApiError {

@@ -1,5 +1,6 @@
+import { createIamportCalls } from './createIamportCalls.js';
 import { type IamportPayment, readIamportPayment } from './IamportPayment.js';
-import { IamportUnavailable, unavailable } from './IamportUnavailable.js';
+import { IamportUnavailable } from './IamportUnavailable.js';
 import type { IamportConfig } from './readConfig.js';
 
 /** What a charge came to, as far as i'mport has answered. */
@@ -25,6 +26,20 @@ export interface IamportClient {
     currency: string;
     name: string;
   }): Promise<ChargeAnswer>;
+  /** Books a charge for later. It is refused when the order number is booked or paid already. */
+  schedule(order: {
+    customerUid: string;
+    merchantUid: string;
+    /** Milliseconds. */
+    at: number;
+    amount: number;
+    currency: string;
+    name: string;
+  }): Promise<{ kind: 'booked' } | { kind: 'refused'; message: string }>;
+  /** Takes back what is booked for a key, or these order numbers of it. Nothing to take back is no error. */
+  unschedule(customerUid: string, merchantUids?: readonly string[]): Promise<void>;
+  /** Has i'mport forget a key. It can't be undone; a key that is gone is no error. */
+  revokeKey(customerUid: string): Promise<void>;
 }
 
 export interface IamportClientOptions {
@@ -35,95 +50,9 @@ export interface IamportClientOptions {
   chargeDeadline?: number | undefined;
 }
 
-interface Token {
-  value: string;
-  /** Milliseconds. */
-  renewAt: number;
-}
-
-interface Answer {
-  status: number;
-  code: number;
-  message: string;
-  response: unknown;
-}
-
 export function createIamportClient(options: IamportClientOptions): IamportClient {
-  const { apiUrl, apiKey, apiSecret } = options.config;
-  const readDeadline = options.readDeadline ?? 10_000;
-  const chargeDeadline = options.chargeDeadline ?? 30_000;
-  let token: Promise<Token> | null = null;
-
-  async function send(method: string, path: string, init: RequestInit): Promise<Answer> {
-    let response: Response;
-    let body: string;
-    try {
-      response = await fetch(`${apiUrl}${path}`, { ...init, method });
-      body = await response.text();
-    } catch (cause) {
-      throw unavailable(`${method} ${path}`, cause);
-    }
-    const answer = readEnvelope(body);
-    if (answer === null || response.status >= 500) {
-      throw new IamportUnavailable(`i'mport answered ${method} ${path} with HTTP ${response.status} and no envelope.`, {
-        mayStillRun: false,
-      });
-    }
-    return { ...answer, status: response.status };
-  }
-
-  async function takeToken(): Promise<Token> {
-    const login = json({ imp_key: apiKey, imp_secret: apiSecret });
-    const signal = AbortSignal.timeout(readDeadline);
-    const answer = await send('POST', '/users/getToken', { ...login, signal }).catch((cause: Error) => {
-      // No token, no call: whatever it was for has not been sent.
-      throw new IamportUnavailable(cause.message, { mayStillRun: false, cause });
-    });
-    const fields = (answer.response ?? {}) as { access_token?: unknown; expired_at?: unknown; now?: unknown };
-    if (typeof fields.access_token !== 'string') {
-      throw new IamportUnavailable(
-        `i'mport gave no access token (HTTP ${answer.status}: ${answer.message}). Check IAMPORT_API_KEY and IAMPORT_API_SECRET.`,
-        { mayStillRun: false },
-      );
-    }
-    // The life is measured by i'mport's own clock. In the last minute, asking again extends the token.
-    const life = (Number(fields.expired_at) - Number(fields.now)) * 1000 || 0;
-    return { value: fields.access_token, renewAt: Date.now() + life - 60_000 };
-  }
-
-  /** The token in use; a new one when there is none, when it is old, or when it is the one that was refused. */
-  async function accessToken(refused?: string): Promise<string> {
-    const held = token;
-    const current = await held?.catch(() => null);
-    if (current && current.value !== refused && Date.now() < current.renewAt) return current.value;
-    // Calls that waited for the same old token share the new one.
-    const fresh = token === held || token === null ? takeToken() : token;
-    token = fresh;
-    return (await fresh).value;
-  }
-
-  async function call(method: string, path: string, deadline: number, body?: unknown): Promise<Answer> {
-    // One deadline for both tries, and for the tokens in between.
-    const signal = AbortSignal.timeout(deadline);
-    const attempt = (value: string) =>
-      send(method, path, { ...json(body, { authorization: `Bearer ${value}` }), signal });
-    const first = await accessToken();
-    const answer = await attempt(first);
-    if (answer.status !== 401) return answer;
-    // The token ended early. A 401 means that nothing was done, so even a charge can be sent once more.
-    const second = await attempt(await accessToken(first));
-    if (second.status !== 401) return second;
-    throw new IamportUnavailable(`i'mport refuses its own fresh token on ${method} ${path}.`, { mayStillRun: false });
-  }
-
-  async function read(path: string): Promise<unknown> {
-    const answer = await call('GET', path, readDeadline);
-    if (answer.status === 404) return null;
-    if (answer.code === 0 && answer.response !== null) return answer.response;
-    throw new IamportUnavailable(`i'mport answered GET ${path} with code ${answer.code}: ${answer.message}`, {
-      mayStillRun: false,
-    });
-  }
+  const { config, readDeadline = 10_000, chargeDeadline = 30_000 } = options;
+  const { call, read } = createIamportCalls({ config, readDeadline });
 
   async function readPayment(path: string): Promise<IamportPayment | null> {
     const response = await read(path);
@@ -143,25 +72,29 @@ export function createIamportClient(options: IamportClientOptions): IamportClien
       if (answer.code !== 0) return { kind: 'refused', message: answer.message };
       return { kind: 'attempted', payment: complete(readIamportPayment(answer.response), path) };
     },
+
+    async schedule({ customerUid, merchantUid, at, amount, currency, name }) {
+      const order = { merchant_uid: merchantUid, schedule_at: Math.ceil(at / 1000), amount, currency, name };
+      const body = { customer_uid: customerUid, schedules: [order] };
+      const { code, message } = await call('POST', '/subscribe/payments/schedule', readDeadline, body);
+      return code === 0 ? { kind: 'booked' } : { kind: 'refused', message };
+    },
+
+    async unschedule(customerUid, merchantUids) {
+      const body = { customer_uid: customerUid, ...(merchantUids && { merchant_uid: merchantUids }) };
+      await call('POST', '/subscribe/payments/unschedule', readDeadline, body);
+    },
+
+    async revokeKey(customerUid) {
+      const path = `/subscribe/customers/${encodeURIComponent(customerUid)}`;
+      const { status, code, message } = await call('DELETE', path, readDeadline);
+      if (status === 404 || code === 0) return;
+      throw new IamportUnavailable(`i'mport did not revoke a key: ${message}`, { mayStillRun: false });
+    },
   };
 }
 
 function complete(payment: IamportPayment | null, path: string): IamportPayment {
   if (payment !== null) return payment;
   throw new IamportUnavailable(`i'mport's answer to ${path} is not a payment.`, { mayStillRun: false });
-}
-
-function json(body: unknown, headers: Record<string, string> = {}): RequestInit {
-  if (body === undefined) return { headers };
-  return { headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) };
-}
-
-function readEnvelope(body: string): Omit<Answer, 'status'> | null {
-  try {
-    const { code, message, response } = JSON.parse(body) as Record<string, unknown>;
-    if (typeof code !== 'number') return null;
-    return { code, message: typeof message === 'string' ? message : '', response: response ?? null };
-  } catch {
-    return null;
-  }
 }

@@ -35,8 +35,8 @@ export function readChargeRequest(body: unknown): ChargeRequest {
   return request;
 }
 
-/** Checks an identifier that came in a path. */
-export function readIdentifier(field: string, value: string, limit: number): string {
+/** Checks an identifier that came alone: in a path, or in a webhook. */
+export function readIdentifier(field: string, value: unknown, limit: number): string {
   return identifier({ [field]: value }, field, limit);
 }
 

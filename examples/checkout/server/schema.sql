@@ -40,3 +40,31 @@ CREATE TABLE IF NOT EXISTS charges (
 -- One registration starts one subscription, whatever order numbers it is sent with.
 CREATE UNIQUE INDEX IF NOT EXISTS charges_one_per_issue ON charges (issue_imp_uid) WHERE status <> 'failed';
 CREATE INDEX IF NOT EXISTS charges_of_customer ON charges (customer_uid, created_at);
+
+-- The months after the first charge, one row a try. Written before i'mport is asked to book it.
+CREATE TABLE IF NOT EXISTS renewals (
+  -- Random, letters and digits: some PGs take nothing else.
+  merchant_uid        TEXT PRIMARY KEY,
+  -- The charge that the subscription began with.
+  charge_merchant_uid TEXT NOT NULL REFERENCES charges (charge_merchant_uid),
+  -- Months since then.
+  period              INTEGER NOT NULL,
+  attempt             INTEGER NOT NULL,
+  due_at              INTEGER NOT NULL,
+  status              TEXT NOT NULL CHECK (status IN ('planned', 'booked', 'paid', 'failed', 'ended')),
+  -- How often i'mport was asked to book it, whatever came back.
+  asked               INTEGER NOT NULL DEFAULT 0,
+  imp_uid             TEXT,
+  fail_reason         TEXT,
+  settled_at          INTEGER,
+  -- Nobody plans the same month twice.
+  UNIQUE (charge_merchant_uid, period, attempt)
+);
+
+-- Cards that are to be charged no more. Written before i'mport is told.
+CREATE TABLE IF NOT EXISTS ended_cards (
+  customer_uid TEXT PRIMARY KEY,
+  ended_at     INTEGER NOT NULL,
+  -- When i'mport has forgotten the key.
+  revoked_at   INTEGER
+);

@@ -18,9 +18,17 @@ const font = fileURLToPath(import.meta.resolve('pretendard/dist/web/variable/wof
 // Korean text is boxes on a machine without a Korean font, and the payment page is nobody's who could bring one.
 const fontFace = `@font-face { font-family: 'Pretendard Variable'; font-weight: 45 920; src: url(/pretendard.woff2); }`;
 
-export async function startSimulator(port?: number): Promise<Simulator> {
+export interface SimulatorOptions {
+  port?: number | undefined;
+  /** Where the backend takes webhooks: asked for each, since the backend starts later. */
+  webhookUrl?: (() => string) | undefined;
+}
+
+export async function startSimulator({ port, webhookUrl }: SimulatorOptions = {}): Promise<Simulator> {
   const files = await readFiles(await buildFakeScript());
-  const server = createFakeIamportServer();
+  const server = createFakeIamportServer(
+    webhookUrl && { webhookUrl: 'backend:', postWebhook: (_, body) => post(webhookUrl(), body) },
+  );
   const listening = await listen((request) => files[new URL(request.url).pathname]?.() ?? server.fetch(request), port);
 
   return {
@@ -36,6 +44,10 @@ export async function startSimulator(port?: number): Promise<Simulator> {
       pg: 'kcp_billing',
     },
   };
+}
+
+function post(url: string, body: object): Promise<Response> {
+  return fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
 }
 
 async function readFiles(folder: string): Promise<Record<string, (() => Response) | undefined>> {

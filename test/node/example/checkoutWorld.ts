@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Receipt } from '../../../examples/checkout/server/Charge.js';
 import { type Listening, listen } from '../../../examples/checkout/server/listen.js';
+import type { RenewalNotice } from '../../../examples/checkout/server/Renewal.js';
 import type { ChargeRequest } from '../../../examples/checkout/server/readChargeRequest.js';
 import type { IamportConfig } from '../../../examples/checkout/server/readConfig.js';
 import { type BackendOptions, startBackend } from '../../../examples/checkout/server/startBackend.js';
@@ -15,13 +16,22 @@ export interface Answer extends Partial<Receipt> {
   retryAfter: string | null;
   error?: { code: string; message: string; field?: string };
   charge?: Receipt;
+  renewals?: RenewalNotice[];
 }
 
 export const CUSTOMER = 'browser1_card1';
 
+interface WorldOptions extends Partial<BackendOptions> {
+  /** Whether webhooks arrive. @default false */
+  readonly webhooks?: boolean;
+}
+
 /** The real backend over HTTP, on an SQLite file of its own, against the simulator over HTTP. */
-export async function checkoutWorld(options: Partial<BackendOptions> = {}) {
-  const simulator = createFakeIamportServer();
+export async function checkoutWorld({ webhooks = false, ...options }: WorldOptions = {}) {
+  const simulator = createFakeIamportServer({
+    webhookUrl: '/api/iamport/webhook',
+    postWebhook: async (path, body) => (webhooks ? post(`${first.url}${path}`, body) : undefined),
+  });
   const iamport = await listen(simulator.fetch);
   const databaseUrl = await temporaryDatabase();
   const logged: string[] = [];
@@ -71,6 +81,9 @@ export async function checkoutWorld(options: Partial<BackendOptions> = {}) {
     register: (changes: Partial<WindowIssue> = {}) => simulator.registerIssued({ ...windowIssue, ...changes }),
     charge: (changes: Record<string, unknown> = {}, url = first.url) => charge(url, changes),
     get: (path: string, url = first.url) => send(`${url}${path}`),
+    /** What anybody may post. */
+    webhook: (body: object) => post(`${first.url}/api/iamport/webhook`, body),
+    end: (customerUid = CUSTOMER) => send(`${first.url}/api/subscriptions/${customerUid}`, { method: 'DELETE' }),
   };
 }
 
@@ -99,11 +112,15 @@ export const chargeRequest: ChargeRequest = {
 };
 
 export function charge(url: string, changes: Record<string, unknown> = {}): Promise<Answer> {
-  return send(`${url}/api/subscriptions/charge`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ ...chargeRequest, ...changes }),
-  });
+  return send(`${url}/api/subscriptions/charge`, jsonPost({ ...chargeRequest, ...changes }));
+}
+
+function post(url: string, body: object): Promise<Response> {
+  return fetch(url, jsonPost(body));
+}
+
+function jsonPost(body: object): RequestInit {
+  return { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
 }
 
 export async function temporaryDatabase(): Promise<string> {
