@@ -76,3 +76,26 @@ test('an address that says "issued" charges nothing by itself', async ({ page, c
   await expect.poll(() => new URL(page.url()).search).toBe('?plan=x');
   expect(await countCharges(page, checkout)).toBe(0);
 });
+
+test('a subscription says what comes next, and can be ended', async ({ page, checkout }) => {
+  await subscribe(page).click();
+  await payWith(page, cards.good);
+  await expect(page.getByRole('heading', { name: receipt })).toBeVisible();
+  const subscription = page.getByRole('region', { name: '이용 중인 구독' });
+  await expect(subscription.getByText(/다음 결제 \d{4}\. \d+\. \d+\. 9,900원/)).toBeVisible();
+
+  await subscription.getByRole('button', { name: /해지$/ }).click();
+  await page.getByRole('button', { name: '계속 이용하기' }).click();
+  await expect(subscription.getByRole('button', { name: /해지$/ })).toBeFocused();
+
+  await subscription.getByRole('button', { name: /해지$/ }).click();
+  await page.getByRole('button', { name: '해지하기' }).click();
+  await expect(page.getByText('더는 결제되지 않아요')).toBeFocused();
+  await expect(subscription.getByText(/다음 결제/)).toHaveCount(0);
+  const kept = await page.evaluate(() => localStorage.getItem('modu-subscription') ?? '');
+  const customerUid = `${(JSON.parse(kept) as { browserId: string }).browserId}_card1`;
+  expect(checkout.simulator?.server.keys.has(customerUid)).toBe(false);
+  const schedules = checkout.simulator?.server.schedules.filter((entry) => entry.customer_uid === customerUid);
+  expect(schedules?.map(({ schedule_status }) => schedule_status)).toEqual(['revoked']);
+  expect(await countCharges(page, checkout)).toBe(1);
+});

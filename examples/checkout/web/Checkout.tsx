@@ -6,6 +6,7 @@ import { PendingCharges } from './PendingCharges.js';
 import { PlanPicker } from './PlanPicker.js';
 import { ReceiptView } from './ReceiptView.js';
 import { SubscribeForm } from './SubscribeForm.js';
+import { Subscriptions } from './Subscriptions.js';
 import { TestGuide } from './TestGuide.js';
 import { useCards } from './useCards.js';
 
@@ -37,6 +38,7 @@ export function Checkout({ config, plans }: { config: PageConfig; plans: Plan[] 
       ) : (
         <ReceiptView chargeMerchantUid={paid} simulated={config.simulated} onDone={() => setPaid(undefined)} />
       )}
+      <Subscriptions customerUids={cards.registered} />
       <History customerUids={cards.registered} />
       {config.simulated && <TestGuide customerUid={cards.next} />}
     </main>

@@ -1,20 +1,15 @@
-import { useQueries } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { getSubscription } from './api.js';
+import type { Subscription } from './api.js';
 import { cardLabel, day, won } from './format.js';
+import { useSubscriptions } from './useSubscriptions.js';
 
 const STATUS = { paid: '결제 완료', failed: '결제 실패', pending: '확인 중' } as const;
 
 /** The past charges of all cards of this browser, as the backend has them. */
 export function History({ customerUids }: { customerUids: string[] }): ReactNode {
-  const charges = useQueries({
-    queries: customerUids.map((customerUid) => ({
-      queryKey: ['subscription', customerUid],
-      queryFn: () => getSubscription(customerUid),
-    })),
-    combine: (results) =>
-      results.flatMap(({ data }) => data?.charges ?? []).sort((a, b) => b.createdAt.localeCompare(a.createdAt)),
-  });
+  const charges = useSubscriptions(customerUids)
+    .flatMap((subscription) => [...subscription.charges, ...madeRenewals(subscription)])
+    .sort((a, b) => b.createdAt.localeCompare(a.createdAt));
 
   return (
     <section className="panel history" aria-labelledby="history-title">
@@ -36,5 +31,14 @@ export function History({ customerUids }: { customerUids: string[] }): ReactNode
         </ul>
       )}
     </section>
+  );
+}
+
+function madeRenewals({ charges, renewals }: Subscription) {
+  const card = charges[0];
+  return renewals.flatMap(({ merchantUid, status, settledAt, ...rest }) =>
+    card && settledAt !== null && (status === 'paid' || status === 'failed')
+      ? [{ ...card, ...rest, status, chargeMerchantUid: merchantUid, createdAt: settledAt }]
+      : [],
   );
 }

@@ -1,15 +1,18 @@
 import type { IssuedKey } from 'react-billing-key';
 import type { Plan, Receipt } from '../server/Charge.js';
+import type { RenewalNotice } from '../server/Renewal.js';
 import type { ChargeRequest } from '../server/readChargeRequest.js';
 import type { PageConfig } from '../server/readConfig.js';
 
 export type { PageConfig, Plan, Receipt };
 
-/** The charges of one card. */
+/** The charges of one card, and those to come. */
 export interface Subscription {
   customerUid: string;
-  status: 'active' | 'none';
+  status: 'active' | 'ended' | 'none';
   charges: Receipt[];
+  /** Oldest first. */
+  renewals: RenewalNotice[];
 }
 
 /** An answer of the backend other than 2xx. */
@@ -33,6 +36,11 @@ export const getPlans = () => request<Plan[]>('/api/plans');
 
 export const getSubscription = (customerUid: string) =>
   request<Subscription>(`/api/subscriptions/${encodeURIComponent(customerUid)}`);
+
+export const endSubscription = (customerUid: string) =>
+  request<Pick<Subscription, 'customerUid' | 'status'>>(`/api/subscriptions/${encodeURIComponent(customerUid)}`, {
+    method: 'DELETE',
+  });
 
 export const getReceipt = (chargeMerchantUid: string) =>
   request<Receipt>(`/api/charges/${encodeURIComponent(chargeMerchantUid)}`);
