@@ -252,6 +252,22 @@ describe('DELETE /api/subscriptions/:customerUid', () => {
     },
   );
 
+  it('waits for a booking that is under way, and takes it back', async () => {
+    const world = await checkoutWorld();
+    world.register();
+    const booking = world.simulator.failNext({ route: BOOK, kind: 'slow' });
+    await world.charge();
+    await booking.met;
+    const ending = world.end();
+    // i'mport has booked it, and its answer is still to come.
+    expect(world.simulator.schedules).toHaveLength(1);
+    booking.release();
+    expect(await ending).toMatchObject({ httpStatus: 200 });
+    expect(world.simulator.schedules).toEqual([expect.objectContaining({ schedule_status: 'revoked' })]);
+    const { renewals } = await world.get(`/api/subscriptions/${CUSTOMER}`);
+    expect(renewals?.map(({ status }) => status)).toEqual(['ended']);
+  });
+
   it('tells of a renewal that was paid all the same', async () => {
     const { until, end, pass, renewals, webhook, logged } = await subscribed();
     await until('booked');
