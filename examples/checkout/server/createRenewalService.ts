@@ -73,7 +73,7 @@ export function createRenewalService({ store, iamport, now, log }: RenewalServic
     await store.markBooked(merchantUid, at);
   }
 
-  async function settle(row: Renewal): Promise<unknown> {
+  async function settle(row: Renewal): Promise<void> {
     const { merchantUid, customerUid, status } = row;
     const payment = await iamport.findPayment(merchantUid);
     if (payment === null) {
@@ -89,10 +89,11 @@ export function createRenewalService({ store, iamport, now, log }: RenewalServic
     // `ready`, or `pending` at PGs that approve later.
     if (payment.status !== 'paid') return;
     const isOurs = payment.amount === row.amount && (payment.customerUid ?? customerUid) === customerUid;
-    if (!isOurs) return store.settle(merchantUid, 'failed', impUid, `Payment ${impUid} is of another order.`);
+    if (!isOurs) return log(`Payment ${impUid} is not what was booked as ${merchantUid}: settle it by hand.`);
     await store.settle(merchantUid, 'paid', impUid, null);
-    if (status === 'ended')
+    if (status === 'ended') {
       log(`Renewal ${merchantUid} was paid (${impUid}) although the subscription has ended: refund it.`);
+    }
   }
 
   async function revoke(customerUid: string): Promise<void> {

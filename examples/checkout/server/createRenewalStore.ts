@@ -13,7 +13,7 @@ export interface RenewalStore {
   /** Subscriptions whose latest renewal is paid, or failed in fewer than `attempts`, or that had none yet. */
   unplanned(attempts: number): Promise<Unplanned[]>;
   /** Does nothing when the same try of the same month is there. */
-  plan(row: Pick<Renewal, 'merchantUid' | 'chargeMerchantUid' | 'period' | 'attempt' | 'dueAt'>): Promise<unknown>;
+  plan(row: Pick<Renewal, 'merchantUid' | 'chargeMerchantUid' | 'period' | 'attempt' | 'dueAt'>): Promise<void>;
   /** Oldest first. */
   withStatus(status: Renewal['status']): Promise<Renewal[]>;
   find(merchantUid: string): Promise<Renewal | null>;
@@ -22,21 +22,16 @@ export interface RenewalStore {
   ask(row: Renewal): Promise<boolean>;
   /** A row that was asked for once and refused has failed. False when it was asked for before: one of the calls has booked it. */
   refuse(merchantUid: string, reason: string): Promise<boolean>;
-  markBooked(merchantUid: string, dueAt: number): Promise<unknown>;
+  markBooked(merchantUid: string, dueAt: number): Promise<void>;
   /** A row that was ended is settled too: if it was paid all the same, that has to be seen. */
-  settle(
-    merchantUid: string,
-    status: 'paid' | 'failed',
-    impUid: string | null,
-    reason: string | null,
-  ): Promise<unknown>;
+  settle(merchantUid: string, status: 'paid' | 'failed', impUid: string | null, reason: string | null): Promise<void>;
   /** From now on nothing is planned for this card. */
-  endCard(customerUid: string): Promise<unknown>;
+  endCard(customerUid: string): Promise<void>;
   isEnded(customerUid: string): Promise<boolean>;
   /** Cards that have ended here and may still be known to i'mport. */
   unrevoked(): Promise<string[]>;
-  endRenewals(customerUid: string): Promise<unknown>;
-  markRevoked(customerUid: string): Promise<unknown>;
+  endRenewals(customerUid: string): Promise<void>;
+  markRevoked(customerUid: string): Promise<void>;
 }
 
 const select = `SELECT r.*, c.customer_uid, c.plan_name, c.amount, c.currency
@@ -48,8 +43,13 @@ export function createRenewalStore(database: Client, now: () => number): Renewal
     return rows.map(readRenewal);
   }
 
-  async function write(sql: string, args: InArgs): Promise<number> {
-    return (await database.execute({ sql, args })).rowsAffected;
+  /** Whether a row was changed. */
+  async function changes(sql: string, args: InArgs): Promise<boolean> {
+    return (await database.execute({ sql, args })).rowsAffected > 0;
+  }
+
+  async function write(sql: string, args: InArgs): Promise<void> {
+    await changes(sql, args);
   }
 
   return {
@@ -88,17 +88,17 @@ export function createRenewalStore(database: Client, now: () => number): Renewal
     find: async (merchantUid) => (await list('r.merchant_uid = ?', [merchantUid]))[0] ?? null,
     ofCustomer: (customerUid) => list('c.customer_uid = ?', [customerUid]),
 
-    ask: async ({ merchantUid, asked }) =>
-      (await write(
-        `UPDATE renewals SET asked = asked + 1 WHERE merchant_uid = ? AND status = 'planned' AND asked = ?`,
-        [merchantUid, asked],
-      )) === 1,
-    refuse: async (merchantUid, reason) =>
-      (await write(
+    ask: ({ merchantUid, asked }) =>
+      changes(`UPDATE renewals SET asked = asked + 1 WHERE merchant_uid = ? AND status = 'planned' AND asked = ?`, [
+        merchantUid,
+        asked,
+      ]),
+    refuse: (merchantUid, reason) =>
+      changes(
         `UPDATE renewals SET status = 'failed', fail_reason = ?, settled_at = ?
          WHERE merchant_uid = ? AND status = 'planned' AND asked = 1`,
         [reason, now(), merchantUid],
-      )) === 1,
+      ),
     markBooked: (merchantUid, dueAt) =>
       write(`UPDATE renewals SET status = 'booked', due_at = ? WHERE merchant_uid = ? AND status = 'planned'`, [
         dueAt,

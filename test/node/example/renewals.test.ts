@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { addMonths } from '../../../examples/checkout/server/addMonths.js';
 import { CUSTOMER } from './checkoutWorld.js';
 import { day, subscribed } from './subscribed.js';
@@ -63,5 +63,16 @@ describe('a renewal', () => {
     await pass(3 * day + 60_000);
     await until('failed', 'paid', 'booked');
     expect(live()[0]?.schedule_at).toBe(Math.ceil(addMonths(paidAt, 2) / 1000));
+  });
+
+  it('of another amount than was booked is for somebody to look at, and is not tried again', async () => {
+    const { until, pass, restart, simulator, logged } = await subscribed();
+    await until('booked');
+    for (const entry of simulator.schedules) Object.assign(entry, { amount: 100 });
+    await pass(40 * day);
+    await restart();
+    await vi.waitFor(() => expect(logged.join()).toContain('settle it by hand'));
+    await until('booked');
+    expect(simulator.countCharges()).toBe(2);
   });
 });
