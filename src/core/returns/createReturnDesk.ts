@@ -29,7 +29,10 @@ export function createReturnDesk(client: BillingClient): ReturnDesk {
   /** To a place that takes it, if there is one. */
   function bring(): void {
     if (!waiting) return;
-    const { record, answer, response } = waiting;
+    const taken = waiting;
+    // Whoever is told of it may register a place at once, which must not get it too.
+    waiting = undefined;
+    const { record, answer, response } = taken;
     // The log knows better than the copy taken when the page loaded: another tab may have been quicker.
     const known = client.log.get(record.attemptId) ?? record;
     const owners = [...places].filter((place) => place.owns(record)).map(({ flow }) => flow);
@@ -37,7 +40,7 @@ export function createReturnDesk(client: BillingClient): ReturnDesk {
     // Charged meanwhile, from a list or in another tab: it is nobody's news any more.
     const isDone =
       known.status === 'settled' || takers.some((flow) => flow?.resume(known, answer, 'redirect', response));
-    if (isDone) waiting = undefined;
+    if (!isDone) waiting = taken;
   }
 
   function keep({ record, answer }: KnownReturn): void {

@@ -64,6 +64,18 @@ describe('a return', () => {
     expect(later.flow.getState().status).toBe('idle');
   });
 
+  it('is not given to a place that comes because of it', async () => {
+    const { desk, place, open, charge } = await load(good);
+    const [mine, another] = [place(), place()];
+    mine.flow.subscribe(() => void desk.register(another));
+    desk.register(mine);
+    open();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(mine.flow.getState().status).toBe('succeeded');
+    expect(another.flow.getState().status).toBe('idle');
+    expect(charge).toHaveBeenCalledOnce();
+  });
+
   it('goes to the fallback where no place owns it', async () => {
     const { desk, place, open } = await load(good);
     const [other, fallback] = [place(), place()];
