@@ -11,6 +11,7 @@ import { byState, renderPart } from '../part/renderPart.js';
 import { useSurroundings } from '../part/useSurroundings.js';
 import { BillingKeyRecoveryItem } from './BillingKeyRecoveryItem.js';
 import { RecoveryContext } from './RecoveryContext.js';
+import { useFocusOnNext } from './useFocusOnNext.js';
 
 export interface RecoveryState<TData = unknown> {
   readonly status: 'idle' | 'charging';
@@ -28,6 +29,7 @@ function Recovery(
 ): ReactElement | null {
   const { words } = useSurroundings('<BillingKey.Recovery>');
   const pending = usePendingBillingKeys<unknown>({ charge, getCharge, chargeTimeout, onSuccess, onError });
+  const focusOnNext = useFocusOnNext(pending.length);
   if (pending.length === 0) return null;
 
   const state: RecoveryState = { status: pending.some(({ isCharging }) => isCharging) ? 'charging' : 'idle', pending };
@@ -40,6 +42,7 @@ function Recovery(
       role: 'list',
       'aria-label': host['aria-label'] ?? words.pending,
       'data-status': state.status,
+      ...focusOnNext,
     },
     children:
       byState(host.children, state) ??
@@ -56,7 +59,8 @@ function Recovery(
  * Payments that an earlier page left unfinished: the card is registered, and the charge is not settled. The customer goes on
  * from here without entering the card again. It stands in no `<BillingKey.Root>`.
  *
- * Renders a `<ul>` with `data-status` (`idle` or `charging`) while there is something to finish, and nothing otherwise.
+ * Renders a `<ul>` with `data-status` (`idle` or `charging`) while there is something to finish, and nothing otherwise. When
+ * an item is done with, the focus goes to the next one; after the last, `onSuccess` is where you move it.
  *
  * @example
  * <BillingKey.Recovery charge={api.charge} onSuccess={() => navigate('/welcome')} />

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { BillingKey } from '../../../src/index.js';
+import { renderBilling } from '../support/billing.js';
+import { leaveRecord } from '../support/leaveRecord.js';
+
+function leaveTwo(): void {
+  for (const id of ['a1', 'a2']) {
+    const numbers = { impUid: `imp_${id}`, merchantUid: `m-${id}`, chargeMerchantUid: `c-${id}` };
+    leaveRecord({ ...numbers, status: 'issued', attemptId: id, name: `Plan ${id}` });
+  }
+}
+
+const charge = async () => 'receipt';
+
+describe('<BillingKey.Recovery />', () => {
+  it('gives the focus to the next payment when one is charged', async () => {
+    leaveTwo();
+    const screen = await renderBilling(<BillingKey.Recovery charge={charge} />);
+    const items = screen.getByRole('listitem');
+    (items.nth(0).getByRole('button').first().element() as HTMLElement).focus();
+    await userEvent.keyboard('{Enter}');
+    await expect.poll(() => items.elements().length).toBe(1);
+    await expect.element(items.getByRole('button').first()).toHaveFocus();
+  });
+
+  it('gives it to the next when one is given up', async () => {
+    leaveTwo();
+    const screen = await renderBilling(<BillingKey.Recovery charge={charge} />);
+    const items = screen.getByRole('listitem');
+    (items.nth(1).getByRole('button').nth(1).element() as HTMLElement).focus();
+    await userEvent.keyboard('{Enter}');
+    await expect.poll(() => items.elements().length).toBe(1);
+    await expect.element(items.getByRole('button').first()).toHaveFocus();
+  });
+
+  it('takes it from nobody when another tab has settled one', async () => {
+    leaveTwo();
+    const screen = await renderBilling(<BillingKey.Recovery charge={charge} />);
+    await expect.poll(() => screen.getByRole('listitem').elements().length).toBe(2);
+    localStorage.removeItem('react-billing-key/1/a1');
+    window.dispatchEvent(new StorageEvent('storage'));
+    await expect.poll(() => screen.getByRole('listitem').elements().length).toBe(1);
+    expect(document.activeElement).toBe(document.body);
+  });
+});
