@@ -15,6 +15,7 @@ const groups = [
   ['README.ko.md'],
   ['docs/server/core.md', 'docs/server/nextjs.md'],
   ['docs/migration.md'],
+  ['docs/migration.ko.md'],
 ];
 
 let count = 0;
