@@ -41,7 +41,7 @@ const defaultDatabase = fileURLToPath(new URL('./.data/checkout.db', import.meta
 export async function startCheckout(options: CheckoutOptions = {}): Promise<Checkout> {
   const { databaseUrl = `file:${defaultDatabase}` } = options;
   const webhookUrl = (): string => `${backendUrl}/api/iamport/webhook`;
-  const simulator = options.config ? null : await startSimulator({ webhookUrl });
+  const simulator = options.config ? null : await startSimulator(webhookUrl);
   const config = options.config ?? simulator?.config;
   if (config === undefined) throw new Error('There is neither an account nor a simulator.');
 

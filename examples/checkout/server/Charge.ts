@@ -85,16 +85,16 @@ export function readCharge(row: Row): Charge {
     chargedAtIssue: row.charged_at_issue === 1,
     attempt: Number(row.attempt),
     callEndsAt: Number(row.call_ends_at),
-    impUid: text(row.imp_uid),
-    failReason: text(row.fail_reason),
-    cardName: text(row.card_name),
-    cardNumber: text(row.card_number),
-    receiptUrl: text(row.receipt_url),
+    impUid: textOrNull(row.imp_uid),
+    failReason: textOrNull(row.fail_reason),
+    cardName: textOrNull(row.card_name),
+    cardNumber: textOrNull(row.card_number),
+    receiptUrl: textOrNull(row.receipt_url),
     createdAt: Number(row.created_at),
     settledAt: row.settled_at === null ? null : Number(row.settled_at),
   };
 }
 
-function text(value: Value | undefined): string | null {
+export function textOrNull(value: Value | undefined): string | null {
   return value === null || value === undefined ? null : String(value);
 }

@@ -1,4 +1,5 @@
 import type { Row } from '@libsql/client';
+import { textOrNull } from './Charge.js';
 
 type RenewalStatus = 'planned' | 'booked' | 'paid' | 'failed' | 'ended';
 
@@ -56,8 +57,8 @@ export function readRenewal(row: Row): Renewal {
     dueAt: Number(row.due_at),
     status: row.status as RenewalStatus,
     asked: Number(row.asked),
-    impUid: row.imp_uid === null ? null : String(row.imp_uid),
-    failReason: row.fail_reason === null ? null : String(row.fail_reason),
+    impUid: textOrNull(row.imp_uid),
+    failReason: textOrNull(row.fail_reason),
     settledAt: row.settled_at === null ? null : Number(row.settled_at),
   };
 }

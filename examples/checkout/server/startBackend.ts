@@ -33,9 +33,9 @@ export async function startBackend(options: BackendOptions): Promise<Listening> 
   const database = await openDatabase(options.databaseUrl);
   const store = createChargeStore(database, now);
   const iamport = createIamportClient({ config, chargeDeadline, readDeadline });
-  // What we gave up waiting for may run on over there for a while: nobody charges again before twice the deadline.
   const renewalStore = createRenewalStore(database, now);
   const { isEnded } = renewalStore;
+  // What we gave up waiting for may run on over there for a while: nobody charges again before twice the deadline.
   const charges = createChargeService({ store, iamport, now, callLife: 2 * chargeDeadline, isEnded });
   const renewals = createRenewalService({ store: renewalStore, iamport, now, log });
   const app = createApp({ charges, store, renewals, renewalStore, page: pageConfig(config), log });

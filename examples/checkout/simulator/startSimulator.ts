@@ -18,18 +18,14 @@ const font = fileURLToPath(import.meta.resolve('pretendard/dist/web/variable/wof
 // Korean text is boxes on a machine without a Korean font, and the payment page is nobody's who could bring one.
 const fontFace = `@font-face { font-family: 'Pretendard Variable'; font-weight: 45 920; src: url(/pretendard.woff2); }`;
 
-export interface SimulatorOptions {
-  port?: number | undefined;
-  /** Where the backend takes webhooks: asked for each, since the backend starts later. */
-  webhookUrl?: (() => string) | undefined;
-}
-
-export async function startSimulator({ port, webhookUrl }: SimulatorOptions = {}): Promise<Simulator> {
+/** `webhookUrl` says where the backend takes webhooks, and is asked for each: the backend starts later. */
+export async function startSimulator(webhookUrl: () => string): Promise<Simulator> {
   const files = await readFiles(await buildFakeScript());
-  const server = createFakeIamportServer(
-    webhookUrl && { webhookUrl: 'backend:', postWebhook: (_, body) => post(webhookUrl(), body) },
-  );
-  const listening = await listen((request) => files[new URL(request.url).pathname]?.() ?? server.fetch(request), port);
+  const server = createFakeIamportServer({
+    webhookUrl: 'backend:',
+    postWebhook: (_, body) => post(webhookUrl(), body),
+  });
+  const listening = await listen((request) => files[new URL(request.url).pathname]?.() ?? server.fetch(request));
 
   return {
     ...listening,

@@ -32,7 +32,7 @@ export function EndSubscription({ customerUid, name, onEnded }: EndSubscriptionP
         <h2 id={titleId}>구독을 해지할까요?</h2>
         <p>{name}: 다음 결제부터 멈추고, 등록한 카드도 지워요. 이미 낸 기간은 끝까지 쓸 수 있어요.</p>
         {end.isError && (
-          <p role="alert" className="failure">
+          <p role="alert" className="reason">
             해지하지 못했어요. 잠시 뒤 다시 눌러 주세요.
           </p>
         )}

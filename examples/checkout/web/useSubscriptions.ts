@@ -7,9 +7,9 @@ export function useSubscriptions(customerUids: readonly string[]): Subscription[
     queries: customerUids.map((customerUid) => ({
       queryKey: ['subscription', customerUid],
       queryFn: () => getSubscription(customerUid),
-      // The backend books the next month behind the receipt: a moment later it is there.
+      // The backend plans the first renewal behind the receipt: a moment later it is there, and the others come with time.
       refetchInterval: ({ state }: { state: { data?: Subscription | undefined } }) =>
-        state.data?.status === 'active' && nextRenewal(state.data) === undefined ? 2000 : false,
+        state.data?.status === 'active' && state.data.renewals.length === 0 ? 2000 : false,
     })),
     combine: (results) => results.flatMap(({ data }) => data ?? []),
   });

@@ -1,4 +1,5 @@
 import { type MouseEvent, useEffect, useRef } from 'react';
+import { isFocusNowhere } from './isFocusNowhere.js';
 
 interface FocusOnNext {
   onClick(event: MouseEvent<HTMLElement>): void;
@@ -14,8 +15,7 @@ export function useFocusOnNext(count: number): FocusOnNext {
   useEffect(() => {
     const hasLeft = count < previous.current;
     previous.current = count;
-    const isLost = !document.activeElement || document.activeElement === document.body;
-    if (hasLeft && isLost) clicked.current?.querySelector('button')?.focus();
+    if (hasLeft && isFocusNowhere()) clicked.current?.querySelector('button')?.focus();
   }, [count]);
   return {
     onClick(event) {

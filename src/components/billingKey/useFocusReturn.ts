@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { BillingStatus } from '../../core/flow/FlowState.js';
+import { isFocusNowhere } from './isFocusNowhere.js';
 
 /** A ref to write to. React 18's own type for one is read-only. */
 export interface Opener {
@@ -16,8 +17,7 @@ export function useFocusReturn(status: BillingStatus): Opener {
   useEffect(() => {
     const hasClosed = previous.current === 'window' && status !== 'window';
     previous.current = status;
-    const focused = document.activeElement;
-    const isLost = !focused || focused === document.body || focused.closest('.imp-dialog') !== null;
+    const isLost = isFocusNowhere() || Boolean(document.activeElement?.closest('.imp-dialog'));
     if (hasClosed && isLost) opener.current?.focus({ preventScroll: true });
   }, [status]);
   return opener;

@@ -225,17 +225,15 @@ describe('places that claim the same return', () => {
 
   it('are told of when an order changes to that of another', async () => {
     installSdk();
-    const places = (amount: number) =>
-      inProvider(
-        <>
-          <Place amount={9900} />
-          <Place amount={amount} />
-        </>,
-      );
-    const { render } = await import('vitest-browser-react');
-    const screen = await render(places(19900));
+    const places = (amount: number) => (
+      <>
+        <Place amount={9900} />
+        <Place amount={amount} />
+      </>
+    );
+    const screen = await renderBilling(places(19900));
     expect(told()).toEqual([]);
-    await screen.rerender(places(9900));
+    await screen.rerender(inProvider(places(9900)));
     expect(told()).toEqual([expect.stringContaining('Two places on this page register at kcp_billing')]);
   });
 

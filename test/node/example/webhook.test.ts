@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkoutWorld } from './checkoutWorld.js';
+import { CUSTOMER, checkoutWorld } from './checkoutWorld.js';
 import { subscribed } from './subscribed.js';
 
 describe('POST /api/iamport/webhook', () => {
@@ -9,8 +9,11 @@ describe('POST /api/iamport/webhook', () => {
     simulator.failNext({ route: 'POST /subscribe/payments/again', kind: 'answer-lost-after-commit' });
     simulator.failNext({ route: 'GET /payments/find/{merchant_uid}', kind: 'network' });
     expect(await charge()).toMatchObject({ httpStatus: 503 });
-    expect(await get('/api/charges/charge1')).toMatchObject({ status: 'paid' });
+    // Reading the list asks nothing of i'mport, as reading the charge itself would.
+    expect(await get(`/api/subscriptions/${CUSTOMER}`)).toMatchObject({ charges: [{ status: 'pending' }] });
     expect((await webhook({ imp_uid: 'imp_x', merchant_uid: 'charge1', status: 'paid' })).status).toBe(200);
+    expect(await get(`/api/subscriptions/${CUSTOMER}`)).toMatchObject({ charges: [{ status: 'paid' }] });
+    expect(await get('/api/charges/charge1')).toMatchObject({ status: 'paid' });
     expect(simulator.countCharges()).toBe(1);
   });
 
