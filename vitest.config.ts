@@ -19,7 +19,7 @@ const browser = () => ({
 const storiesIn = (theme: 'light' | 'dark') => ({
   plugins: [storybookTest({ configDir: '.storybook', initialGlobals: { theme } })],
   optimizeDeps: { include: ['react-dom/client', '@tanstack/react-query', 'msw', 'msw/browser', 'msw-storybook-addon'] },
-  test: { name: `storybook-${theme}`, testTimeout: 30_000, browser: browser() },
+  test: { name: `storybook-${theme}`, testTimeout: 30_000, isolate: false, browser: browser() },
 });
 
 export default defineConfig({
@@ -29,7 +29,7 @@ export default defineConfig({
         test: {
           name: 'core',
           environment: 'node',
-          include: ['test/core/**/*.test.ts'],
+          include: ['test/{core,iamport,portone}/**/*.test.ts'],
           setupFiles: ['test/support/withoutReact.ts'],
         },
       },
@@ -43,7 +43,17 @@ export default defineConfig({
         },
       },
       {
+        test: {
+          name: 'server',
+          environment: 'node',
+          include: ['test/server/**/*.test.ts'],
+          testTimeout: 30_000,
+        },
+      },
+      {
         plugins: [react(), scriptServer()],
+        // The examples of the docs import the package by its name.
+        resolve: { alias: [{ find: /^react-billing-key$/, replacement: `${import.meta.dirname}/src/index.ts` }] },
         optimizeDeps: {
           include: [
             'react',
@@ -53,6 +63,7 @@ export default defineConfig({
             'vitest-browser-react',
             'axe-core',
             'fast-check',
+            '@portone/browser-sdk/v2',
           ],
         },
         test: {

@@ -2,7 +2,7 @@ import { type CSSProperties, createElement as h, type ReactNode, useState } from
 import { STORY_CHANGED } from 'storybook/internal/core-events';
 import { useChannel } from 'storybook/manager-api';
 import type { BillingEvent } from '../src/core/BillingEvent.js';
-import { eventChannel } from '../stories/world/eventChannel.js';
+import { eventChannel } from './environment/eventChannel.js';
 
 /** An event, and its place in the list. */
 type Line = BillingEvent & { readonly line: number };

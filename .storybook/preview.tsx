@@ -4,17 +4,18 @@ import { definePreview } from '@storybook/react-vite';
 import { setupWorker } from 'msw/browser';
 import addonMsw from 'msw-storybook-addon';
 import '../src/styles.css';
-import { chargeEndpoint } from '../stories/world/chargeEndpoint.js';
-import { outcomes } from '../stories/world/outcomes.js';
-import '../stories/world/preview.css';
-import { settingsFrom } from '../stories/world/settingsFrom.js';
-import { startWorld } from '../stories/world/startWorld.js';
-import { withWorld } from '../stories/world/withWorld.js';
+import { backend } from './environment/backend.js';
+import { type CustomerName, customers, startKit } from './environment/kit.js';
+import { pasteable } from './environment/pasteable.js';
+import { outcomes } from './environment/StoryEnvironment.js';
+import './environment/preview.css';
+import { isHeld, settingsFrom, startEnvironment } from './environment/startEnvironment.js';
+import { withEnvironment } from './environment/withEnvironment.js';
 
 /** A toolbar menu. */
 function menu(
   title: string,
-  icon: 'play' | 'globe' | 'mirror' | 'mobile' | 'timer',
+  icon: 'beaker' | 'play' | 'globe' | 'mirror' | 'mobile' | 'timer' | 'user' | 'zoom' | 'sync',
   items: Readonly<Record<string, string>>,
 ) {
   return {
@@ -56,42 +57,62 @@ export default definePreview({
       zh: '中文 (Chinese)',
     }),
     theme: menu('Theme', 'mirror', { light: 'Light', dark: 'Dark' }),
+    api: menu('API', 'beaker', { v1: 'PortOne V1 (i’mport)', v2: 'PortOne V2, in Patterns/One button' }),
     device: menu('Device', 'mobile', { desktop: 'Desktop', phone: 'Phone' }),
+    customer: menu('Customer', 'user', customers),
+    text: menu('Text size', 'zoom', { normal: 'Text 100 %', double: 'Text 200 %' }),
+    strict: menu('Strict mode', 'sync', { off: 'Not strict', on: 'Strict: effects run twice' }),
     network: menu('Network', 'timer', { fast: 'Fast network', slow: 'Slow network' }),
   },
-  initialGlobals: { outcome: 'byHand', locale: 'ko', theme: 'light', device: 'desktop', network: 'fast' },
+  initialGlobals: {
+    api: 'v1',
+    outcome: 'byHand',
+    locale: 'ko',
+    theme: 'light',
+    device: 'desktop',
+    customer: 'twoCards',
+    text: 'normal',
+    strict: 'off',
+    network: 'fast',
+  },
   parameters: {
     layout: 'fullscreen',
     a11y: { test: 'error' },
-    controls: { disable: true },
-    // Attempts are one at a time on a page, so that every story of a docs page has a page of its own.
-    docs: { story: { inline: false, height: '260px' } },
+    controls: { sort: 'requiredFirst', expanded: true },
+    docs: { source: { transform: pasteable, language: 'tsx' } },
     options: {
       storySort: {
         order: [
           'Start here',
-          'States',
           'SubscribeCardButton',
-          'Checkouts',
+          'Patterns',
           'Parts',
-          'Theming',
+          'States',
+          'Tokens',
           'Accessibility',
           'Copy and tone',
-          'Checklist before going live',
         ],
       },
     },
   },
-  decorators: [withWorld],
-  beforeEach(context) {
-    const settings = settingsFrom(context);
+  decorators: [withEnvironment],
+  async beforeEach(context) {
     document.documentElement.dataset.theme = context.globals.theme;
     document.documentElement.lang = context.globals.locale;
-    context.msw.use(...chargeEndpoint(settings.charge ?? 'ok', settings.isSlow));
-    const started = startWorld(settings);
+    document.documentElement.style.fontSize = context.globals.text === 'double' ? '200%' : '';
+    const unmark = () => void delete document.documentElement.dataset.story;
+    if (isHeld(context)) return unmark;
+    const settings = settingsFrom(context);
+    context.msw.use(...backend(settings.charge ?? 'ok', settings.isSlow));
+    // A story of the kit has a customer: the story's own, or the toolbar's.
+    if (context.parameters.kit) {
+      const { customer = context.globals.customer } = context.parameters;
+      context.msw.use(...(await startKit(customer as CustomerName)));
+    }
+    const started = startEnvironment(settings);
     return () => {
       started.stop();
-      delete document.documentElement.dataset.story;
+      unmark();
     };
   },
   // For the screenshots: the play function has brought the story to where it is to be seen.

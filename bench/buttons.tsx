@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { type ReactElement, useEffect, useState } from 'react';
-import type { Iamport } from '../src/core/index.js';
+import type { Iamport } from '../src/iamport/index.js';
 import { type IssuedKey, SubscribeCardButton } from '../src/index.js';
 
 /** Which of the two buttons a measurement is about. */

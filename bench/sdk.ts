@@ -1,4 +1,4 @@
-import type { IamportCallback, IamportRequest } from '../src/core/index.js';
+import type { IamportCallback, IamportRequest } from '../src/iamport/index.js';
 
 /** As little of the SDK as can be, so that what is measured is the page's own work. */
 export interface BenchSdk {

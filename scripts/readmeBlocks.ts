@@ -1,113 +1,89 @@
 /**
- * Type-checks the code of both READMEs, and of the pages whose code is complete, against `src`, as an app that imports the
- * package would be. Fails naming the block.
+ * Type-checks the code of both READMEs and of docs against `src`, as an app that imports the package would be. Fails naming the
+ * page and its line.
  */
-import { readFileSync } from 'node:fs';
-import { dirname, relative, resolve } from 'node:path';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import process from 'node:process';
 import ts from 'typescript';
-import { type Block, readBlocks } from './docs/readBlocks.js';
+import { readBlocks } from './docs/readBlocks.js';
 
 const root = resolve(import.meta.dirname, '..');
 /** Pages of one group are one app: their files may import each other. */
-const groups = [
-  ['README.md'],
-  ['README.ko.md'],
+const app = ['README', 'docs/custom-checkout', 'docs/customers', 'docs/phone', 'docs/languages', 'docs/storybook'];
+const together = [
+  app.map((page) => `${page}.md`),
+  app.map((page) => `${page}.ko.md`),
   ['docs/server/core.md', 'docs/server/nextjs.md'],
-  ['docs/migration.md'],
-  ['docs/migration.ko.md'],
+  ['docs/server/core.ko.md', 'docs/server/nextjs.ko.md'],
 ];
-
-let count = 0;
-let hasFailed = false;
-for (const pages of groups) check(pages);
-if (hasFailed) process.exitCode = 1;
-else console.log(`${count} blocks of ${groups.flat().length} pages compile.`);
-
-function check(pages: readonly string[]): void {
-  const blocks = pages
-    .flatMap((page) => readBlocks(page, readFileSync(resolve(root, page), 'utf8')))
-    .filter(({ language, from }) => /^tsx?$/.test(language) && from === undefined);
-  count += blocks.length;
-
-  // In memory only, in a folder from where the packages of this repository are found.
-  const folder = resolve(root, '.blocks');
-  const files = new Map([[resolve(folder, 'styles.d.ts'), 'export {};']]);
-  const blockOf = new Map<string, Block>();
-  for (const block of blocks) {
-    const [name = `line-${block.line}.${block.language}`, ...aliases] = block.files;
-    const path = resolve(folder, name);
-    files.set(path, block.code);
-    blockOf.set(path, block);
-    for (const alias of aliases) {
-      files.set(resolve(folder, alias), `export * from './${name.replace(/\.tsx?$/, '')}';`);
-    }
-  }
-
-  const program = ts.createProgram([...blockOf.keys()], compilerOptions(folder), hostWith(files));
-  for (const [path, block] of blockOf) {
-    const source = program.getSourceFile(path);
-    for (const problem of [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)]) {
-      hasFailed = true;
-      const line = source?.getLineAndCharacterOfPosition(problem.start ?? 0).line ?? 0;
-      console.error(
-        `${block.page}:${block.line + line}: ${ts.flattenDiagnosticMessageText(problem.messageText, '\n')}`,
-      );
-    }
-  }
-}
-
-function compilerOptions(folder: string): ts.CompilerOptions {
-  return {
-    target: ts.ScriptTarget.ES2022,
-    lib: ['lib.es2022.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
-    module: ts.ModuleKind.ESNext,
-    moduleResolution: ts.ModuleResolutionKind.Bundler,
-    jsx: ts.JsxEmit.ReactJSX,
-    strict: true,
-    exactOptionalPropertyTypes: true,
-    noUncheckedIndexedAccess: true,
-    noUnusedLocals: true,
-    verbatimModuleSyntax: true,
-    skipLibCheck: true,
-    noEmit: true,
-    types: ['node'],
-    typeRoots: [resolve(root, 'node_modules/@types')],
-    paths: { ...sourcesOfEntries(), 'react-billing-key/styles.css': [resolve(folder, 'styles.d.ts')] },
-  };
-}
+// Every other page by itself. Its Korean twin shows the same code, which a test holds it to.
+const alone = readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
+  .map((path) => `docs/${path.replaceAll('\\', '/')}`)
+  .filter((page) => page.endsWith('.md') && !page.endsWith('.ko.md') && !together.flat().includes(page));
+const groups = [...together, ...alone.map((page) => [page])];
 
 /** `react-billing-key/testing` is `src/testing/index.ts`, and so on for every entry of package.json that has types. */
-function sourcesOfEntries(): Record<string, string[]> {
-  const { name, exports } = JSON.parse(readFileSync(resolve(root, 'package.json'), 'utf8')) as {
-    readonly name: string;
-    readonly exports: Readonly<Record<string, string | { readonly types: string }>>;
-  };
-  return Object.fromEntries(
-    Object.entries(exports).flatMap(([entry, target]) => {
-      if (typeof target === 'string' || entry.endsWith('.css')) return [];
-      const source = target.types.replace('./dist/', 'src/').replace(/\.d\.ts$/, '.ts');
-      return [[name + entry.slice(1), [resolve(root, source)]]];
-    }),
-  );
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+  readonly name: string;
+  readonly exports: Readonly<Record<string, string | { readonly types: string }>>;
+};
+const entries: Record<string, string[]> = Object.fromEntries(
+  Object.entries(manifest.exports).flatMap(([entry, target]) => {
+    if (typeof target === 'string' || entry.endsWith('.css')) return [];
+    const source = target.types.replace('./dist/', 'src/').replace(/\.d\.ts$/, '.ts');
+    return [[manifest.name + entry.slice(1), [join(root, source)]]];
+  }),
+);
+
+// Inside the repository, so that its packages are found from there.
+mkdirSync(join(root, '.reports'), { recursive: true });
+const folder = mkdtempSync(join(root, '.reports/blocks-'));
+writeFileSync(join(folder, 'styles.d.ts'), 'export {};');
+/** Where each file stands on its page. */
+const places = new Map<string, string>();
+/** Those that show a part of what their reader writes: not all that is declared is used. */
+const short = new Set<string>();
+for (const [index, pages] of groups.entries()) {
+  for (const page of pages) {
+    for (const { line, language, code, files, from, given } of readBlocks(
+      page,
+      readFileSync(join(root, page), 'utf8'),
+    )) {
+      if (!/^tsx?$/.test(language) || from !== undefined) continue;
+      const [name = `${page.replace(/\W/g, '-')}-${line}.${language}`, ...aliases] = files;
+      const file = join(folder, String(index), name);
+      mkdirSync(dirname(file), { recursive: true });
+      // A problem is told on the line of the page.
+      const before = given?.replaceAll('\n', ' ') ?? '';
+      writeFileSync(file, '\n'.repeat(line - 1) + before + code);
+      places.set(file, page);
+      if (given !== undefined) short.add(file);
+      for (const alias of aliases) {
+        writeFileSync(join(folder, String(index), alias), `export * from './${name.replace(/\.tsx?$/, '')}';`);
+      }
+    }
+  }
 }
 
-function hostWith(files: ReadonlyMap<string, string>): ts.CompilerHost {
-  const host = ts.createCompilerHost({});
-  const folders = new Set([...files.keys()].flatMap(ancestors));
-  return {
-    ...host,
-    fileExists: (path) => files.has(path) || host.fileExists(path),
-    directoryExists: (path) => folders.has(path) || (host.directoryExists?.(path) ?? false),
-    readFile: (path) => files.get(path) ?? host.readFile(path),
-    getSourceFile(path, target) {
-      const text = files.get(path);
-      return text === undefined ? host.getSourceFile(path, target) : ts.createSourceFile(path, text, target);
-    },
-  };
+const config = ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile);
+const { options } = ts.parseJsonConfigFileContent({ ...config.config, include: [] }, ts.sys, root);
+const program = ts.createProgram([...places.keys()], {
+  ...options,
+  noUnusedLocals: true,
+  types: ['node'],
+  paths: { ...entries, 'react-billing-key/styles.css': [join(folder, 'styles.d.ts')] },
+});
+const problems = [...places.keys()].flatMap((file) => {
+  const source = program.getSourceFile(file);
+  return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)];
+});
+for (const { file, start = 0, messageText, reportsUnnecessary } of problems) {
+  if (reportsUnnecessary && short.has(file?.fileName ?? '')) continue;
+  const line = (file?.getLineAndCharacterOfPosition(start).line ?? 0) + 1;
+  process.exitCode = 1;
+  console.error(`${places.get(file?.fileName ?? '')}:${line}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`);
 }
-
-function ancestors(path: string): string[] {
-  const folder = dirname(path);
-  return relative(root, folder) === '' ? [] : [folder, ...ancestors(folder)];
-}
+rmSync(folder, { recursive: true });
+if (process.exitCode === undefined)
+  console.log(`${places.size} blocks of ${new Set(places.values()).size} pages compile.`);

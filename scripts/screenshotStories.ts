@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type BrowserContextOptions, chromium, type Page } from 'playwright';
 import { chromiumArgs, chromiumPath } from './chromiumPath.js';
-import { serveFolder } from './package/serveFolder.js';
+import { serveFolder } from './serveFolder.js';
 
 /**
  * Takes a picture of every story of the static Storybook, for people to look at:
@@ -57,7 +57,7 @@ try {
   }
 } finally {
   await browser.close();
-  server.close();
+  await server.close();
 }
 for (const failure of failures) console.error(failure);
 process.exitCode = failures.length > 0 ? 1 : 0;

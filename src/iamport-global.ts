@@ -7,7 +7,7 @@
  *
  * window.IMP?.request_pay(request, (response) => readAnswer(response));
  */
-import type { Iamport } from './core/sdk/wire.js';
+import type { Iamport } from './iamport/wire.js';
 
 declare global {
   interface Window {

@@ -1,35 +1,85 @@
 'use client';
 
-export type { BillingKeyState } from './components/billingKey/BillingKeyContext.js';
-export * as BillingKey from './components/billingKey/parts.js';
 export { OrderSummary, type OrderSummaryProps } from './components/checkout/OrderSummary.js';
-export { type UseCheckoutOptions, type UseCheckoutResult, useCheckout } from './components/checkout/useCheckout.js';
-export type { Term } from './components/consent/agreement.js';
 export * as Consent from './components/consent/parts.js';
-export * as PaymentMethods from './components/paymentMethods/parts.js';
-export { SubscribeCardButton, type SubscribeCardButtonProps } from './components/SubscribeCardButton.js';
+export * as Subscription from './components/subscription/parts.js';
 export * from './core/index.js';
 export type { CheckoutMessages } from './core/messages/checkout/CheckoutMessages.js';
+export { formatDate } from './core/messages/formatDate.js';
 export { formatMoney } from './core/messages/formatMoney.js';
 export { ja } from './core/messages/ja.js';
+export type { CardsMessages, PastDueMessages, SubscriptionMessages } from './core/messages/manage/ManageMessages.js';
+export { manageEn } from './core/messages/manage/manageEn.js';
+export { manageJa } from './core/messages/manage/manageJa.js';
+export { manageZh } from './core/messages/manage/manageZh.js';
 export { zh } from './core/messages/zh.js';
+export type { IssuedKey } from './iamport/IssuedKey.js';
+export * from './iamport/index.js';
 export type { Preload } from './react/BillingContext.js';
-export { BillingProvider, type BillingProviderProps } from './react/BillingProvider.js';
-export type { ButtonProps } from './react/buttonProps.js';
-export type { AnyChargeOption, ChargeOption } from './react/ChargeOption.js';
 export {
-  type BillingKeyActions,
+  BillingApiError,
+  type CardChange,
+  type OrderWish,
+  type PayNow,
+  type PlanChange,
+  type RiseConsent,
+} from './react/billingApi.js';
+export type { ButtonProps } from './react/buttonProps.js';
+export type { AnyChargeOption } from './react/charge.js';
+export type { ManageApi, MutationSource, QuerySource } from './react/manageApi.js';
+export {
+  type PastDueSubscription,
+  type PayOutcome,
+  type UsePastDueOptions,
+  type UsePastDueResult,
+  usePastDue,
+} from './react/usePastDue.js';
+export {
+  type CardAction,
+  type CardProblem,
+  type SavedCard,
+  type UseSavedCardsOptions,
+  type UseSavedCardsResult,
+  useSavedCards,
+} from './react/useSavedCards.js';
+export {
+  type SubscriptionAction,
+  type SubscriptionProblem,
+  type UseSubscriptionOptions,
+  type UseSubscriptionResult,
+  useSubscription,
+} from './react/useSubscription.js';
+export type { CardView } from './server/card/Cards.js';
+export type { Receipt } from './server/order/Orders.js';
+export type { ChargeView, SubscriptionView } from './server/subscription/SubscriptionView.js';
+export * as BillingKey from './v1/BillingKey.js';
+export { type BillingApi, billingApi, type ServerOrder } from './v1/billingApi.js';
+export { CardManager, type CardManagerProps } from './v1/CardManager.js';
+export * as PastDue from './v1/PastDue.js';
+export * as PaymentMethods from './v1/PaymentMethods.js';
+export * as SavedCards from './v1/SavedCards.js';
+export {
+  type AttemptState,
+  type BillingKeyState,
+  BillingProvider,
+  type BillingProviderProps,
+  type ChargeOption,
+  createPlace,
+  type IssueOutcome,
+  type PendingBillingKey,
+  type Place,
+  type PlaceOptions,
+  SubscribeCardButton,
+  type SubscribeCardButtonProps,
   type UseBillingKeyOptions,
   type UseBillingKeyResult,
-  useBillingKey,
-} from './react/useBillingKey.js';
-export {
   type UseBillingReturnOptions,
   type UseBillingReturnResult,
-  useBillingReturn,
-} from './react/useBillingReturn.js';
-export {
-  type PendingBillingKey,
+  type UseCheckoutOptions,
+  type UseCheckoutResult,
   type UsePendingBillingKeysOptions,
+  useBillingKey,
+  useBillingReturn,
+  useCheckout,
   usePendingBillingKeys,
-} from './react/usePendingBillingKeys.js';
+} from './v1/v1.js';

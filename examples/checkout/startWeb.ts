@@ -3,7 +3,7 @@ import { createServer as createHttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
-import { createServer } from 'vite';
+import { build, createServer, type InlineConfig, preview } from 'vite';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const cache = `${root}node_modules/.cache/react-billing-key`;
@@ -14,33 +14,45 @@ export interface WebOptions {
   /** 0 takes any free one. */
   port: number;
   backendUrl: string;
-  /** Reload the page when a file changes. */
+  /** Serve the sources, and reload the page when one changes. Else the page is built once, as tests that load it often want it. */
   watch: boolean;
+  /** The folder of the page. @default ./web */
+  folder?: string | undefined;
 }
 
-/** The page, served by Vite from its sources. `/api` goes on to the backend, so that the page has one origin. */
-export async function startWeb({
-  port,
-  backendUrl,
-  watch,
-}: WebOptions): Promise<{ url: string; close(): Promise<void> }> {
-  // Tests start several pages at a time, and two must not write one cache.
-  await mkdir(cache, { recursive: true });
-  const cacheDir = watch ? `${cache}/vite` : await mkdtemp(`${cache}/vite-`);
-  // A server of our own, since Vite's ends the process by itself on a signal, before the database is closed.
-  const server = createHttpServer();
-  const vite = await createServer({
+/** The page, served by Vite. `/api` goes on to the backend, so that the page has one origin. */
+export function startWeb({ port, backendUrl, watch, folder = web }: WebOptions): Promise<Web> {
+  const config: InlineConfig = {
     configFile: false,
-    root: web,
-    cacheDir,
+    root: folder,
     logLevel: 'warn',
     plugins: [react()],
     resolve: {
       alias: [
         { find: /^react-billing-key$/, replacement: src('index.ts') },
+        { find: /^react-billing-key\/v2$/, replacement: src('v2.ts') },
         { find: /^react-billing-key\/styles\.css$/, replacement: src('styles.css') },
       ],
     },
+  };
+  // Not `/api`: the page has a file that begins like it.
+  const proxy = { '^/api/': { target: backendUrl } };
+  return watch ? serveSources(config, port, proxy) : serveBuilt(config, port, proxy);
+}
+
+interface Web {
+  url: string;
+  close(): Promise<void>;
+}
+
+type Proxy = Record<string, { target: string }>;
+
+async function serveSources(config: InlineConfig, port: number, proxy: Proxy): Promise<Web> {
+  // A server of our own, since Vite's ends the process by itself on a signal, before the database is closed.
+  const server = createHttpServer();
+  const vite = await createServer({
+    ...config,
+    cacheDir: `${cache}/vite`,
     // Known ahead: a dependency found later would reload the page under the customer.
     optimizeDeps: {
       include: ['react', 'react-dom', 'react-dom/client', 'react/jsx-dev-runtime', '@tanstack/react-query'],
@@ -48,10 +60,14 @@ export async function startWeb({
     server: {
       middlewareMode: true,
       hmr: { server },
-      watch: watch ? {} : null,
-      // Not `/api`: the page has a file that begins like it.
-      proxy: { '^/api/': { target: backendUrl } },
-      fs: { allow: [root] },
+      proxy,
+      // Any page of this machine could ask for a file by its path: nothing is served but what the page is made of, least of
+      // all the database.
+      cors: false,
+      fs: {
+        allow: [config.root ?? web, web, `${root}src`, `${root}node_modules`],
+        deny: ['**/.env*', '**/*.{crt,pem,key}', '**/.git/**', '**/.data/**', '**/*.db', '**/*.db-*'],
+      },
       warmup: { clientFiles: ['./main.tsx'] },
     },
   });
@@ -61,7 +77,6 @@ export async function startWeb({
     await vite.close();
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
-    if (!watch) await rm(cacheDir, { recursive: true, force: true });
   }
 
   try {
@@ -79,4 +94,21 @@ export async function startWeb({
   await optimizer?.scanProcessing;
   await Promise.all(optimizer?.metadata.depInfoList.map(({ processing }) => processing) ?? []);
   return { url: `http://localhost:${(server.address() as AddressInfo).port}`, close };
+}
+
+/** With the checks of development, which a build for customers has not. */
+async function serveBuilt(config: InlineConfig, port: number, proxy: Proxy): Promise<Web> {
+  process.env.NODE_ENV ||= 'development';
+  await mkdir(cache, { recursive: true });
+  // Tests start several pages at a time, and two must not write one folder.
+  const outDir = await mkdtemp(`${cache}/page-`);
+  await build({ ...config, mode: 'development', build: { outDir, emptyOutDir: true, minify: false } });
+  const vite = await preview({ ...config, build: { outDir }, preview: { host: '127.0.0.1', port, proxy } });
+  return {
+    url: `http://localhost:${(vite.httpServer.address() as AddressInfo).port}`,
+    async close() {
+      await vite.close();
+      await rm(outDir, { recursive: true, force: true });
+    },
+  };
 }

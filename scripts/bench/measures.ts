@@ -1,95 +1,72 @@
 import { type Browser, devices, type Page } from 'playwright';
 import type { ButtonName } from '../../bench/buttons.js';
 import type {} from '../../bench/main.js';
-import type { BenchSite } from './openBench.js';
 
 const names: readonly ButtonName[] = ['ours', 'handWritten'];
-type Pair = Record<ButtonName, number>;
 
-export interface Attempts {
-  readonly clickToRequest: Pair;
-  readonly commits: Pair;
-  readonly isSameTask: boolean;
-}
+export type Pair = Record<ButtonName, number>;
 
 /** Attempts of both buttons by turns, so that whatever slows the machine down slows both. */
-export async function measureAttempts({ browser, url }: BenchSite): Promise<Attempts> {
-  return withPage(browser, url, async (page) => {
-    const results = await page.evaluate(async (both) => {
-      const found: Record<ButtonName, Awaited<ReturnType<typeof window.bench.attempt>>[]> = {
-        ours: [],
-        handWritten: [],
-      };
+export async function measureAttempts(browser: Browser, url: string) {
+  const results = await onPage(browser, url, (page) =>
+    page.evaluate(async (both) => {
+      const found: { name: ButtonName; result: Awaited<ReturnType<typeof window.bench.attempt>> }[] = [];
+      // The first 20 warm the compiler up.
       for (let round = 0; round < 120; round += 1) {
         for (const name of both) {
           const result = await window.bench.attempt(name);
-          // The first ones warm the compiler up.
-          if (round >= 20) found[name].push(result);
+          if (round >= 20) found.push({ name, result });
         }
       }
       return found;
-    }, names);
-    return {
-      clickToRequest: pair((name) => median(results[name].map(({ clickToRequest }) => clickToRequest))),
-      commits: pair((name) => median(results[name].map(({ commits }) => commits))),
-      isSameTask: results.ours.every(({ isSameTask }) => isSameTask),
-    };
-  });
+    }, names),
+  );
+  const of = (name: ButtonName) => results.filter((one) => one.name === name).map(({ result }) => result);
+  return {
+    clickToRequest: pair((name) => median(of(name).map(({ clickToRequest }) => clickToRequest))),
+    commits: pair((name) => median(of(name).map(({ commits }) => commits))),
+    isSameTask: of('ours').every(({ isSameTask }) => isSameTask),
+  };
 }
 
-export async function measureMounts(
-  { browser, url }: BenchSite,
-  count: number,
-): Promise<{ mount: Pair; unmount: Pair }> {
-  return withPage(browser, url, async (page) => {
-    const results = await page.evaluate(
+export async function measureMounts(browser: Browser, url: string, count: number) {
+  const results = await onPage(browser, url, (page) =>
+    page.evaluate(
       ({ both, size }) => {
-        const found: Record<ButtonName, ReturnType<typeof window.bench.mount>[]> = { ours: [], handWritten: [] };
-        for (let round = 0; round < 12; round += 1) {
-          for (const name of both) {
-            const result = window.bench.mount(name, size);
-            if (round >= 2) found[name].push(result);
-          }
-        }
-        return found;
+        const rounds = Array.from({ length: 12 }, () =>
+          both.map((name) => ({ name, result: window.bench.mount(name, size) })),
+        );
+        return rounds.slice(2).flat();
       },
       { both: names, size: count },
-    );
-    return {
-      mount: pair((name) => median(results[name].map(({ mount }) => mount))),
-      unmount: pair((name) => median(results[name].map(({ unmount }) => unmount))),
-    };
-  });
+    ),
+  );
+  const of = (name: ButtonName) => results.filter((one) => one.name === name).map(({ result }) => result);
+  return {
+    mount: pair((name) => median(of(name).map(({ mount }) => mount))),
+    unmount: pair((name) => median(of(name).map(({ unmount }) => unmount))),
+  };
 }
 
 /** How often the SDK's script is asked for when so many buttons are on a page. */
-export async function countScriptRequests({ browser, url }: BenchSite, count: number): Promise<number> {
-  const page = await browser.newPage();
-  let requests = 0;
-  page.on('request', (request) => {
-    if (request.url().includes('fake-iamport.js')) requests += 1;
+export function countScripts(browser: Browser, url: string, count: number): Promise<number> {
+  return onPage(browser, 'about:blank', async (page) => {
+    let requests = 0;
+    page.on('request', (request) => {
+      if (request.url().includes('fake-iamport.js')) requests += 1;
+    });
+    await page.goto(`${url}?script`);
+    await page.evaluate((size) => window.bench.show('ours', size), count);
+    await page.waitForFunction(() => 'IMP' in window);
+    return requests;
   });
-  await page.goto(`${url}?script`);
-  await page.evaluate((size) => window.bench.show('ours', size), count);
-  await page.waitForFunction(() => 'IMP' in window);
-  await page.close();
-  return requests;
 }
 
-export interface Memory {
-  readonly heap: number;
-  readonly listeners: number;
-  readonly nodes: number;
-}
-
-/** What is left over by so many attempts, beside what the same number of hand-written ones leaves. */
-export async function measureLeftovers(
-  { browser, url }: BenchSite,
-  count: number,
-): Promise<Record<ButtonName, Memory>> {
-  const left = {} as Record<ButtonName, Memory>;
+/** What so many attempts leave behind. */
+export async function measureLeftovers(browser: Browser, url: string, count: number) {
+  const left = {} as Record<ButtonName, Record<'heap' | 'listeners' | 'nodes', number>>;
   for (const name of names) {
-    left[name] = await withPage(browser, url, async (page) => {
+    left[name] = await onPage(browser, url, async (page) => {
       const attempts = (size: number) =>
         page.evaluate(
           async ({ which, total }) => {
@@ -104,27 +81,31 @@ export async function measureLeftovers(
       await attempts(count);
       const after = await readMemory(page);
       return {
-        heap: after.heap - before.heap,
-        listeners: after.listeners - before.listeners,
-        nodes: after.nodes - before.nodes,
+        heap: after('JSHeapUsedSize') - before('JSHeapUsedSize'),
+        listeners: after('JSEventListeners') - before('JSEventListeners'),
+        nodes: after('Nodes') - before('Nodes'),
       };
     });
   }
-  return left;
+  return {
+    heap: pair((name) => left[name].heap),
+    listeners: pair((name) => left[name].listeners),
+    nodes: pair((name) => left[name].nodes),
+  };
 }
 
-async function readMemory(page: Page): Promise<Memory> {
+/** Chromium's own counters, after garbage collection, by their names. */
+async function readMemory(page: Page): Promise<(name: string) => number> {
   const session = await page.context().newCDPSession(page);
   await session.send('Performance.enable');
   for (let round = 0; round < 3; round += 1) await session.send('HeapProfiler.collectGarbage');
   const { metrics } = await session.send('Performance.getMetrics');
-  const value = (name: string) => metrics.find((metric) => metric.name === name)?.value ?? Number.NaN;
   await session.detach();
-  return { heap: value('JSHeapUsedSize'), listeners: value('JSEventListeners'), nodes: value('Nodes') };
+  return (name) => metrics.find((metric) => metric.name === name)?.value ?? Number.NaN;
 }
 
 /** From the beginning of the navigation back from a PG's page to the moment the backend is asked to charge. */
-export async function measureReturns({ browser, url }: BenchSite): Promise<Pair> {
+export async function measureReturns(browser: Browser, url: string): Promise<Pair> {
   const times: Record<ButtonName, number[]> = { ours: [], handWritten: [] };
   for (let round = 0; round < 11; round += 1) {
     for (const name of names) {
@@ -146,14 +127,10 @@ export async function measureReturns({ browser, url }: BenchSite): Promise<Pair>
   return pair((name) => median(times[name]));
 }
 
-async function withPage<T>(browser: Browser, url: string, work: (page: Page) => Promise<T>): Promise<T> {
+async function onPage<T>(browser: Browser, url: string, work: (page: Page) => Promise<T>): Promise<T> {
   const page = await browser.newPage();
-  try {
-    await page.goto(url);
-    return await work(page);
-  } finally {
-    await page.close();
-  }
+  await page.goto(url);
+  return work(page).finally(() => page.close());
 }
 
 function pair(of: (name: ButtonName) => number): Pair {

@@ -1,39 +1,46 @@
 'use client';
 
-import { type ForwardedRef, forwardRef, type ReactElement, type RefAttributes } from 'react';
-import type { CustomPg } from '../core/pg/customPg.js';
-import type { PgCode } from '../core/pg/pgTable.js';
+import type { ForwardedRef, ReactElement } from 'react';
+import { useBillingContext } from '../react/BillingContext.js';
+import type { GatewayTypes } from '../react/useBillingKey.js';
 import { BillingKeyAnotherCard } from './billingKey/BillingKeyAnotherCard.js';
+import { BillingKeyCancel } from './billingKey/BillingKeyCancel.js';
 import type { BillingKeyState } from './billingKey/BillingKeyContext.js';
 import { BillingKeyRoot } from './billingKey/BillingKeyRoot.js';
 import { BillingKeyStatus } from './billingKey/BillingKeyStatus.js';
 import { BillingKeyTrigger, type BillingKeyTriggerProps } from './billingKey/BillingKeyTrigger.js';
-import { type BillingProps, splitBillingProps } from './billingKey/splitBillingProps.js';
-import type { PartProps } from './part/PartProps.js';
+import { type BillingProps, splitBillingProps } from './billingKey/BillingProps.js';
+import { definePart, type PartProps } from './part/part.js';
 
 /**
  * Props of `<SubscribeCardButton>`: the options of `useBillingKey`, and the attributes of the button. `id` and `onError` are
  * those of `useBillingKey`.
  */
-export type SubscribeCardButtonProps<TPg extends PgCode | CustomPg, TData> = BillingProps<TPg, TData> &
-  Omit<PartProps<'button', BillingKeyState<TData, TPg>>, keyof BillingProps<TPg, TData>>;
+export type SubscribeCardButtonProps<T extends GatewayTypes = GatewayTypes, TData = unknown> = BillingProps<T, TData> &
+  Omit<PartProps<'button', BillingKeyState<TData, T>>, keyof BillingProps<T, TData>>;
 
-function Button(props: SubscribeCardButtonProps<PgCode, unknown>, ref: ForwardedRef<HTMLButtonElement>): ReactElement {
-  const [billing, button] = splitBillingProps<BillingProps<PgCode, unknown>, BillingKeyTriggerProps>(props);
+function Button(props: SubscribeCardButtonProps, ref: ForwardedRef<HTMLButtonElement>): ReactElement {
+  const { client } = useBillingContext('<SubscribeCardButton>');
+  const [billing, button] = splitBillingProps<BillingProps<GatewayTypes, unknown>, BillingKeyTriggerProps>(
+    props,
+    client.gateway.optionNames,
+  );
   return (
     <BillingKeyRoot {...billing} className="rbk-button">
       <BillingKeyTrigger {...button} ref={ref} />
       <BillingKeyStatus />
       <BillingKeyAnotherCard />
+      <BillingKeyCancel />
     </BillingKeyRoot>
   );
 }
 
 /**
- * Everything in one: a button that registers a card and has your backend charge it, the words for it, and a way on when
- * something went wrong. Made of `BillingKey.Root`, `Trigger`, `Status` and `AnotherCard`, for you to take apart.
+ * A complete button: it registers a card, has your backend charge it, says how it goes, and offers a way out while the window
+ * opens and a way on when something went wrong. It is made of `BillingKey.Root`, `Trigger`, `Status`, `AnotherCard` and
+ * `Cancel`, which you can also compose yourself.
  *
- * Renders the `<button type="button">` and, below it, a `<div role="status">` and the second choice after a failed charge,
+ * Renders the `<button type="button">` and, below it, a `<div role="status">` and the second choice (cancel, or another card),
  * in a `<div class="rbk-root rbk-button">`. Attributes, `className`, `style`, `render` and `ref` are the button's. It sets `data-status`
  * (and `data-error` on `failed`), and `aria-disabled` and `aria-busy` while an attempt is under way.
  *
@@ -45,9 +52,4 @@ function Button(props: SubscribeCardButtonProps<PgCode, unknown>, ref: Forwarded
  *   onSuccess={() => navigate('/welcome')}
  * />
  */
-export const SubscribeCardButton = /* @__PURE__ */ forwardRef(Button) as unknown as <
-  const TPg extends PgCode | CustomPg,
-  TData,
->(
-  props: SubscribeCardButtonProps<TPg, TData> & RefAttributes<HTMLButtonElement>,
-) => ReactElement;
+export const SubscribeCardButton = /* @__PURE__ */ definePart('SubscribeCardButton', Button);

@@ -1,6 +1,7 @@
-import type { BillingKeyErrorCode } from './BillingKeyError.js';
-import type { BillingStatus, CancelReason } from './flow/FlowState.js';
-import type { InAppBrowser } from './inAppBrowser.js';
+import type { AttemptRecord } from './attempt/AttemptRecord.js';
+import type { BillingStatus, CancelReason } from './attempt/AttemptState.js';
+import type { BillingKeyErrorCode } from './errors/BillingKeyError.js';
+import type { InAppBrowser } from './lib/inAppBrowser.js';
 
 /**
  * What happened, for logs and measurements. Identifiers, times and codes: nothing personal, none of the PG's or the
@@ -22,10 +23,23 @@ export type BillingEvent =
   /** The SDK is loaded and initialised; `duration` in ms. */
   | { readonly type: 'sdk_ready'; readonly at: number; readonly duration: number }
   | { readonly type: 'sdk_failed'; readonly at: number; readonly errorCode: BillingKeyErrorCode }
-  /** An answer of the SDK that nobody waits for any more. A key it may have issued is kept for recovery. */
+  /** An answer of the SDK to an attempt that had ended. A key that it issued is kept for recovery. */
   | { readonly type: 'late_answer'; readonly at: number; readonly attemptId: string; readonly issued: boolean }
-  /** A return from a PG's page that belongs to no open attempt of this browser. */
+  /** A charge without an answer turned out to be made, after the customer had gone on to something else. */
+  | { readonly type: 'late_charge'; readonly at: number; readonly attemptId: string }
+  /** A return from a PG's page that belongs to no attempt of this browser. */
   | { readonly type: 'unknown_return'; readonly at: number }
+  /** A return from a PG's page that no hook, button or `charge` of the provider has taken up. */
+  | { readonly type: 'unclaimed_return'; readonly at: number; readonly attemptId: string }
+  /** A stored attempt without a key was forgotten: it is older than a day, or there were more than 20. */
+  | {
+      readonly type: 'attempt_dropped';
+      readonly at: number;
+      readonly attemptId: string;
+      readonly status: AttemptRecord['status'];
+      readonly orderNumber: string;
+      readonly chargeNumber: string;
+    }
   /** An attempt begins inside an app's own browser, where popups, storage and returns have limits. */
   | { readonly type: 'in_app_browser'; readonly at: number; readonly attemptId: string; readonly name: InAppBrowser }
   /** The browser's storage refused: attempts are kept in memory, until the page goes. */

@@ -1,27 +1,26 @@
 import type { JsonObject } from './order.js';
-import type { IamportResponse } from './sdk/wire.js';
+
+/** What the attempt is for: a first subscription, a card to keep, or another card in the place of one. */
+export type Purpose = 'subscribe' | 'register' | 'change';
+
+/** A term that the customer agreed to, and in which version. The time is your server's to stamp. */
+export interface Consent {
+  readonly id: string;
+  readonly version: string | undefined;
+}
 
 /**
- * A billing key that the payment window says it issued: what `charge` is given. A claim made by a browser: your server asks
- * the REST API (`GET /subscribe/customers/{customer_uid}`) before it believes it.
+ * What a payment window gave, as far as every generation of the SDK agrees: what `charge` is given. A claim made by a browser:
+ * your server asks the REST API before it believes it.
  */
 export interface IssuedKey {
+  /** The generation of the API that issued the key, and that charges it. */
+  readonly api: 'v1' | 'v2';
   /** This attempt's own number, the same in events and records. */
   readonly attemptId: string;
-  /** The card's name at i'mport, as the order gave it: what to charge. */
-  readonly customerUid: string;
-  /** Order number of the registration. */
-  readonly merchantUid: string;
-  /** i'mport's number of the registration; `GET /payments/{imp_uid}` tells the truth about it. */
-  readonly impUid: string;
-  /**
-   * Order number to charge with: the same across retries, reloads and tabs. A backend that answers it twice with the first
-   * answer can't charge twice.
-   */
-  readonly chargeMerchantUid: string;
-  /** i'mport's code of the PG. */
+  /** The PG's code. */
   readonly pg: string;
-  /** The SDK's `pay_method`, as it was sent. */
+  /** The payment method, as it was sent. */
   readonly payMethod: string | undefined;
   /** What the customer read in the payment window. */
   readonly name: string;
@@ -33,8 +32,18 @@ export interface IssuedKey {
   readonly chargedAtIssue: boolean;
   /** How the answer came: to the callback, with a return from the PG's page, or out of this browser's record of it. */
   readonly via: 'callback' | 'redirect' | 'recovery';
-  /** The SDK's answer as it came; `undefined` after a restart, since it is never stored. */
-  readonly response: IamportResponse | undefined;
+  /** What the attempt was for. */
+  readonly purpose: Purpose;
+  /** What the customer agreed to before the window opened. */
+  readonly consents: readonly Consent[];
   /** The order's, as it was given. */
   readonly metadata: JsonObject | undefined;
 }
+
+/**
+ * A key that a page of another generation of the SDK may have issued, as while a shop moves from V1 to V2. Then it has the facts
+ * that all agree on, and none of this generation's numbers: ask for its `api` first.
+ */
+export type LateKey<TIssued extends IssuedKey> =
+  | TIssued
+  | (IssuedKey & { readonly api: Exclude<IssuedKey['api'], TIssued['api']> });

@@ -1,17 +1,22 @@
-export type { BillingEvent } from './BillingEvent.js';
-export { BillingKeyError, type BillingKeyErrorCode, type BillingKeyErrorDetails } from './BillingKeyError.js';
-export { type BillingClient, type BillingClientOptions, createBillingClient } from './createBillingClient.js';
-export { createUid } from './createUid.js';
-export type { BillingFlow, BillingFlowOptions, StaleAttempt } from './flow/BillingFlow.js';
-export { createBillingFlow } from './flow/createBillingFlow.js';
+export type {
+  AttemptEnd,
+  AttemptRecord,
+  ChargingRecord,
+  IssuedRecord,
+  KeyedRecord,
+  OpenedRecord,
+  RecordEvent,
+  SettledRecord,
+} from './attempt/AttemptRecord.js';
+export { transitionRecord } from './attempt/AttemptRecord.js';
 export {
+  type AttemptState,
   type BillingStatus,
   type CancelledState,
   type CancelReason,
   type ChargingState,
   canRetryCharge,
   type FailedState,
-  type FlowState,
   type IdleState,
   type IssueOutcome,
   isPending,
@@ -20,30 +25,40 @@ export {
   type RedirectingState,
   type SucceededState,
   type WindowState,
-} from './flow/FlowState.js';
-export { issueAsync } from './flow/issueAsync.js';
-export { type FlowEvent, transition } from './flow/transition.js';
-export type { IssuedKey } from './IssuedKey.js';
-export { detectInAppBrowser, type InAppBrowser } from './inAppBrowser.js';
+} from './attempt/AttemptState.js';
+export type { AttemptLog } from './attempt/attemptLog.js';
+export { type BillingStorage, memoryStorage, webStorage } from './attempt/BillingStorage.js';
+export { createPlace } from './attempt/createPlace.js';
+export { issueAsync } from './attempt/issueAsync.js';
+export type { Place, PlaceOptions, PlaceOwner, StaleAttempt, Term } from './attempt/Place.js';
+export { type AttemptEvent, transition } from './attempt/transition.js';
+export { type BillingClient, type BillingClientOptions, createBillingClient } from './BillingClient.js';
+export type { BillingEvent } from './BillingEvent.js';
+export { BillingKeyError, type BillingKeyErrorCode, type BillingKeyErrorDetails } from './errors/BillingKeyError.js';
+export type { Problem, ProblemRule } from './errors/Problem.js';
+export type {
+  Answer,
+  Gateway,
+  GatewayOptions,
+  GatewayReturn,
+  KeyReference,
+  Preparation,
+  PreparationContext,
+} from './Gateway.js';
+export type { Consent, IssuedKey, LateKey, Purpose } from './IssuedKey.js';
+export { createUid } from './lib/createUid.js';
+export { detectInAppBrowser, type InAppBrowser } from './lib/inAppBrowser.js';
 export { en } from './messages/en.js';
 export { ko } from './messages/ko.js';
 export type { Messages } from './messages/Messages.js';
 export { type MessageOverrides, mergeMessages } from './messages/mergeMessages.js';
-export type { BillingOrder, Buyer, InitialCharge, JsonObject, JsonValue } from './order.js';
-export { orderProblems } from './orderProblems.js';
-export type { Problem, ProblemRule } from './Problem.js';
-export { type CustomPg, type CustomPgOptions, customPg } from './pg/customPg.js';
-export { getPg, type ListPgsOptions, listPgs, type PgInfo } from './pg/listPgs.js';
-export type { OrderFor } from './pg/OrderFor.js';
-export type { AmountRule, Device, PgConfidence, ResultChannel } from './pg/PgRow.js';
-export type { PgCode } from './pg/pgTable.js';
-export type { AttemptEnd, AttemptRecord } from './records/AttemptRecord.js';
-export { type BillingStorage, memoryStorage, webStorage } from './records/BillingStorage.js';
-export type { AttemptLog } from './records/createAttemptLog.js';
-export { createReturnDesk, type ReturnDesk, type ReturnPlace } from './returns/createReturnDesk.js';
-export { type UnknownReturn, type UrlAdapter, windowAddress } from './returns/takeReturn.js';
-export type { BillingSdk } from './sdk/BillingSdk.js';
-export type { IamportRequestFor } from './sdk/IamportRequestFor.js';
-export { iamportUrl } from './sdk/loadIamport.js';
-export { type Answer, readAnswer } from './sdk/readAnswer.js';
-export type { Iamport, IamportCallback, IamportPeriod, IamportRequest, IamportResponse } from './sdk/wire.js';
+export type { JsonObject, JsonValue, Metadata, Order, OrderSource } from './order.js';
+export {
+  createReturnRouter,
+  type ReturnOwner,
+  type ReturnRouter,
+  type ReturnRouterOptions,
+  type UnclaimedReturn,
+  type UnknownReturn,
+} from './returns/returnRouter.js';
+export { type UrlAdapter, windowAddress } from './returns/urlAdapter.js';

@@ -1,4 +1,4 @@
-import { type BillingStatus, type FlowState, isPending } from '../core/flow/FlowState.js';
+import { type AttemptState, type BillingStatus, isPending } from '../core/attempt/AttemptState.js';
 
 /** Props for a `<button>`; spread them last. */
 export interface ButtonProps {
@@ -23,7 +23,7 @@ interface ButtonActions {
 }
 
 export function getButtonProps(
-  state: FlowState,
+  state: AttemptState,
   { canRetryCharge, issue, retryCharge, preload }: ButtonActions,
 ): ButtonProps {
   const pending = isPending(state);

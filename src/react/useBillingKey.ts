@@ -1,154 +1,196 @@
 'use client';
 
-import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { watchClaims } from '../core/doctor/watchClaims.js';
-import type { BillingFlow, BillingFlowOptions } from '../core/flow/BillingFlow.js';
-import { createBillingFlow } from '../core/flow/createBillingFlow.js';
-import { canRetryCharge, type FlowState, type IssueOutcome, isPending } from '../core/flow/FlowState.js';
-import { issueAsync } from '../core/flow/issueAsync.js';
-import { isSamePurchase } from '../core/flow/owedAttempt.js';
-import type { BillingOrder } from '../core/order.js';
-import type { CustomPg } from '../core/pg/customPg.js';
-import type { OrderFor } from '../core/pg/OrderFor.js';
-import type { PgCode } from '../core/pg/pgTable.js';
-import type { AttemptRecord } from '../core/records/AttemptRecord.js';
+import { type AttemptState, canRetryCharge, type IssueOutcome, isPending } from '../core/attempt/AttemptState.js';
+import { issueAsync } from '../core/attempt/issueAsync.js';
+import type { Place, PlaceOptions } from '../core/attempt/Place.js';
+import { pgCode } from '../core/attempt/placeStore.js';
+import { purchaseOf } from '../core/attempt/purchase.js';
+import { watchClaims } from '../core/devWarnings/watchClaims.js';
+import type { GatewayOptions } from '../core/Gateway.js';
+import type { Consent, IssuedKey } from '../core/IssuedKey.js';
+import type { Order, OrderSource } from '../core/order.js';
 import { type Preload, useBillingContext } from './BillingContext.js';
 import { type ButtonProps, getButtonProps } from './buttonProps.js';
-import { type ChargeOption, createCharge } from './ChargeOption.js';
-import { useFlowState } from './useFlowState.js';
+import { type ChargeOption, usePlaceOptions } from './charge.js';
+import { usePlace, usePlaceState } from './place.js';
 
-export interface UseBillingKeyOptions<TPg extends PgCode | CustomPg, TData>
-  extends Omit<BillingFlowOptions<TData>, 'pg' | 'charge'> {
-  /** i'mport's code of the PG, which decides what an order needs; `customPg()` for an unlisted one. */
-  readonly pg: TPg;
-  /** Hands the issued key to your backend, which charges. @default the provider's */
-  readonly charge?: ChargeOption<TData> | undefined;
-  /** What `issue()` and the button's click register, unless they are given another. */
-  readonly order?: OrderFor<NoInfer<TPg>> | undefined;
-  /** When the SDK is loaded. @default the provider's, which is 'mount' */
-  readonly preload?: Preload | undefined;
-  /** What becomes of an open window when the component goes: it stays, for one with the same `id` to find, or it is closed. @default 'keep' */
-  readonly onUnmount?: 'keep' | 'cancel' | undefined;
+/** The types that an entry fills in for the generation of its SDK. */
+export interface GatewayTypes {
+  readonly options: GatewayOptions;
+  readonly order: Order;
+  readonly issued: IssuedKey;
 }
 
-export interface BillingKeyActions<TPg extends PgCode | CustomPg, TData> {
+export type UseBillingKeyOptions<T extends GatewayTypes, TData> = T['options'] &
+  Omit<PlaceOptions<TData, T['issued']>, 'pg' | 'charge'> & {
+    /** Hands the issued key to your backend, which charges. @default the provider's */
+    readonly charge?: ChargeOption<TData, T['issued']> | undefined;
+    /**
+     * What `issue()` and the button's click register, unless they are given another. A function is called once an attempt, on the
+     * click, for orders that your server makes: give `purchaseKey` beside it.
+     */
+    readonly order?: OrderSource<T['order']> | undefined;
+    /** When the SDK is loaded. @default the provider's, which is 'mount' */
+    readonly preload?: Preload | undefined;
+    /**
+     * What becomes of an open window when the component goes: `keep` leaves it for a component with the same `id`, `cancel` closes
+     * it. @default 'keep' with an `id`, else 'cancel'
+     */
+    readonly onUnmount?: 'keep' | 'cancel' | undefined;
+  };
+
+export interface BillingKeyActions<T extends GatewayTypes, TData> {
   /** True from the click to the end: a further click does nothing. */
   readonly isPending: boolean;
   /** True when a key was issued for this order and its charge failed: `retryCharge()` needs no window and no card. */
   readonly canRetryCharge: boolean;
+  /**
+   * True when the customer came back from the PG's page, and stays so for what they try next, until the place is `idle` again: show the
+   * part of your checkout that says how it ended.
+   */
+  readonly isReturned: boolean;
+  /**
+   * What the customer agreed to in the attempt that is shown, and in which version. After a return from the PG's page it is what your
+   * page has forgotten: `agreed` for the next try.
+   */
+  readonly consents: readonly Consent[];
   /** Starts an attempt. Never rejects: the outcome is in what it resolves to, and in the state. */
-  issue(order?: OrderFor<TPg>): Promise<IssueOutcome<TData>>;
+  issue(order?: OrderSource<T['order']>): Promise<IssueOutcome<TData, T['issued']>>;
   /** As `issue`, resolves to what `charge` returned, and rejects with a `BillingKeyError` (`cancelled` among them). */
-  issueAsync(order?: OrderFor<TPg>): Promise<TData>;
-  /** Charges the issued key again under the same `chargeMerchantUid`. */
-  retryCharge(): Promise<IssueOutcome<TData>>;
+  issueAsync(order?: OrderSource<T['order']>): Promise<TData>;
+  /** Charges the issued key again under the same order number. */
+  retryCharge(): Promise<IssueOutcome<TData, T['issued']>>;
   /** Closes the window and ends the attempt. A charge under way can't be called back. */
   cancel(): void;
-  /** Back to `idle`, unless an attempt is under way. */
+  /** Back to `idle`, unless an attempt is in progress. */
   reset(): void;
   /** Loads the SDK now. */
   preload(): Promise<void>;
   /** Props for a button of your own: the click, the states for screen readers, `data-status`. */
-  getButtonProps(order?: OrderFor<TPg>): ButtonProps;
+  getButtonProps(order?: OrderSource<T['order']>): ButtonProps;
 }
 
-export type UseBillingKeyResult<TPg extends PgCode | CustomPg, TData> = FlowState<TData> &
-  BillingKeyActions<TPg, TData>;
+export type UseBillingKeyResult<T extends GatewayTypes, TData> = AttemptState<TData, T['issued']> &
+  BillingKeyActions<T, TData>;
 
-/**
- * Registers a card and has your backend charge it: one attempt at a time, from the click to the answer of `charge`.
- *
- * @example
- * const billing = useBillingKey({ pg: 'kcp_billing', charge: (issued) => api.charge(issued) });
- * <button {...billing.getButtonProps({ customerUid, name: 'Basic', amount: 9900 })}>Subscribe</button>
- */
-export function useBillingKey<const TPg extends PgCode | CustomPg, TData>(
-  options: UseBillingKeyOptions<TPg, TData>,
-): UseBillingKeyResult<TPg, TData> {
-  const context = useBillingContext('useBillingKey');
-  const { client, desk } = context;
-  const queryClient = useQueryClient();
-  const chargeOption = options.charge ?? (context.charge as ChargeOption<TData> | undefined);
-  const getCharge = options.getCharge ?? (context.getCharge as BillingFlowOptions<TData>['getCharge']);
-  const preload = options.preload ?? context.preload;
-  const { id, pg, order, onUnmount = 'keep' } = options;
+/** Registers a card and has the host's backend charge it. An entry gives it the types of one generation of the SDK. */
+export function useBillingKey<T extends GatewayTypes, TData>(
+  options: UseBillingKeyOptions<T, TData>,
+): UseBillingKeyResult<T, TData> {
+  const { client, returnRouter, preload: contextPreload } = useBillingContext('useBillingKey');
+  const placeOptions = usePlaceOptions<TData, UseBillingKeyOptions<T, TData>>('useBillingKey', options);
+  const { place, owner } = usePlace<TData>('useBillingKey', placeOptions as unknown as PlaceOptions<TData>);
+  const state = usePlaceState(place);
+  const {
+    id,
+    order,
+    purchaseKey,
+    preload = contextPreload,
+    onUnmount = id === undefined ? 'cancel' : 'keep',
+  } = options;
 
-  const flowOptions: BillingFlowOptions<TData> = {
-    ...options,
-    getCharge,
-    charge: chargeOption && createCharge(queryClient, chargeOption),
-  };
-  const [flow] = useState(() => findFlow(context.flows, id, () => createBillingFlow<TData>(client, flowOptions)));
-  const state = useFlowState(flow);
-
-  useEffect(() => flow.setOptions(flowOptions));
-
-  const hasCharge = chargeOption !== undefined;
-  const code = codeOf(pg);
-  const { name, amount } = (order ?? {}) as Partial<BillingOrder>;
+  const hasCharge = placeOptions.charge !== undefined;
+  const code = pgCode(options);
+  const purchase = order === undefined ? undefined : purchaseFor(order, purchaseKey);
   useEffect(() => {
-    const owns = (record: AttemptRecord) => {
-      if (id !== undefined || record.ownerId !== undefined) return record.ownerId === id;
-      const isSameOrder = name === undefined || (record.name === name && record.amount === amount);
-      return record.pg === code && isSameOrder;
-    };
-    return hasCharge ? desk.register({ flow: flow as BillingFlow<unknown>, owns }) : undefined;
-  }, [desk, flow, hasCharge, id, code, name, amount]);
+    if (!hasCharge) return undefined;
+    return returnRouter.register({
+      place: place as Place<unknown>,
+      owns(record) {
+        if (id !== undefined || record.placeId !== undefined) return record.placeId === id;
+        return record.pg === code && (purchase === undefined || record.purchase === purchase);
+      },
+    });
+  }, [returnRouter, place, hasCharge, id, code, purchase]);
 
   useEffect(() => {
-    if (process.env.NODE_ENV !== 'production' && hasCharge) return watchClaims(desk, { pg: code, id, name, amount });
+    // Not turned round: bundlers keep what stands behind a `return`, and with it the warnings of development.
+    if (process.env.NODE_ENV !== 'production' && hasCharge)
+      return watchClaims(returnRouter, { pg: code, id, purchase });
     return undefined;
-  }, [desk, hasCharge, code, id, name, amount]);
+  }, [returnRouter, hasCharge, id, code, purchase]);
 
   useEffect(() => {
     if (preload === 'mount') void client.preload();
   }, [client, preload]);
 
   useEffect(() => {
-    return onUnmount === 'cancel' ? () => flow.cancel() : undefined;
-  }, [flow, onUnmount]);
+    if (onUnmount === 'keep') return undefined;
+    return () => {
+      // A page that is leaving for the PG's own has nothing open to close, and the return has to find the attempt.
+      if (place.getState().status !== 'redirecting') place.cancel();
+    };
+  }, [place, onUnmount]);
 
-  const issue = (given: OrderFor<TPg> | undefined) => flow.issue((given ?? order) as BillingOrder);
-  // Who has chosen another plan since does not want the first one charged.
-  const canRetry = (given: OrderFor<TPg> | undefined) => {
-    const wanted = (given ?? order) as BillingOrder | undefined;
-    return canRetryCharge(state) && (!wanted || isSamePurchase(state.issued, wanted));
+  /** A customer who has chosen something else since does not want the first purchase charged, or called done. */
+  const isFor = (wanted: OrderSource | undefined) =>
+    (wanted === undefined && purchaseKey === undefined) || place.isFor(purchaseFor(wanted, purchaseKey));
+  const isNews = useNewsOfReturn(place, state, purchase);
+  const stateFor = (given: OrderSource | undefined): AttemptState<TData> => {
+    const isDone = given === undefined ? isFor(order) || isNews : isFor(given);
+    return state.status === 'succeeded' && !isDone ? { status: 'idle' } : state;
   };
+  const shown = stateFor(undefined);
+  const canRetry = (given: OrderSource | undefined) => canRetryCharge(shown) && isFor(given ?? order);
+  const issue = (given: OrderSource | undefined) => place.issue((given ?? order) as OrderSource, owner);
 
-  return {
-    ...state,
-    isPending: isPending(state),
+  const result: AttemptState<TData> & BillingKeyActions<GatewayTypes, TData> = {
+    ...shown,
+    isPending: isPending(shown),
     canRetryCharge: canRetry(undefined),
+    isReturned: useCameBack(place, state),
+    consents: place.consents(),
     issue,
-    issueAsync: (given) => issueAsync(flow, (given ?? order) as BillingOrder),
-    retryCharge: flow.retryCharge,
-    cancel: flow.cancel,
-    reset: flow.reset,
+    issueAsync: (given) => issueAsync(place, () => issue(given)),
+    retryCharge: place.retryCharge,
+    cancel: place.cancel,
+    reset: place.reset,
     preload: client.preload,
     getButtonProps: (given) =>
-      getButtonProps(state, {
+      getButtonProps(stateFor(given), {
         canRetryCharge: canRetry(given),
         issue: () => void issue(given),
-        retryCharge: () => void flow.retryCharge(),
+        retryCharge: () => void place.retryCharge(),
         preload: preload === 'intent' ? () => void client.preload() : undefined,
       }),
   };
+  return result as unknown as UseBillingKeyResult<T, TData>;
 }
 
-/** A flow with an id outlives its component: a later one with the same id finds the attempt where it was. */
-function findFlow<TData>(
-  flows: Map<string, BillingFlow<unknown>>,
-  id: string | undefined,
-  create: () => BillingFlow<TData>,
-): BillingFlow<TData> {
-  if (id === undefined) return create();
-  const known = flows.get(id) as BillingFlow<TData> | undefined;
-  const flow = known ?? create();
-  flows.set(id, flow as BillingFlow<unknown>);
-  return flow;
+/** A next try is made in the step that the customer was sent back to: a page that hides it again would hide how that one ends. */
+function useCameBack(place: Pick<Place<unknown>, 'isReturned'>, { status }: AttemptState): boolean {
+  const [cameBack, setCameBack] = useState(false);
+  const isBack = place.isReturned() || (cameBack && status !== 'idle');
+  if (isBack !== cameBack) setCameBack(isBack);
+  return isBack;
 }
 
-function codeOf(pg: PgCode | CustomPg): string {
-  return typeof pg === 'string' ? pg : pg.code;
+/**
+ * True while a return from the PG's page is shown to a customer who has chosen nothing since: the page may have forgotten the plan, and
+ * they have to read how it ended all the same.
+ */
+function useNewsOfReturn(
+  place: Pick<Place<unknown>, 'isReturned'>,
+  state: AttemptState,
+  purchase: string | undefined,
+): boolean {
+  const [arrived, setArrived] = useState<{ attemptId: string; purchase: string | undefined; isOver: boolean }>();
+  const returned = state.status !== 'idle' && place.isReturned() ? state.attemptId : undefined;
+  if (arrived?.attemptId !== returned) {
+    setArrived(returned === undefined ? undefined : { attemptId: returned, purchase, isOver: false });
+  } else if (arrived && !arrived.isOver && arrived.purchase !== purchase) {
+    setArrived({ ...arrived, isOver: true });
+  }
+  return arrived !== undefined && arrived.attemptId === returned && !arrived.isOver && arrived.purchase === purchase;
+}
+
+/** The purchase of an order; of one that a function makes, the `purchaseKey` alone. */
+function purchaseFor(order: OrderSource | undefined, purchaseKey: PlaceOptions<unknown>['purchaseKey']): string {
+  try {
+    return purchaseOf(typeof order === 'object' ? order : { name: '', amount: 0 }, purchaseKey);
+  } catch {
+    // What can't be written as JSON is refused on the click; a render must not fail over it.
+    return 'not JSON';
+  }
 }

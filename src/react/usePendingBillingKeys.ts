@@ -1,35 +1,34 @@
 'use client';
 
-import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
-import type { BillingFlowOptions } from '../core/flow/BillingFlow.js';
-import { createBillingFlow } from '../core/flow/createBillingFlow.js';
-import type { IssueOutcome } from '../core/flow/FlowState.js';
-import { customPg } from '../core/pg/customPg.js';
-import type { AttemptRecord } from '../core/records/AttemptRecord.js';
-import { dismissRecord } from '../core/records/keepKey.js';
+import { hasOpenCharge, type KeyedRecord } from '../core/attempt/AttemptRecord.js';
+import type { IssueOutcome } from '../core/attempt/AttemptState.js';
+import { createPlace } from '../core/attempt/createPlace.js';
+import { issuedKeyOf } from '../core/attempt/issuedRecord.js';
+import type { PlaceOptions } from '../core/attempt/Place.js';
+import type { IssuedKey } from '../core/IssuedKey.js';
 import { useBillingContext } from './BillingContext.js';
-import { type ChargeOption, createCharge } from './ChargeOption.js';
+import { type ChargeOption, usePlaceOptions } from './charge.js';
 
-export interface UsePendingBillingKeysOptions<TData>
-  extends Pick<BillingFlowOptions<TData>, 'getCharge' | 'chargeTimeout' | 'onSuccess' | 'onError'> {
+export interface UsePendingBillingKeysOptions<TData, TIssued extends IssuedKey = IssuedKey>
+  extends Pick<PlaceOptions<TData, TIssued>, 'getCharge' | 'chargeTimeout' | 'onSuccess' | 'onError'> {
   /** Hands the issued key to your backend, which charges. @default the provider's */
-  readonly charge?: ChargeOption<TData> | undefined;
+  readonly charge?: ChargeOption<TData, TIssued> | undefined;
 }
 
-export interface PendingBillingKey<TData> {
-  /** What is known of it: identifiers and amounts, nothing of the buyer. */
-  readonly record: AttemptRecord;
+export interface PendingBillingKey<TData, TIssued extends IssuedKey = IssuedKey> {
+  /** The key, as `charge` is given it: identifiers and amounts, nothing of the buyer. */
+  readonly issued: TIssued;
   /** True while it is being charged from here. */
   readonly isCharging: boolean;
   /** Charges it, under the order number it always had. The customer enters no card. */
-  charge(): Promise<IssueOutcome<TData>>;
+  charge(): Promise<IssueOutcome<TData, TIssued>>;
   /** Gives it up. It is not charged and not offered again; your server may still revoke the key. */
   dismiss(): void;
 }
 
 /**
- * Keys that were issued in this browser within a day and whose charge is not settled: after a crash, a reload or a closed
+ * Keys that were issued in this browser to the customer, and whose charge is not settled: after a crash, a reload or a closed
  * tab the customer goes on from here, without entering the card again.
  *
  * Attempts that a hook or button on this page is working on are not listed.
@@ -37,50 +36,53 @@ export interface PendingBillingKey<TData> {
 export function usePendingBillingKeys<TData>(
   options: UsePendingBillingKeysOptions<TData> = {},
 ): PendingBillingKey<TData>[] {
-  const { client, charge: contextCharge, getCharge: contextGetCharge } = useBillingContext('usePendingBillingKeys');
-  const queryClient = useQueryClient();
-  const latest = useRef(options);
+  const { client } = useBillingContext('usePendingBillingKeys');
+  const placeOptions = usePlaceOptions<TData, UsePendingBillingKeysOptions<TData>>('usePendingBillingKeys', options);
+  const latest = useRef(placeOptions);
   useEffect(() => {
-    latest.current = options;
+    latest.current = placeOptions;
   });
   const records = usePendingRecords();
-  const [charging, setCharging] = useState<ReadonlyMap<string, AttemptRecord>>(new Map());
+  const [charging, setCharging] = useState<ReadonlyMap<string, KeyedRecord>>(new Map());
+  /** Two clicks in one task are one charge. */
+  const outcomes = useRef(new Map<string, Promise<IssueOutcome<TData>>>());
 
   const chargeRecord = useCallback(
-    async (record: AttemptRecord): Promise<IssueOutcome<TData>> => {
-      const option = latest.current.charge ?? (contextCharge as ChargeOption<TData> | undefined);
-      const flow = createBillingFlow<TData>(client, {
-        ...latest.current,
-        pg: customPg({ code: record.pg }),
-        getCharge: latest.current.getCharge ?? (contextGetCharge as BillingFlowOptions<TData>['getCharge']),
-        charge: option && createCharge(queryClient, option),
+    (record: KeyedRecord): Promise<IssueOutcome<TData>> => {
+      const { attemptId } = record;
+      const known = outcomes.current.get(attemptId);
+      if (known) return known;
+      // The record says which PG it was: this place opens no window.
+      const place = createPlace<TData>(client, { ...latest.current, pg: undefined });
+      setCharging((before) => new Map(before).set(attemptId, record));
+      const outcome = place.recover(record).finally(() => {
+        outcomes.current.delete(attemptId);
+        setCharging((before) => new Map([...before].filter(([other]) => other !== attemptId)));
       });
-      setCharging((before) => new Map(before).set(record.attemptId, record));
-      const outcome = await flow.recover(record);
-      setCharging((before) => new Map([...before].filter(([attemptId]) => attemptId !== record.attemptId)));
+      outcomes.current.set(attemptId, outcome);
       return outcome;
     },
-    [client, queryClient, contextCharge, contextGetCharge],
+    [client],
   );
 
   const listed = [...charging.values(), ...records.filter(({ attemptId }) => !charging.has(attemptId))];
-  return listed.map((record) => ({
-    record,
+  return listed.filter(client.isMine).map((record) => ({
+    issued: issuedKeyOf(client.gateway, record, 'recovery'),
     isCharging: charging.has(record.attemptId),
     charge: () => chargeRecord(record),
-    dismiss: () => dismissRecord(client.log, record.attemptId),
+    dismiss: () => void client.log.apply(record.attemptId, { type: 'dismissed' }),
   }));
 }
 
-const none: AttemptRecord[] = [];
+const none: KeyedRecord[] = [];
 
-function usePendingRecords(): AttemptRecord[] {
+function usePendingRecords(): KeyedRecord[] {
   const { client } = useBillingContext('usePendingBillingKeys');
   const cache = useRef({ key: '', records: none });
 
   const subscribe = useCallback(
     (listener: () => void) => {
-      const unsubscribes = [client.log.subscribe(listener), client.work.subscribe(listener)];
+      const unsubscribes = [client.log.subscribe(listener), client.activeAttempts.subscribe(listener)];
       // What another tab settles is told by the storage itself.
       window.addEventListener('storage', listener);
       return () => {
@@ -91,9 +93,10 @@ function usePendingRecords(): AttemptRecord[] {
     [client],
   );
   const read = useCallback(() => {
-    const records = client.log
-      .unsettled()
-      .filter(({ attemptId, status, impUid }) => status !== 'opened' && impUid && !client.work.includes(attemptId));
+    const records = client
+      .records()
+      .filter(hasOpenCharge)
+      .filter(({ api, attemptId }) => api === client.gateway.api && !client.activeAttempts.includes(attemptId));
     const key = JSON.stringify(records);
     if (key !== cache.current.key) cache.current = { key, records };
     return cache.current.records;

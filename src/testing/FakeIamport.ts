@@ -1,4 +1,4 @@
-import type { Iamport, IamportResponse } from '../core/sdk/wire.js';
+import type { Iamport, IamportResponse } from '../iamport/wire.js';
 import type { FakeIamportOptions } from './FakeIamportOptions.js';
 import type { FakeFailed, FakeIssued, FakeOutcome } from './FakeOutcome.js';
 import type { FakeRequest } from './FakeRequest.js';

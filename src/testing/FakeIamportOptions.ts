@@ -12,6 +12,7 @@ export interface FakeChannel {
   readonly type?: 'payment' | 'certification' | undefined;
 }
 
+/** How a fake SDK behaves. */
 export interface FakeIamportOptions {
   /** `1.3` is what `v1/iamport.js` serves; `1.2` is the jQuery era. @default '1.3' */
   readonly generation?: '1.3' | '1.2' | undefined;
@@ -47,11 +48,15 @@ export interface FakeIamportOptions {
   readonly popup?: 'auto' | 'allow' | 'block' | undefined;
   /** The old releases need jQuery on the page. `ignored` lets a test do without. @default 'required' */
   readonly jQuery?: 'required' | 'ignored' | undefined;
-  /** Shows a payment window that a person can use, and real alerts. @default false */
+  /**
+   * Shows a payment window that a person can use, and real alerts. Where a phone leaves the page for its PG, the page is
+   * loaded anew at its own address and shows the PG's payment page there: install the fake before the app renders.
+   * @default false
+   */
   readonly ui?: boolean | undefined;
-  /** Language of that window. @default the document's */
+  /** Language of that window. @default that of `<BillingProvider>`, else the document's */
   readonly locale?: 'ko' | 'en' | undefined;
-  /** The page a phone goes to for that window. @default none: the window fills the merchant's page */
+  /** Another page for a phone to go to, such as the package's `fake-payment-page.html`. @default the shop's own address */
   readonly paymentPageUrl?: string | undefined;
   /** Base address of the server twin, which is told of every key issued here, before the page is. */
   readonly apiUrl?: string | undefined;

@@ -1,4 +1,4 @@
-import type { IamportResponse } from '../core/sdk/wire.js';
+import type { IamportResponse } from '../iamport/wire.js';
 import type { FakeCardBehaviour } from './fakeCards.js';
 
 /** A card was registered. The three names are the three shapes an SDK answers it in. */
@@ -64,6 +64,7 @@ export interface FakeRawAnswer {
   readonly delay?: number | undefined;
 }
 
+/** How a request ends, with its details. */
 export type FakeOutcomeObject = FakeIssued | FakeFailed | FakeNotOpened | FakeSilent | FakeRedirect | FakeRawAnswer;
 
 /** Every outcome that needs no details. */

@@ -1,4 +1,4 @@
-import type { IamportRequest, IamportResponse } from '../core/sdk/wire.js';
+import type { IamportRequest, IamportResponse } from '../iamport/wire.js';
 
 /**
  * Where a request stands. `reserved`: kept until the frames are ready. `open`: its window is open. `answered`: its callback

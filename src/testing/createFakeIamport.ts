@@ -12,6 +12,7 @@ import type { FakeRequest } from './FakeRequest.js';
 import { rememberFakeIamport } from './getFakeIamport.js';
 import { refuseInProduction } from './refuseInProduction.js';
 import { drawWindow } from './window/drawWindow.js';
+import { resumePhonePage } from './window/phonePage.js';
 
 /**
  * A fake i'mport SDK that is not on the page yet: `install()` puts it there, `scriptUrl()` lets a script tag do it.
@@ -33,9 +34,19 @@ export function createFakeIamport(initialOptions: FakeIamportOptions = {}): Fake
   const waiting: ((request: FakeRequest) => void)[] = [];
 
   const timers = createTimers();
-  const dialog = createDialog();
+  const dialog = createDialog({
+    onLost: () => engine.breakOff('The SDK’s frames were taken out of the page, or moved in it.'),
+    onReloaded: () => {
+      if (options.framesReadyAfter !== 'manual') engine.loading.framesReady();
+    },
+  });
+  const onMessage = ({ source }: MessageEvent) => {
+    if (dialog.owns(source)) engine.breakOff('A message that is not the SDK’s own came from one of its frames.');
+  };
   const popups = createPopups(() => options);
   const script = createScriptUrl(() => handle.install());
+
+  let removePhonePage = () => {};
 
   function navigate(url: string): void {
     navigations.push(url);
@@ -114,18 +125,22 @@ export function createFakeIamport(initialOptions: FakeIamportOptions = {}): Fake
       return engine.closeCalls;
     },
     get ready() {
-      return engine.loading.state === 'ready';
+      return engine.loading.state === 'ready' && dialog.isAlive;
     },
     install() {
       if (page.IMP !== undefined) return false;
       page.IMP = IMP;
       dialog.addStyle();
+      window.addEventListener('message', onMessage);
+      if (options.ui) removePhonePage = resumePhonePage(navigate, options.locale);
       return true;
     },
     uninstall() {
       script.revoke();
       engine.deinit();
       timers.clear();
+      window.removeEventListener('message', onMessage);
+      removePhonePage();
       dialog.remove();
       if (page.IMP === IMP) delete page.IMP;
     },

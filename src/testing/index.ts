@@ -20,5 +20,28 @@ export type { FakeRequest, FakeRequestState } from './FakeRequest.js';
 export { type FakeCard, type FakeCardBehaviour, fakeCards } from './fakeCards.js';
 export { getFakeIamport } from './getFakeIamport.js';
 export { installFakeIamport } from './installFakeIamport.js';
+export { createFakePortOne } from './portone/createFakePortOne.js';
+export type { FakePortOne, FakePortOneSdk } from './portone/FakePortOne.js';
+export type { FakePortOneChannel, FakePortOneOptions } from './portone/FakePortOneOptions.js';
+export {
+  type FakePortOneFailed,
+  type FakePortOneIssued,
+  type FakePortOneOutcome,
+  type FakePortOneOutcomeObject,
+  type FakePortOneRawAnswer,
+  type FakePortOneRedirect,
+  type FakePortOneRejected,
+  type FakePortOneSilent,
+  type FakePortOneUndefined,
+  portOneOutcomeNames,
+} from './portone/FakePortOneOutcome.js';
+export type {
+  FakePortOneCall,
+  FakePortOneParams,
+  FakePortOneRequest,
+  FakePortOneRequestState,
+} from './portone/FakePortOneRequest.js';
+export { installFakePortOne } from './portone/installFakePortOne.js';
 export { FakeIamportPage, type FakeIamportPageProps } from './react/FakeIamportPage.js';
 export { type StoryContext, withFakeIamport } from './react/withFakeIamport.js';
+export { type TestChargeOptions, type TestReceipt, testCharge } from './testCharge.js';

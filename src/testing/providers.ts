@@ -1,4 +1,4 @@
-import type { IamportRequest } from '../core/sdk/wire.js';
+import type { IamportRequest } from '../iamport/wire.js';
 
 /** Asked of a PG: how it opens its window and how it answers. */
 export interface Provider {
@@ -68,7 +68,7 @@ const table: Readonly<Record<string, Provider>> = {
   paypal_v2: { ko: '페이팔', en: 'PayPal', amountHiddenOn: 'both', popup: always, leaves: never, newAnswer: true },
   nice_v2: { ko: '나이스페이먼츠', en: 'NICE Payments', newRoute: always, newAnswer: true },
   ksnet: { ko: 'KSNET', en: 'KSNET', newRoute: always, newAnswer: true },
-  toss_brandpay: { ko: '토스 브랜드페이', en: 'Toss BrandPay', newRoute: always, newAnswer: true },
+  toss_brandpay: { ko: '토스 브랜드페이', en: 'Toss BrandPay', newRoute: always, newAnswer: true, leaves: never },
   galaxia: { ko: '갤럭시아머니트리', en: 'Galaxia Moneytree', newAnswer: true },
   payletter_global: { ko: '페이레터', en: 'Payletter', amount: 'always-charged', newAnswer: true },
   smilepay: { ko: '스마일페이', en: 'SmilePay' },

@@ -17,7 +17,7 @@ export function refuseInProduction(
 ): void {
   if (options.iKnowThisIsNotAPaymentWindow || nodeEnv !== 'production') return;
   throw new Error(
-    'The fake i’mport SDK does not run with NODE_ENV=production: it issues no billing keys. ' +
+    'A fake payment SDK does not run with NODE_ENV=production: it issues no billing keys. ' +
       'Where that is meant, as in a published Storybook, pass iKnowThisIsNotAPaymentWindow: true.',
   );
 }

@@ -1,8 +1,12 @@
-import { en, ko, type Messages } from '../../src/index.js';
+import { en, ko } from '../../src/index.js';
+
+interface CopyTableProps {
+  readonly section: 'button' | 'status' | 'errors' | 'purposes';
+}
 
 /** Every sentence of a section of the messages, side by side. */
-export function CopyTable({ section }: { readonly section: 'button' | 'status' | 'errors' }) {
-  const rows = Object.keys(ko[section]) as (keyof Messages[typeof section])[];
+export function CopyTable({ section }: CopyTableProps) {
+  const english = new Map(sentences(en[section]));
   return (
     <table>
       <thead>
@@ -13,16 +17,23 @@ export function CopyTable({ section }: { readonly section: 'button' | 'status' |
         </tr>
       </thead>
       <tbody>
-        {rows.map((key) => (
+        {sentences(ko[section]).map(([key, sentence]) => (
           <tr key={key}>
             <td>
               <code>{`${section}.${key}`}</code>
             </td>
-            <td lang="ko">{ko[section][key] || '(비어 있음)'}</td>
-            <td lang="en">{en[section][key] || '(empty)'}</td>
+            <td lang="ko">{sentence || '(비어 있음)'}</td>
+            <td lang="en">{english.get(key) || '(empty, or as above)'}</td>
           </tr>
         ))}
       </tbody>
     </table>
+  );
+}
+
+/** Every sentence with the way to it. */
+function sentences(node: object, path = ''): [string, string][] {
+  return Object.entries(node).flatMap(([key, value]): [string, string][] =>
+    typeof value === 'object' ? sentences(value, `${path}${key}.`) : [[`${path}${key}`, String(value)]],
   );
 }

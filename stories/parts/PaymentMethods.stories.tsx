@@ -7,24 +7,31 @@ const pgs = ['kcp_billing', 'kakaopay', 'naverpay', 'payco'] as const;
 const meta = preview.meta({
   title: 'Parts/PaymentMethods',
   tags: ['autodocs'],
+  component: PaymentMethods.Root,
+  subcomponents: { Item: PaymentMethods.Item, Indicator: PaymentMethods.Indicator },
+  parameters: { held: true, controls: { disable: true } },
+  globals: { outcome: 'byHand', network: 'fast' },
   render: () => <PaymentMethods.Root pgs={pgs} defaultValue="kcp_billing" />,
 });
 
 export const Default = meta.story({});
-export const English = meta.story({ globals: { locale: 'en' } });
 export const NothingChosen = meta.story({ render: () => <PaymentMethods.Root pgs={pgs} /> });
-
-/** Everything that issues a billing key, by name. */
+/** The last one fills its line. */
+export const Three = meta.story({
+  render: () => <PaymentMethods.Root pgs={['kcp_billing', 'kakaopay', 'naverpay']} defaultValue="kakaopay" />,
+});
+/** Every PG that issues a billing key. Where two are called the same, the contract's name tells them apart. */
 export const AllPgs = meta.story({ render: () => <PaymentMethods.Root /> });
-export const AllPgsEn = meta.story({ render: () => <PaymentMethods.Root />, globals: { locale: 'en' } });
 
-/** Your own marks, and which one is chosen, by state. */
+/** Your own marks, and what is chosen, by state. */
 export const OwnMarks = meta.story({
   render: () => (
     <PaymentMethods.Root pgs={pgs} defaultValue="kakaopay">
-      <PaymentMethods.Item value="kcp_billing">💳 신용·체크카드</PaymentMethods.Item>
+      <PaymentMethods.Item value="kcp_billing">
+        <PaymentMethods.Indicator>{({ isChecked }) => (isChecked ? '●' : '○')}</PaymentMethods.Indicator>💳 Card
+      </PaymentMethods.Item>
       <PaymentMethods.Item value="kakaopay">
-        {({ names, isChecked }) => (isChecked ? `${names.ko}로 결제해요` : names.ko)}
+        {({ names, isChecked }) => (isChecked ? `${names.en} ✓` : names.en)}
       </PaymentMethods.Item>
     </PaymentMethods.Root>
   ),
@@ -32,6 +39,7 @@ export const OwnMarks = meta.story({
 
 /** The arrow keys move and choose, round and round; Tab stops once. */
 export const ArrowKeys = meta.story({
+  tags: ['!autodocs'],
   async play({ canvas }) {
     const [first, second] = canvas.getAllByRole('radio');
     const last = canvas.getAllByRole('radio').at(-1);
@@ -51,6 +59,7 @@ export const ArrowKeys = meta.story({
 
 /** Left and right are where they are seen. */
 export const RightToLeft = meta.story({
+  tags: ['!autodocs'],
   render: () => (
     <div dir="rtl">
       <PaymentMethods.Root pgs={pgs} defaultValue="kcp_billing" />

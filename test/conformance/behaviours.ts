@@ -41,7 +41,11 @@ export const behaviours = {
     'seen',
     'After each finished request the SDK closes its window and loads its frames anew.',
   ),
-  'reload/inside-callback': of('seen', 'A request made inside a callback is wiped by that, and never answered.'),
+  'reload/inside-callback': of(
+    'seen',
+    'A request made inside a callback is wiped by that: a blank dialog covers the page, and nobody is ever answered.',
+  ),
+  'reload/microtask-later': of('seen', 'A request made a microtask after a callback is kept and served.'),
   'reload/task-later': of('seen', 'A request made a task after a callback is kept and served.'),
 
   // request_pay
@@ -105,6 +109,32 @@ export const behaviours = {
   'answer/cancelled': of('seen', 'A customer’s cancel is a failure whose message says so in words.'),
   'answer/left-open': of('seen', 'A framed window that is left open is never reported.'),
   'answer/charged-at-issue': of('documented', 'A PG that charges while it issues answers with the amount it took.'),
+
+  // What a page, and other scripts on it, do to the SDK
+  'page/body-replaced': of(
+    'seen',
+    'A replaced body takes the dialog with it, and works again when the dialog is put back.',
+  ),
+  'page/init-again': of('seen', 'A second init does not bring the dialog back into a replaced body.'),
+  'page/script-anew': of('seen', 'The script loaded anew works in a replaced body.'),
+  'page/foreign-message': of('seen', 'A foreign message from one of its frames closes the window, and nobody is told.'),
+  'page/nodes-removed': of('seen', 'So does taking the nodes out of its dialog.'),
+  'page/certification': of('seen', 'Another script’s certification takes the window, and nobody is told.'),
+  'page/certification-callback': of(
+    'seen',
+    'Its callback wipes a request made inside it, and not one a microtask later.',
+  ),
+  'page/modal-inert': of('seen', 'The window lies under a native modal dialog.'),
+  'page/move-before': of('seen', 'moveBefore into the modal dialog keeps an open window alive.'),
+  'page/append-early': of(
+    'seen',
+    'append into the modal dialog, before the request, works once the frames have loaded.',
+  ),
+  'page/append-late': of('seen', 'append with the window open loads the frame anew, and the request is lost.'),
+  'page/pointer-events': of(
+    'seen',
+    'pointer-events: none of the body reaches the window, unless the dialog says auto.',
+  ),
 
   // Phones
   'phone/progress': of('seen', 'On a phone the open window hides every other child of the body.'),

@@ -5,12 +5,22 @@ import { beDesktop } from './page.js';
 import { answerTests } from './suite/answerTests.js';
 import { initTests } from './suite/initTests.js';
 import { loadTests } from './suite/loadTests.js';
+import { pageTests } from './suite/pageTests.js';
 import { phoneTests } from './suite/phoneTests.js';
 import { popupTests } from './suite/popupTests.js';
 import { requestTests } from './suite/requestTests.js';
 import { uiTests } from './suite/uiTests.js';
 
-const tests = { ...loadTests, ...initTests, ...requestTests, ...uiTests, ...popupTests, ...answerTests, ...phoneTests };
+const tests = {
+  ...loadTests,
+  ...initTests,
+  ...requestTests,
+  ...uiTests,
+  ...popupTests,
+  ...answerTests,
+  ...pageTests,
+  ...phoneTests,
+};
 const list = Object.entries(behaviours) as [BehaviourId, Behaviour][];
 
 /** What was run, to be counted at the end: a behaviour that lost its test must not go unnoticed. */

@@ -23,8 +23,9 @@ const outcomes: Readonly<Record<ServerAnswer, FakeOutcome>> = {
 export function createFakeDriver(generation: '1.3' | '1.2'): SdkDriver {
   const fakes: FakeIamport[] = [];
   const scripts: HTMLScriptElement[] = [];
+  /** The one that is on the page: a second script does nothing, unless the first one's SDK was taken away. */
   const first = () => {
-    const fake = fakes[0];
+    const fake = fakes.find(({ IMP }) => IMP === Reflect.get(window, 'IMP'));
     if (!fake) throw new Error('load() comes first.');
     return fake;
   };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { elsewhere } from './elsewhere.js';
 
-const sources = import.meta.glob<string>('../{core,node,browser,e2e}/**/*.{test,spec}.{ts,tsx}', {
+const sources = import.meta.glob<string>('../{core,iamport,server,node,browser,e2e}/**/*.{test,spec}.{ts,tsx}', {
   query: '?raw',
   import: 'default',
 });

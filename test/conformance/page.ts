@@ -1,6 +1,6 @@
 import { vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import type { Iamport, IamportRequest, IamportResponse } from '../../src/core/sdk/wire.js';
+import type { Iamport, IamportRequest, IamportResponse } from '../../src/iamport/wire.js';
 import type { SdkDriver, Servers } from './SdkDriver.js';
 
 /** The SDK, as any page finds it. */

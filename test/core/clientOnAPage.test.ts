@@ -1,12 +1,12 @@
 import { describe, expect, it, vi } from 'vitest';
-import { startedFlow } from './support/startFlow.js';
+import { startedPlace } from './support/startPlace.js';
 import { stubPage } from './support/stubPage.js';
 
 const page = stubPage();
 
 describe('a client on a page', () => {
   it('tells no code of what it did not foresee, which comes as it is', async () => {
-    const { client, events } = await startedFlow();
+    const { client, events } = await startedPlace();
     const unforeseen = new TypeError('no scripts here');
     Object.assign(page().window, { IMP: undefined });
     Object.defineProperty(page().document, 'scripts', {
@@ -20,7 +20,7 @@ describe('a client on a page', () => {
   });
 
   it('tells of late answers by an event of the page, to who still listens', async () => {
-    const { client } = await startedFlow();
+    const { client } = await startedPlace();
     const onPage = vi.fn();
     const listener = vi.fn();
     page().window.addEventListener('react-billing-key/late-answer', onPage);

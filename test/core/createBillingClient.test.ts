@@ -1,33 +1,34 @@
 import { describe, expect, it, vi } from 'vitest';
-import { createBillingClient } from '../../src/core/createBillingClient.js';
-import { createBillingFlow } from '../../src/core/flow/createBillingFlow.js';
-import { createReturnDesk } from '../../src/core/returns/createReturnDesk.js';
+import { createPlace } from '../../src/core/attempt/createPlace.js';
+import { createBillingClient } from '../../src/core/BillingClient.js';
+import { createReturnRouter } from '../../src/core/returns/returnRouter.js';
+import { createIamportGateway } from '../../src/iamport/createIamportGateway.js';
 
 describe('createBillingClient', () => {
   it('can be made on a server, with all that hangs on it, and loads nothing there', async () => {
     const onEvent = vi.fn();
     expect(globalThis).not.toHaveProperty('window');
-    const client = createBillingClient({ userCode: 'imp1', onEvent });
-    const flow = createBillingFlow(client, { pg: 'kcp_billing', charge: async () => 'receipt' });
-    createReturnDesk(client);
-    expect(flow.getState()).toEqual({ status: 'idle' });
-    flow.reset();
-    flow.cancel();
-    expect(flow.getState()).toEqual({ status: 'idle' });
+    const client = createBillingClient({ gateway: createIamportGateway({ userCode: 'imp1' }), onEvent });
+    const place = createPlace(client, { pg: 'kcp_billing', charge: async () => 'receipt' });
+    createReturnRouter(client);
+    expect(place.getState()).toEqual({ status: 'idle' });
+    place.reset();
+    place.cancel();
+    expect(place.getState()).toEqual({ status: 'idle' });
   });
 
   it.each(['', undefined, null, 7])('says so when userCode is %j', (userCode) => {
-    const make = () => createBillingClient({ userCode: userCode as string });
+    const make = () => createBillingClient({ gateway: createIamportGateway({ userCode: userCode as string }) });
     expect(make).toThrow(expect.objectContaining({ code: 'invalid_configuration', retryable: false }));
   });
 
   it('tells events with their time, to the listener that was set last', () => {
     const first = vi.fn();
     const second = vi.fn();
-    const client = createBillingClient({ userCode: 'imp1', onEvent: first });
-    client.setOnEvent(second);
+    const client = createBillingClient({ gateway: createIamportGateway({ userCode: 'imp1' }), onEvent: first });
+    client.callbacks = { ...client.callbacks, onEvent: second };
     client.emit({ type: 'unknown_return' });
-    client.setOnEvent(undefined);
+    client.callbacks = { ...client.callbacks, onEvent: undefined };
     client.emit({ type: 'unknown_return' });
     expect(first).not.toHaveBeenCalled();
     expect(second).toHaveBeenCalledExactlyOnceWith({ type: 'unknown_return', at: expect.any(Number) });
@@ -46,28 +47,63 @@ describe('createBillingClient', () => {
     const onEvent = () => {
       throw error;
     };
-    const client = createBillingClient({ userCode: 'imp1', onEvent });
+    const client = createBillingClient({ gateway: createIamportGateway({ userCode: 'imp1' }), onEvent });
     expect(() => client.emit({ type: 'unknown_return' })).not.toThrow();
     expect(thrown).toHaveBeenCalledExactlyOnceWith(error);
     vi.unstubAllGlobals();
   });
 });
 
-describe('work', () => {
-  it('knows what the page is at, and tells of changes', () => {
-    const { work } = createBillingClient({ userCode: 'imp1' });
+describe('activeAttempts', () => {
+  it('knows what the page works on, ends it, and tells of changes', () => {
+    const { activeAttempts } = createBillingClient({ gateway: createIamportGateway({ userCode: 'imp1' }) });
     const listener = vi.fn();
-    const unsubscribe = work.subscribe(listener);
-    let isAtIt = true;
-    work.set('a1', () => isAtIt);
-    expect(work.includes('a1')).toBe(true);
-    expect(work.includes('a2')).toBe(false);
-    isAtIt = false;
-    expect(work.includes('a1')).toBe(false);
-    work.set('a1', undefined);
+    const unsubscribe = activeAttempts.subscribe(listener);
+    let isWorkedOn = true;
+    const place = {
+      isActive: (attemptId: string) => isWorkedOn && attemptId === 'a1',
+      cancel: vi.fn(),
+      isWorking: () => isWorkedOn,
+    };
+    activeAttempts.add(place);
+    activeAttempts.notify();
+    expect(activeAttempts.includes('a1')).toBe(true);
+    expect(activeAttempts.includes('a2')).toBe(false);
+    expect(activeAttempts.isWorking()).toBe(true);
+    isWorkedOn = false;
+    expect(activeAttempts.includes('a1')).toBe(false);
+    expect(activeAttempts.isWorking()).toBe(false);
+    isWorkedOn = true;
+    activeAttempts.cancelAll();
+    expect(place.cancel).toHaveBeenCalledOnce();
+    activeAttempts.delete(place);
+    activeAttempts.cancelAll();
+    activeAttempts.notify();
+    expect(activeAttempts.includes('a1')).toBe(false);
+    expect(place.cancel).toHaveBeenCalledOnce();
     expect(listener).toHaveBeenCalledTimes(2);
     unsubscribe();
-    work.set('a1', () => true);
+    activeAttempts.notify();
     expect(listener).toHaveBeenCalledTimes(2);
+  });
+});
+
+describe('customerId', () => {
+  const clientOf = (customerId: string | null | undefined) =>
+    createBillingClient({ gateway: createIamportGateway({ userCode: 'imp1' }), customerId });
+
+  it('that is empty is nobody, as a session that is still loading says it', () => {
+    expect(clientOf('').customerId).toBeNull();
+    const client = clientOf('kim');
+    client.setCustomer('');
+    expect(client.customerId).toBeNull();
+    expect(client.isMine({ customer: '' } as never)).toBe(false);
+    expect(clientOf(undefined).customerOf({ customerId: '' })).toBeUndefined();
+  });
+
+  it('may be a number where nobody checks types', () => {
+    const client = clientOf(12 as never);
+    expect(client.customerOf({})).toBe(clientOf('12').customerOf({}));
+    expect(clientOf(undefined).customerOf({ customerId: 12 as never })).toBe(client.customerOf({}));
   });
 });

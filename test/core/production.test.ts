@@ -12,15 +12,15 @@ describe('errors of a production build', () => {
   });
 
   it('name their code and its page, and nothing that is missing', async () => {
-    const errors = await import('../../src/core/flow/attemptErrors.js');
+    const errors = await import('../../src/core/attempt/attemptErrors.js');
     const cause = new TypeError('unforeseen');
     const refused = { type: 'failed', code: 'refused', pgCode: 'F400', pgMessage: '한도 초과' } as const;
     for (const [code, error] of [
-      ['busy', errors.busyError()],
-      ['busy', errors.nothingToRetryError()],
-      ['invalid_configuration', errors.missingChargeError()],
-      ['needs_click', errors.needsClickError()],
-      ['window_timeout', errors.windowTimeoutError(15_000)],
+      ['busy', errors.errorOf('busy')],
+      ['nothing_to_retry', errors.errorOf('nothing_to_retry')],
+      ['no_customer', errors.errorOf('no_customer')],
+      ['unresolved_charge', errors.errorOf('unresolved_charge')],
+      ['needs_click', errors.errorOf('needs_click')],
       ['refused', errors.answerError(refused)],
       ['sdk_error', errors.asBillingKeyError(cause)],
     ] as const) {
@@ -28,12 +28,12 @@ describe('errors of a production build', () => {
     }
     expect(errors.answerError(refused)).toMatchObject({ pgCode: 'F400', pgMessage: '한도 초과' });
     expect(errors.asBillingKeyError(cause).cause).toBe(cause);
-    const ours = errors.busyError();
+    const ours = errors.errorOf('busy');
     expect(errors.asBillingKeyError(ours)).toBe(ours);
   });
 
-  it('come from a client without a merchant, too', async () => {
-    const { createBillingClient } = await import('../../src/core/createBillingClient.js');
-    expect(() => createBillingClient({ userCode: '' })).toThrow('See docs/errors/invalid_configuration.md');
+  it('come from a gateway without a merchant, too', async () => {
+    const { createIamportGateway } = await import('../../src/iamport/createIamportGateway.js');
+    expect(() => createIamportGateway({ userCode: '' })).toThrow('See docs/errors/invalid_configuration.md');
   });
 });

@@ -1,6 +1,6 @@
 /** The SDK's own parameters, PG by PG: what `tsc` accepts and refuses. An unused `@ts-expect-error` is an error too. */
-import type { IamportRequest, IamportRequestFor } from '../../src/core/index.js';
-import type { PgCode } from '../../src/core/pg/pgTable.js';
+import type { IamportRequest, IamportRequestFor } from '../../src/iamport/index.js';
+import type { PgCode } from '../../src/iamport/pg/pgTable.js';
 
 declare function requestPay<P extends PgCode>(pg: P, request: IamportRequestFor<P>): void;
 

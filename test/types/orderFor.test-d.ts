@@ -2,13 +2,12 @@
  * What the types accept and refuse, checked by `tsc` alone: an unused `@ts-expect-error` is an error too. What the
  * refusals say is tested in `test/node/types`.
  */
-import type { BillingOrder } from '../../src/core/order.js';
-import { type CustomPg, customPg } from '../../src/core/pg/customPg.js';
-import type { OrderFor } from '../../src/core/pg/OrderFor.js';
-import type { PgCode } from '../../src/core/pg/pgTable.js';
+import type { BillingOrder } from '../../src/iamport/order.js';
+import { type CustomPg, customPg, type PgCodeOrCustomPg } from '../../src/iamport/pg/customPg.js';
+import type { OrderFor } from '../../src/iamport/pg/OrderFor.js';
 
 /** As the hook and the button take them: the PG picks the type of the order. */
-declare function issue<P extends PgCode | CustomPg>(pg: P, order: OrderFor<P>): void;
+declare function issue<P extends PgCodeOrCustomPg>(pg: P, order: OrderFor<P>): void;
 
 const base = { customerUid: 'card-1', name: 'Monthly plan', amount: 9900 };
 const tel = '010-0000-0000';
@@ -107,15 +106,65 @@ issue('naverpay', { ...base, buyer: { tel, phone: tel }, naverProductCode: 'plan
 issue('kcp_billing', { ...base, amount: '9900' });
 
 /** In generic code an order for one PG is still an order. */
-export function asOrder<P extends PgCode | CustomPg>(order: OrderFor<P>): BillingOrder {
+export function asOrder<P extends PgCodeOrCustomPg>(order: OrderFor<P>): BillingOrder {
   return order;
 }
 
-/** A PG that is chosen at run time takes an order that fits one of the candidates; the rest is checked at run time. */
+/** A PG that is chosen at run time takes an order that fits each of the candidates. */
 export function chosenLater(pg: 'kcp_billing' | 'danal', order: OrderFor<'kcp_billing' | 'danal'>): void {
   issue(pg, order);
 }
-chosenLater('kcp_billing', base);
 chosenLater('danal', { ...base, digital: true });
+// @ts-expect-error danal demands digital
+chosenLater('kcp_billing', base);
+// @ts-expect-error one wants card, the other phone
+chosenLater('danal', { ...base, digital: true, payMethod: 'phone' });
 // @ts-expect-error neither takes it
 chosenLater('danal', { ...base, digital: true, payMethod: 'trans' });
+
+declare const picked: 'kcp_billing' | 'naverpay';
+declare const withMethods: 'kcp_billing' | 'welcome';
+declare const ownOrKnown: 'naverpay' | CustomPg;
+declare const anyPg: PgCodeOrCustomPg;
+declare const text: string;
+const naver = { ...base, buyer: { tel }, naverProductCode: 'plan-1', naverProductCount: 1 };
+
+// Right: unions.
+issue(picked, naver);
+issue(withMethods, { ...base, payMethod: 'card', buyer: { name: '홍길동', tel } });
+issue(ownOrKnown, naver);
+// Code that knows nothing of the PG leaves it all to the check at run time.
+issue(anyPg, base);
+
+// Wrong: unions.
+// @ts-expect-error naverpay's fields
+issue(picked, base);
+// @ts-expect-error buyer.tel
+issue(picked, { ...naver, buyer: { name: '홍길동' } });
+// @ts-expect-error naverpay has no use for a pay method
+issue(picked, { ...naver, payMethod: 'card' });
+// @ts-expect-error welcome wants it chosen
+issue(withMethods, { ...base, buyer: { name: '홍길동', tel } });
+// @ts-expect-error kcp_billing takes no phone bill
+issue(withMethods, { ...base, payMethod: 'phone', digital: true, buyer: { name: '홍길동', tel } });
+// @ts-expect-error naverpay's fields
+issue(ownOrKnown, base);
+// @ts-expect-error a text is no PgCodeOrCustomPg: customPg({ code: text }) is one
+issue(text, base);
+issue(customPg({ code: text }), base);
+
+// Metadata: whatever way its type was written.
+interface Plan {
+  readonly id: string;
+  readonly seats: number;
+  readonly note?: string | undefined;
+}
+declare const plan: Plan;
+issue('kcp_billing', { ...base, metadata: plan });
+issue('kcp_billing', { ...base, metadata: { plan: 'basic', seats: 2, nested: { list: [1, null] } } });
+// @ts-expect-error a list
+issue('kcp_billing', { ...base, metadata: ['basic'] });
+// @ts-expect-error a date
+issue('kcp_billing', { ...base, metadata: new Date() });
+// @ts-expect-error text
+issue('kcp_billing', { ...base, metadata: 'basic' });

@@ -1,7 +1,7 @@
 /** The hook carries the PG's demands to every place that takes an order. Checked by `tsc` alone. */
-import type { BillingOrder } from '../../src/core/order.js';
-import { customPg } from '../../src/core/pg/customPg.js';
-import { useBillingKey } from '../../src/react/useBillingKey.js';
+import type { BillingOrder } from '../../src/iamport/order.js';
+import { customPg } from '../../src/iamport/pg/customPg.js';
+import { useBillingKey } from '../../src/v1/v1.js';
 
 const base = { customerUid: 'card-1', name: 'Monthly plan', amount: 9900 };
 const charge = async () => ({ paid: true });

@@ -1,5 +1,5 @@
 /** The backend alone, for a real account or a simulator elsewhere: `IAMPORT_…`, `DATABASE_URL` and `PORT` say which. */
-import { type Environment, readConfig } from './readConfig.js';
+import { databaseOf, type Environment, readConfig } from '../readConfig.js';
 import { startBackend } from './startBackend.js';
 
 const env: Environment = process.env;
@@ -12,8 +12,8 @@ if (config === null) {
 const { DATABASE_URL, PORT, CHARGE_DEADLINE_MS } = env;
 const backend = await startBackend({
   config,
-  databaseUrl: DATABASE_URL ?? 'file:examples/checkout/.data/checkout.db',
+  databaseUrl: DATABASE_URL ?? databaseOf(config),
   port: Number(PORT ?? 8787),
-  ...(CHARGE_DEADLINE_MS === undefined ? {} : { chargeDeadline: Number(CHARGE_DEADLINE_MS) }),
+  chargeDeadline: CHARGE_DEADLINE_MS === undefined ? undefined : Number(CHARGE_DEADLINE_MS),
 });
 console.log(`Backend: ${backend.url}`);

@@ -1,16 +1,19 @@
-import { createApp } from './createApp.js';
-import { createChargeService } from './createChargeService.js';
-import { createChargeStore } from './createChargeStore.js';
-import { createIamportClient } from './createIamportClient.js';
-import { createRenewalService } from './createRenewalService.js';
-import { createRenewalStore } from './createRenewalStore.js';
-import { type Listening, listen } from './listen.js';
-import { openDatabase } from './openDatabase.js';
-import { type IamportConfig, pageConfig } from './readConfig.js';
+import { Hono } from 'hono';
+import {
+  type BillingServerEvent,
+  createBillingServer,
+  iamport,
+  postgresStore,
+  sqliteStore,
+} from '../../../src/server/index.js';
+import { type Listening, listen } from '../listen.js';
+import { type IamportConfig, type PageConfig, pageConfig } from '../readConfig.js';
+import { type Plan, planList, plans } from './plans.js';
+import { beginSession, customerOf } from './session.js';
 
 export interface BackendOptions {
   config: IamportConfig;
-  /** `file:…`, the SQLite file. */
+  /** `file:…`, an SQLite file, or `postgres://…`. */
   databaseUrl: string;
   /** @default any free one */
   port?: number | undefined;
@@ -18,38 +21,94 @@ export interface BackendOptions {
   chargeDeadline?: number | undefined;
   /** Milliseconds any other call to i'mport may take. @default 10_000 */
   readDeadline?: number | undefined;
-  /** @default Date.now */
+  /** @default the database's clock */
   now?: (() => number) | undefined;
-  /** @default console.error */
+  /** What the test guide of the page may do to the simulator; never with a real account. */
+  controls?: TestControls | undefined;
+  /** Gets a line about what went wrong on our side. @default console.error */
   log?: ((line: string) => void) | undefined;
 }
 
-/** Milliseconds. */
-const sweepEvery = 60 * 60 * 1000;
+/** Time and cards, where they are simulated. */
+export interface TestControls {
+  /** Moves every clock on, in milliseconds. */
+  advance(milliseconds: number): Promise<void>;
+  /** Has the next charge of a key declined. */
+  decline(billingKey: string): void;
+}
 
-/** The backend of the example, listening. */
-export async function startBackend(options: BackendOptions): Promise<Listening> {
-  const { config, chargeDeadline = 30_000, readDeadline, now = Date.now, log = console.error } = options;
-  const database = await openDatabase(options.databaseUrl);
-  const store = createChargeStore(database, now);
-  const iamport = createIamportClient({ config, chargeDeadline, readDeadline });
-  const renewalStore = createRenewalStore(database, now);
-  const { isEnded } = renewalStore;
-  // What we gave up waiting for may run on over there for a while: nobody charges again before twice the deadline.
-  const charges = createChargeService({ store, iamport, now, callLife: 2 * chargeDeadline, isEnded });
-  const renewals = createRenewalService({ store: renewalStore, iamport, now, log });
-  const app = createApp({ charges, store, renewals, renewalStore, page: pageConfig(config), log });
+/** The backend, listening. */
+export interface Backend extends Listening {
+  /** Does what has come due. */
+  tick(): Promise<void>;
+}
+
+/** What the page is told before anything else. */
+export interface ShopConfig extends PageConfig {
+  readonly plans: readonly Plan[];
+  readonly customerId: string;
+}
+
+/** The backend of the example, listening: the kit, who is asking, and what is sold. */
+export async function startBackend(options: BackendOptions): Promise<Backend> {
+  const { config, databaseUrl: url, chargeDeadline, readDeadline, now, controls, log = console.error } = options;
+  const { apiKey, apiSecret, apiUrl, mode } = config;
+  const store = /^postgres(ql)?:/.test(url) ? postgresStore({ url, now }) : sqliteStore({ url, now });
+  const billing = createBillingServer({
+    gateways: [iamport({ apiKey, apiSecret, apiUrl, chargeDeadline, readDeadline })],
+    store,
+    price: ({ planId }) => plans[planId] ?? null,
+    customerOf,
+    onEvent: (event) => logTrouble(event, log),
+    mode,
+  });
+  // Now, so that a database that can't be reached is said at the start, and not to the first customer.
+  await store.open();
+  // What a process that stopped in the middle has left.
+  void billing.tick().catch((error: Error) => log(`tick: ${error.message}`));
+
+  const app = new Hono();
+  app.mount('/api/billing', billing.fetch);
+
+  app.get('/api/config', (c) => {
+    let customerId = customerOf(c.req.raw);
+    if (customerId === null) {
+      const begun = beginSession();
+      customerId = begun.customerId;
+      c.header('set-cookie', begun.setCookie);
+    }
+    c.header('cache-control', 'no-store');
+    return c.json<ShopConfig>({ ...pageConfig(config), plans: planList, customerId });
+  });
+
+  if (controls && config.simulated) {
+    app.post('/api/test/clock', async (c) => {
+      const { days } = await c.req.json<{ days: unknown }>();
+      if (typeof days !== 'number' || !(days > 0 && days < 400)) return c.json({ error: 'days' }, 400);
+      await controls.advance(days * 24 * 60 * 60 * 1000);
+      return c.json({});
+    });
+    app.post('/api/test/decline', async (c) => {
+      const customerId = customerOf(c.req.raw);
+      const cards = customerId === null ? [] : await store.find('cards', { where: { customerId }, limit: 100 });
+      for (const { billingKey } of cards) controls.decline(billingKey);
+      return c.json({});
+    });
+  }
+
   const server = await listen((request) => app.fetch(request), options.port);
-  // What a process that stopped in the middle has left, and webhooks that never came.
-  void renewals.sweep();
-  const timer = setInterval(() => void renewals.sweep(), sweepEvery).unref();
   return {
     ...server,
+    tick: billing.tick,
     async close() {
-      clearInterval(timer);
       await server.close();
-      await renewals.idle();
-      database.close();
+      await billing.close();
     },
   };
+}
+
+function logTrouble(event: BillingServerEvent, log: (line: string) => void): void {
+  if (event.type === 'error') log(`${event.where}: ${event.error.stack ?? event.error.message}`);
+  if (event.type === 'gateway_unavailable') log(event.message);
+  if (event.type === 'payment_mismatch') log(`payment_mismatch, to be looked at: ${JSON.stringify(event.data)}`);
 }

@@ -8,20 +8,20 @@ import { promisify } from 'node:util';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const cache = join(root, 'node_modules/.cache/react-billing-key');
-const sources = ['src/testing', 'src/core', 'vite.fake.config.ts'];
+const sources = ['src/testing', 'src/core', 'src/iamport', 'src/portone', 'vite.fake.config.ts'];
 
 /**
- * Builds `fake-iamport.js` and its payment page, unless that was done for these very sources before. Resolves to the folder
- * they are in.
+ * Builds `fake-iamport.js`, or `fake-portone.js`, and its payment page, unless that was done for these very sources before.
+ * Resolves to the folder they are in.
  */
-export async function buildFakeScript(): Promise<string> {
-  const folder = join(cache, `fake-${await fingerprint()}`);
+export async function buildFakeScript(sdk: 'iamport' | 'portone' = 'iamport'): Promise<string> {
+  const folder = join(cache, `fake-${sdk}-${await fingerprint()}`);
   if (existsSync(folder)) return folder;
   await mkdir(cache, { recursive: true });
   const fresh = await mkdtemp(join(cache, 'building-'));
   // A process of its own: a Vite build marks the process it runs in as production, and the page is served from this one.
   const vite = join(root, 'node_modules/vite/bin/vite.js');
-  const build = ['build', '--config', 'vite.fake.config.ts', '--outDir', fresh, '--logLevel', 'error'];
+  const build = ['build', '--config', 'vite.fake.config.ts', '--outDir', fresh, '--logLevel', 'error', '--mode', sdk];
   await promisify(execFile)('node', [vite, ...build], { cwd: root });
   try {
     await rename(fresh, folder);
@@ -30,14 +30,14 @@ export async function buildFakeScript(): Promise<string> {
     await rm(fresh, { recursive: true, force: true });
     if (!existsSync(folder)) throw error;
   }
-  await removeOlder(folder);
+  await removeOlder(folder, sdk);
   return folder;
 }
 
-async function removeOlder(folder: string): Promise<void> {
+async function removeOlder(folder: string, sdk: string): Promise<void> {
   for (const name of await readdir(cache)) {
     const path = join(cache, name);
-    if (name.startsWith('fake-') && path !== folder) await rm(path, { recursive: true, force: true });
+    if (name.startsWith(`fake-${sdk}-`) && path !== folder) await rm(path, { recursive: true, force: true });
   }
 }
 

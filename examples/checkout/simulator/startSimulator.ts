@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createFakeIamportServer, type FakeIamportServer } from '../../../src/testing/server/index.js';
-import { type Listening, listen } from '../server/listen.js';
-import type { IamportConfig } from '../server/readConfig.js';
+import { type Listening, listen } from '../listen.js';
+import type { IamportConfig } from '../readConfig.js';
 import { buildFakeScript } from './buildFakeScript.js';
 
 /** What stands in for i'mport: its REST API, its script and the page that a phone pays on. */
@@ -20,7 +20,7 @@ const fontFace = `@font-face { font-family: 'Pretendard Variable'; font-weight: 
 
 /** `webhookUrl` says where the backend takes webhooks, and is asked for each: the backend starts later. */
 export async function startSimulator(webhookUrl: () => string): Promise<Simulator> {
-  const files = await readFiles(await buildFakeScript());
+  const files = await readFiles(await buildFakeScript(), 'fake-iamport.js', 'fake-payment-page.html');
   const server = createFakeIamportServer({
     webhookUrl: 'backend:',
     postWebhook: (_, body) => post(webhookUrl(), body),
@@ -38,6 +38,7 @@ export async function startSimulator(webhookUrl: () => string): Promise<Simulato
       apiUrl: listening.url,
       scriptUrl: `${listening.url}/fake-iamport.js?api=${encodeURIComponent(listening.url)}&locale=ko`,
       pg: 'kcp_billing',
+      mode: 'test',
     },
   };
 }
@@ -46,13 +47,18 @@ function post(url: string, body: object): Promise<Response> {
   return fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
 }
 
-async function readFiles(folder: string): Promise<Record<string, (() => Response) | undefined>> {
-  const script = await readFile(join(folder, 'fake-iamport.js'), 'utf8');
-  const page = await readFile(join(folder, 'fake-payment-page.html'), 'utf8');
+/** The fake script and its payment page, as a server answers them. */
+export async function readFiles(
+  folder: string,
+  scriptFile: string,
+  pageFile: string,
+): Promise<Record<string, (() => Response) | undefined>> {
+  const script = await readFile(join(folder, scriptFile), 'utf8');
+  const page = await readFile(join(folder, pageFile), 'utf8');
   const fontFile = await readFile(font);
   return {
-    '/fake-iamport.js': () => respond(script, 'text/javascript; charset=utf-8'),
-    '/fake-payment-page.html': () =>
+    [`/${scriptFile}`]: () => respond(script, 'text/javascript; charset=utf-8'),
+    [`/${pageFile}`]: () =>
       respond(page.replace('</head>', `<style>${fontFace}</style></head>`), 'text/html; charset=utf-8'),
     '/pretendard.woff2': () => respond(fontFile, 'font/woff2'),
   };

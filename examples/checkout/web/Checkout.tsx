@@ -1,46 +1,67 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import type { PageConfig, Plan, Receipt } from './api.js';
+import { BillingKey, useSubscription } from 'react-billing-key';
+import { api, type Receipt, type ShopConfig } from './api.js';
 import { History } from './History.js';
-import { PendingCharges } from './PendingCharges.js';
+import { Owned } from './Owned.js';
 import { PlanPicker } from './PlanPicker.js';
 import { ReceiptView } from './ReceiptView.js';
 import { SubscribeForm } from './SubscribeForm.js';
-import { Subscriptions } from './Subscriptions.js';
 import { TestGuide } from './TestGuide.js';
-import { useCards } from './useCards.js';
 
 /** Pick a plan, register a card, read the receipt. */
-export function Checkout({ config, plans }: { config: PageConfig; plans: Plan[] }): ReactNode {
+export function Checkout({ config }: { config: ShopConfig }): ReactNode {
+  const { plans, simulated } = config;
   const queryClient = useQueryClient();
-  const cards = useCards();
+  const { subscription } = useSubscription();
   const [planId, setPlanId] = useState(plans[0]?.id);
-  const [paid, setPaid] = useState<string>();
+  const [receipt, setReceipt] = useState<Receipt>();
+  const [isTrying, setTrying] = useState(false);
   const plan = plans.find(({ id }) => id === planId);
+  const owned = subscription?.status === 'ended' ? undefined : subscription;
 
-  function onPaid(receipt: Receipt): void {
-    cards.add(receipt.customerUid);
-    setPaid(receipt.chargeMerchantUid);
-    void queryClient.invalidateQueries({ queryKey: ['subscription'] });
+  function refresh(): void {
+    void queryClient.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'config' });
+  }
+  function onPaid(paid: Receipt): void {
+    setReceipt(paid);
+    setTrying(false);
+    refresh();
   }
 
   return (
     <main className="page">
-      {paid === undefined ? (
+      {receipt === undefined ? (
         <>
           <h1>어떤 구독으로 시작할까요?</h1>
-          <PendingCharges onPaid={onPaid} />
+          {/* Cards that were registered here and whose charge never ended: after a crash, a closed tab, a dead network. */}
+          <BillingKey.Recovery charge={api.charge} onSuccess={onPaid} />
           <div className="columns">
-            <PlanPicker plans={plans} planId={planId} onPick={setPlanId} />
-            {plan && <SubscribeForm config={config} plan={plan} customerUid={cards.next} onPaid={onPaid} />}
+            <PlanPicker plans={plans} planId={planId} ownedId={owned?.planId} onPick={setPlanId} />
+            {/* A form that is being used stays, whatever another tab has done: it says itself what the server refuses. */}
+            {owned && !isTrying ? (
+              <Owned subscription={owned} />
+            ) : (
+              plan && (
+                <SubscribeForm
+                  config={config}
+                  plan={plan}
+                  onTry={() => setTrying(true)}
+                  onPaid={onPaid}
+                  onRefused={() => {
+                    setTrying(true);
+                    refresh();
+                  }}
+                />
+              )
+            )}
           </div>
         </>
       ) : (
-        <ReceiptView chargeMerchantUid={paid} simulated={config.simulated} onDone={() => setPaid(undefined)} />
+        <ReceiptView receipt={receipt} simulated={simulated} />
       )}
-      <Subscriptions customerUids={cards.registered} />
-      <History customerUids={cards.registered} />
-      {config.simulated && <TestGuide customerUid={cards.next} />}
+      <History />
+      {simulated && <TestGuide onMoved={refresh} />}
     </main>
   );
 }

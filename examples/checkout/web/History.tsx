@@ -1,15 +1,31 @@
-import type { ReactNode } from 'react';
-import type { Subscription } from './api.js';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { type ReactNode, useEffect } from 'react';
+import { api, getHistory } from './api.js';
 import { cardLabel, day, won } from './format.js';
-import { useSubscriptions } from './useSubscriptions.js';
 
-const STATUS = { paid: '결제 완료', failed: '결제 실패', pending: '확인 중' } as const;
+const STATUS = {
+  paid: '결제 완료',
+  failed: '결제 실패',
+  pending: '확인 중',
+  refunded: '환불',
+  registered: '카드 등록',
+} as const;
 
-/** The past charges of all cards of this browser, as the backend has them. */
-export function History({ customerUids }: { customerUids: string[] }): ReactNode {
-  const charges = useSubscriptions(customerUids)
-    .flatMap((subscription) => [...subscription.charges, ...madeRenewals(subscription)])
-    .sort((a, b) => b.createdAt.localeCompare(a.createdAt));
+/** The customer's past charges, as the backend has them. */
+export function History(): ReactNode {
+  const { data: charges = [] } = useQuery({
+    queryKey: ['history'],
+    queryFn: getHistory,
+    // The backend finds out by itself what became of a charge whose answer was lost.
+    refetchInterval: ({ state }) => (state.data?.some(({ status }) => status === 'pending') ? 2000 : false),
+  });
+
+  // A charge that is settled may have begun a subscription, or paid for one.
+  const queryClient = useQueryClient();
+  const settled = charges.filter(({ status }) => status !== 'pending').length;
+  useEffect(() => {
+    if (settled > 0) void queryClient.invalidateQueries({ queryKey: api.subscriptions.queryKey });
+  }, [queryClient, settled]);
 
   return (
     <section className="panel history" aria-labelledby="history-title">
@@ -20,7 +36,7 @@ export function History({ customerUids }: { customerUids: string[] }): ReactNode
         <ul>
           {charges.map((charge) => (
             <li key={charge.chargeMerchantUid} data-status={charge.status}>
-              <span className="what">{charge.planName}</span>
+              <span className="what">{charge.name}</span>
               <span className="how">
                 {day(charge.createdAt)} · {cardLabel(charge.cardName, charge.cardNumber)}
               </span>
@@ -31,14 +47,5 @@ export function History({ customerUids }: { customerUids: string[] }): ReactNode
         </ul>
       )}
     </section>
-  );
-}
-
-function madeRenewals({ charges, renewals }: Subscription) {
-  const card = charges[0];
-  return renewals.flatMap(({ merchantUid, status, settledAt, ...rest }) =>
-    card && settledAt !== null && (status === 'paid' || status === 'failed')
-      ? [{ ...card, ...rest, status, chargeMerchantUid: merchantUid, createdAt: settledAt }]
-      : [],
   );
 }

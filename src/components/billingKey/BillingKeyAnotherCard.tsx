@@ -1,48 +1,48 @@
 'use client';
 
-import { type ForwardedRef, forwardRef, type MouseEvent, type ReactElement } from 'react';
-import type { PartProps } from '../part/PartProps.js';
-import { byState, renderPart } from '../part/renderPart.js';
-import { type BillingKeyState, useBillingKeyContext } from './BillingKeyContext.js';
-import { focusTrigger } from './focusTrigger.js';
-import { stateAttributes } from './stateAttributes.js';
-import { isTakenUnseen } from './words.js';
+import type { ForwardedRef, MouseEvent, ReactElement } from 'react';
+import { byState, definePart, ownText, type PartProps, renderPart } from '../part/part.js';
+import { type BillingKeyState, stateAttributes, useBillingKeyContext } from './BillingKeyContext.js';
+import { focusMissingTerm, focusTrigger } from './focus.js';
+import { isPaymentUnverified } from './labels.js';
 
 /** Props of `<BillingKey.AnotherCard>`. `children` replace its label. */
 export type BillingKeyAnotherCardProps = PartProps<'button', BillingKeyState>;
 
 /**
  * The second choice after a charge that failed: opens the window again, for another card. The focus goes to the trigger,
- * which tells how it goes on.
+ * whose label says what happens next.
  *
- * Renders a `<button type="button">` with `data-status` while a failed charge can be tried again, and nothing otherwise, nor where
- * the PG has taken the money while it issued the key.
+ * Renders a `<button type="button">` with `data-status` while a failed charge can be tried again, and nothing otherwise. It renders
+ * nothing either where the PG took the money while it issued the key: another card would pay a second time.
  *
  * @example
  * <BillingKey.AnotherCard />
  */
-export const BillingKeyAnotherCard = /* @__PURE__ */ forwardRef(function BillingKeyAnotherCard(
-  props: BillingKeyAnotherCardProps,
-  ref: ForwardedRef<HTMLButtonElement>,
-): ReactElement | null {
-  const { state, messages, passGates, opener } = useBillingKeyContext('AnotherCard');
-  // Where the PG took the money with the key, another card would pay a second time.
-  if (!state.canRetryCharge || isTakenUnseen(state)) return null;
+export const BillingKeyAnotherCard = /* @__PURE__ */ definePart(
+  'BillingKey.AnotherCard',
+  function BillingKeyAnotherCard(
+    props: BillingKeyAnotherCardProps,
+    ref: ForwardedRef<HTMLButtonElement>,
+  ): ReactElement | null {
+    const { state, messages, agreement, opener } = useBillingKeyContext('AnotherCard');
+    if (!state.canRetryCharge || isPaymentUnverified(state)) return null;
 
-  return renderPart('button', {
-    ownClass: 'rbk-another-card',
-    state,
-    host: props,
-    own: {
-      ...stateAttributes(state),
-      type: 'button',
-      onClick(event: MouseEvent<HTMLElement>) {
-        if (!passGates()) return;
-        opener.current = focusTrigger(event.currentTarget);
-        void state.issue();
+    return renderPart('button', {
+      ownClass: 'rbk-another-card',
+      state,
+      host: props,
+      own: {
+        ...stateAttributes(state),
+        type: 'button',
+        onClick(event: MouseEvent<HTMLElement>) {
+          if (!agreement.check()) return focusMissingTerm(event.currentTarget);
+          opener.current = focusTrigger(event.currentTarget);
+          void state.issue();
+        },
       },
-    },
-    children: byState(props.children, state) ?? messages.useAnotherCard,
-    ref,
-  });
-});
+      children: ownText(byState(props.children, state) ?? messages.useAnotherCard),
+      ref,
+    });
+  },
+);

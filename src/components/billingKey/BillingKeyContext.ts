@@ -1,42 +1,23 @@
 import { createContext, useContext } from 'react';
-import { BillingKeyError } from '../../core/BillingKeyError.js';
-import { developerText } from '../../core/developerText.js';
+import type { AttemptState, BillingStatus } from '../../core/attempt/AttemptState.js';
+import { BillingKeyError } from '../../core/errors/BillingKeyError.js';
+import { developerText } from '../../core/errors/developerText.js';
 import type { Messages } from '../../core/messages/Messages.js';
-import type { CustomPg } from '../../core/pg/customPg.js';
-import type { PgCode } from '../../core/pg/pgTable.js';
-import type { UseBillingKeyResult } from '../../react/useBillingKey.js';
-import type { Opener } from './useFocusReturn.js';
+import type { GatewayTypes, UseBillingKeyResult } from '../../react/useBillingKey.js';
+import type { Agreement } from '../consent/agreement.js';
+import type { Opener } from './focus.js';
+import type { LiveRegions } from './liveRegions.js';
 
 /** The state of the attempt, with what can be done about it: what `useBillingKey` returns. */
-export type BillingKeyState<TData = unknown, TPg extends PgCode | CustomPg = PgCode | CustomPg> = UseBillingKeyResult<
-  TPg,
-  TData
->;
+export type BillingKeyState<TData = unknown, T extends GatewayTypes = GatewayTypes> = UseBillingKeyResult<T, TData>;
 
-/** Something that has to agree before a window opens, such as the terms that a customer has yet to accept. */
-export interface Gate {
-  /** Undefined to let the click through; otherwise what the customer is told. */
-  refuse(): string | undefined;
-  /** Brings the customer to what is missing. */
-  focus(): void;
-}
-
-/** Parts that others have to know about: by them the words are said once, and the button is described by them. */
-export type SpeakingPart = 'status' | 'error';
-
-export interface BillingKeyContextValue {
+/** What `<BillingKey.Root>` shares with the parts inside it. */
+export interface BillingKeyContextValue extends LiveRegions {
   readonly state: BillingKeyState;
   readonly messages: Messages;
-  /** Ids of the speaking parts that are there. */
-  readonly speaking: Readonly<Partial<Record<SpeakingPart, string>>>;
-  register(part: SpeakingPart, id: string): () => void;
-  addGate(gate: Gate): () => void;
-  /** What a gate said at the last click. */
-  readonly refusal: string | undefined;
-  /** Asks the gates. False when one refused. */
-  passGates(): boolean;
-  clearRefusal(): void;
-  /** The button that opened the window, which gets the focus back from it. */
+  /** What the customer is asked to agree to, and has agreed to. */
+  readonly agreement: Agreement;
+  /** The button that opened the window. It gets the focus back when the window closes. */
   readonly opener: Opener;
 }
 
@@ -45,8 +26,20 @@ export const BillingKeyContext = createContext<BillingKeyContextValue | undefine
 /** @throws BillingKeyError `invalid_configuration` outside of a `<BillingKey.Root>` */
 export function useBillingKeyContext(part: string): BillingKeyContextValue {
   const value = useContext(BillingKeyContext);
-  if (!value) {
-    throw new BillingKeyError('invalid_configuration', developerText?.noRoot(part));
-  }
+  if (!value) throw new BillingKeyError('invalid_configuration', developerText?.noRoot(part));
   return value;
+}
+
+/** Attributes by which every part can be styled. */
+export interface StateAttributes {
+  readonly 'data-status': BillingStatus;
+  /** On `failed`: the code of the error. */
+  readonly 'data-error': string | undefined;
+}
+
+export function stateAttributes(state: AttemptState): StateAttributes & Record<string, unknown> {
+  return {
+    'data-status': state.status,
+    'data-error': state.status === 'failed' ? state.error.code : undefined,
+  };
 }

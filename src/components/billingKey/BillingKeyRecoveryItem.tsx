@@ -1,83 +1,111 @@
 'use client';
 
-import { type ForwardedRef, Fragment, forwardRef, type ReactElement, useContext, useState } from 'react';
-import { BillingKeyError } from '../../core/BillingKeyError.js';
-import { developerText } from '../../core/developerText.js';
+import { createContext, type ForwardedRef, Fragment, type ReactElement, useContext, useState } from 'react';
+import { BillingKeyError } from '../../core/errors/BillingKeyError.js';
+import { developerText } from '../../core/errors/developerText.js';
+import type { IssuedKey } from '../../core/IssuedKey.js';
+import type { CheckoutMessages } from '../../core/messages/checkout/CheckoutMessages.js';
 import { fill } from '../../core/messages/checkout/checkoutMessagesOf.js';
 import { formatMoney } from '../../core/messages/formatMoney.js';
+import type { Messages } from '../../core/messages/Messages.js';
+import { messagesFor } from '../../core/messages/mergeMessages.js';
 import type { PendingBillingKey } from '../../react/usePendingBillingKeys.js';
-import type { PartProps } from '../part/PartProps.js';
-import { byState, renderPart } from '../part/renderPart.js';
-import { useSurroundings } from '../part/useSurroundings.js';
-import { RecoveryContext } from './RecoveryContext.js';
+import { byState, definePart, type PartProps, renderPart } from '../part/part.js';
+import { usePartContext } from '../part/usePartContext.js';
+
+/** The unfinished payment that an item of `<BillingKey.Recovery>` shows. */
+export const RecoveryContext = createContext<PendingBillingKey<unknown> | undefined>(undefined);
 
 export interface RecoveryItemState {
   readonly status: 'idle' | 'charging' | 'failed';
   readonly item: PendingBillingKey<unknown>;
 }
 
-/** Props of `<BillingKey.RecoveryItem>`. `children` replace its words and buttons. */
+/** Props of `<BillingKey.RecoveryItem>`. `children` replace its sentence and buttons. */
 export interface BillingKeyRecoveryItemProps extends PartProps<'li', RecoveryItemState> {
-  /** One of `usePendingBillingKeys()`. @default the one that `<BillingKey.Recovery>` is at */
+  /** One of `usePendingBillingKeys()`. @default the one that `<BillingKey.Recovery>` renders it for */
   readonly item?: PendingBillingKey<unknown> | undefined;
 }
 
 /**
- * One unfinished payment: what it is, a button that charges it, and one that gives it up.
+ * One unfinished payment: what was bought, a button that charges it, and one that gives it up.
  *
  * Renders a `<li>` with `data-status`: `idle`, `charging`, or `failed` after a try from here.
  *
  * @example
  * <BillingKey.RecoveryItem item={pending} />
  */
-export const BillingKeyRecoveryItem = /* @__PURE__ */ forwardRef(function BillingKeyRecoveryItem(
-  { item: given, ...host }: BillingKeyRecoveryItemProps,
-  ref: ForwardedRef<HTMLLIElement>,
-): ReactElement | null {
-  const around = useContext(RecoveryContext);
-  const item = given ?? around;
-  const { messages, words } = useSurroundings('<BillingKey.RecoveryItem>');
-  const [hasFailed, setFailed] = useState(false);
-  if (!item) throw new BillingKeyError('invalid_configuration', developerText?.noRecoveryItem);
-  const { record, isCharging } = item;
-  const state: RecoveryItemState = { status: isCharging ? 'charging' : hasFailed ? 'failed' : 'idle', item };
+export const BillingKeyRecoveryItem = /* @__PURE__ */ definePart(
+  'BillingKey.RecoveryItem',
+  function BillingKeyRecoveryItem(
+    { item: given, ...host }: BillingKeyRecoveryItemProps,
+    ref: ForwardedRef<HTMLLIElement>,
+  ): ReactElement | null {
+    const around = useContext(RecoveryContext);
+    const item = given ?? around;
+    const { messages, labels } = usePartContext('<BillingKey.RecoveryItem>');
+    const [hasFailed, setFailed] = useState(false);
+    if (!item) throw new BillingKeyError('invalid_configuration', developerText?.noRecoveryItem);
+    const { issued, isCharging } = item;
+    const state: RecoveryItemState = { status: isCharging ? 'charging' : hasFailed ? 'failed' : 'idle', item };
 
-  async function charge(): Promise<void> {
-    if (!item || isCharging) return;
-    setFailed(false);
-    const outcome = await item.charge();
-    setFailed(outcome.status === 'failed');
-  }
+    async function charge(): Promise<void> {
+      if (!item || isCharging) return;
+      setFailed(false);
+      const outcome = await item.charge();
+      setFailed(outcome.status === 'failed');
+    }
 
-  const said = {
-    idle: fill(words.pendingItem, { name: record.name, amount: formatMoney(record.amount, record.currency, messages) }),
-    charging: words.pendingCharging,
-    failed: words.pendingFailed,
-  };
-  return renderPart('li', {
-    ownClass: 'rbk-recovery-item',
-    state,
-    host,
-    own: { 'data-status': state.status },
-    children: byState(host.children, state) ?? (
-      <Fragment>
-        <p role="status">{said[state.status]}</p>
-        <button
-          type="button"
-          className="rbk-retry-charge"
-          aria-disabled={isCharging || undefined}
-          aria-busy={isCharging || undefined}
-          onClick={() => void charge()}
-        >
-          {isCharging ? messages.button.charging : words.chargePending}
-        </button>
-        {!isCharging && (
-          <button type="button" className="rbk-cancel" onClick={item.dismiss}>
-            {words.dismissPending}
+    const texts = textsOf(issued, messages, labels);
+    return renderPart('li', {
+      ownClass: 'rbk-recovery-item',
+      state,
+      host,
+      own: { 'data-status': state.status },
+      children: byState(host.children, state) ?? (
+        <Fragment>
+          <p role="status">{texts[state.status]}</p>
+          <button
+            type="button"
+            className="rbk-retry-charge"
+            aria-disabled={isCharging || undefined}
+            aria-busy={isCharging || undefined}
+            onClick={() => void charge()}
+          >
+            {isCharging ? texts.chargingLabel : texts.chargeLabel}
           </button>
-        )}
-      </Fragment>
-    ),
-    ref,
-  });
-});
+          {!isCharging && (
+            <button type="button" className="rbk-cancel" onClick={item.dismiss}>
+              {texts.dismissLabel}
+            </button>
+          )}
+        </Fragment>
+      ),
+      ref,
+    });
+  },
+);
+
+/** What an item says. A card that is only registered or changed is no payment, and is not spoken of as one. */
+function textsOf(issued: IssuedKey, messages: Messages, labels: CheckoutMessages) {
+  const { name, amount, currency, purpose } = issued;
+  if (purpose === 'subscribe') {
+    return {
+      idle: fill(labels.pendingItem, { name, amount: formatMoney(amount, currency, messages) }),
+      charging: labels.pendingCharging,
+      failed: labels.pendingFailed,
+      chargeLabel: labels.chargePending,
+      chargingLabel: messages.button.charging,
+      dismissLabel: labels.dismissPending,
+    };
+  }
+  const { button, status, errors, cancel } = messagesFor(messages, purpose);
+  return {
+    idle: fill(labels.pendingCard, { name }),
+    charging: status.charging,
+    failed: errors.charge_failed,
+    chargeLabel: button.retryCharge,
+    chargingLabel: button.charging,
+    dismissLabel: cancel,
+  };
+}

@@ -1,39 +1,45 @@
 'use client';
 
-import { type ForwardedRef, forwardRef, type ReactElement, type RefAttributes, useMemo } from 'react';
-import type { BillingOrder } from '../../core/order.js';
-import type { CustomPg } from '../../core/pg/customPg.js';
-import type { PgCode } from '../../core/pg/pgTable.js';
-import { type UseBillingKeyOptions, useBillingKey } from '../../react/useBillingKey.js';
-import type { PartProps } from '../part/PartProps.js';
-import { byState, renderPart } from '../part/renderPart.js';
-import { BillingKeyContext, type BillingKeyContextValue, type BillingKeyState } from './BillingKeyContext.js';
-import { type BillingProps, splitBillingProps } from './splitBillingProps.js';
-import { stateAttributes } from './stateAttributes.js';
-import { useFocusReturn } from './useFocusReturn.js';
-import { useGates } from './useGates.js';
-import { useMessages } from './useMessages.js';
-import { useSpeakingParts } from './useSpeakingParts.js';
+import type { ForwardedRef, ReactElement } from 'react';
+import { useBillingContext } from '../../react/BillingContext.js';
+import { type GatewayTypes, useBillingKey } from '../../react/useBillingKey.js';
+import { useAgreement, useReturnedConsents } from '../consent/agreement.js';
+import { byState, definePart, type PartProps, renderPart } from '../part/part.js';
+import { useMessages } from '../part/usePartContext.js';
+import {
+  BillingKeyContext,
+  type BillingKeyContextValue,
+  type BillingKeyState,
+  stateAttributes,
+} from './BillingKeyContext.js';
+import { type BillingProps, messagePurposeOf, splitBillingProps } from './BillingProps.js';
+import { useFocusReturn, useScrollToOutcome } from './focus.js';
+import { useLiveRegions } from './liveRegions.js';
 
 /** Props of `<BillingKey.Root>`. `id` is the `id` of `useBillingKey`, not the element's. */
-export type BillingKeyRootProps<TPg extends PgCode | CustomPg, TData> = BillingProps<TPg, TData> &
-  Omit<PartProps<'div', BillingKeyState<TData, TPg>>, keyof BillingProps<TPg, TData>>;
+export type BillingKeyRootProps<T extends GatewayTypes = GatewayTypes, TData = unknown> = BillingProps<T, TData> &
+  Omit<PartProps<'div', BillingKeyState<TData, T>>, keyof BillingProps<T, TData>>;
 
-function Root(props: BillingKeyRootProps<PgCode, unknown>, ref: ForwardedRef<HTMLDivElement>): ReactElement {
-  const [{ locale, messages: overrides, ...options }, host] = splitBillingProps<
-    BillingProps<PgCode, unknown>,
+function Root(props: BillingKeyRootProps, ref: ForwardedRef<HTMLDivElement>): ReactElement {
+  const { client } = useBillingContext('<BillingKey.Root>');
+  const [{ locale, messages: ownMessages, terms, agreed, onAgreedChange, ...options }, host] = splitBillingProps<
+    BillingProps<GatewayTypes, unknown>,
     PartProps<'div', BillingKeyState>
-  >(props);
-  const state: BillingKeyState = useBillingKey(anyPg(options));
-  const messages = useMessages('<BillingKey.Root>', locale, overrides);
-  const { speaking, register } = useSpeakingParts();
-  const gates = useGates();
+  >(props, client.gateway.optionNames);
+  const agreement = useAgreement({ terms, agreed, onAgreedChange });
+  const consents = { terms: agreement.terms, agreed: agreement.agreed };
+  const state: BillingKeyState = useBillingKey<GatewayTypes, unknown>({ ...options, ...consents });
+  useReturnedConsents(state, agreement.terms, agreement);
+  const messages = useMessages('<BillingKey.Root>', {
+    locale,
+    messages: ownMessages,
+    purpose: messagePurposeOf(options.purpose, options.order),
+  });
+  const { liveRegions, addLiveRegion } = useLiveRegions();
   const opener = useFocusReturn(state.status);
+  useScrollToOutcome(state, liveRegions);
 
-  const value = useMemo<BillingKeyContextValue>(
-    () => ({ state, messages, speaking, register, opener, ...gates }),
-    [state, messages, speaking, register, opener, gates],
-  );
+  const value: BillingKeyContextValue = { state, messages, agreement, liveRegions, addLiveRegion, opener };
   return (
     <BillingKeyContext.Provider value={value}>
       {renderPart('div', {
@@ -49,7 +55,7 @@ function Root(props: BillingKeyRootProps<PgCode, unknown>, ref: ForwardedRef<HTM
 }
 
 /**
- * The place of one attempt, around the parts that show it.
+ * Holds one attempt, and shares it with the parts inside.
  *
  * Renders a `<div>` with `data-status`, with `data-error` (the code) on `failed`, and with `lang`.
  *
@@ -60,14 +66,4 @@ function Root(props: BillingKeyRootProps<PgCode, unknown>, ref: ForwardedRef<HTM
  *   <BillingKey.AnotherCard />
  * </BillingKey.Root>
  */
-export const BillingKeyRoot = /* @__PURE__ */ forwardRef(Root) as unknown as <
-  const TPg extends PgCode | CustomPg,
-  TData,
->(
-  props: BillingKeyRootProps<TPg, TData> & RefAttributes<HTMLDivElement>,
-) => ReactElement;
-
-// The parts work with whatever PG and answer the host's types have settled on.
-function anyPg(options: object): UseBillingKeyOptions<PgCode | CustomPg, unknown> & { order: BillingOrder } {
-  return options as UseBillingKeyOptions<PgCode | CustomPg, unknown> & { order: BillingOrder };
-}
+export const BillingKeyRoot = /* @__PURE__ */ definePart('BillingKey.Root', Root);

@@ -1,11 +1,10 @@
 'use client';
 
-import { type ForwardedRef, forwardRef, type MouseEvent, type ReactElement, type ReactNode } from 'react';
-import type { PartProps } from '../part/PartProps.js';
-import { byState, renderPart } from '../part/renderPart.js';
-import { type BillingKeyState, useBillingKeyContext } from './BillingKeyContext.js';
-import { stateAttributes } from './stateAttributes.js';
-import { errorTextOf, isOfAnotherOrder, labelOf } from './words.js';
+import type { ForwardedRef, MouseEvent, ReactElement, ReactNode } from 'react';
+import { byState, definePart, ownText, type PartProps, renderPart } from '../part/part.js';
+import { type BillingKeyState, stateAttributes, useBillingKeyContext } from './BillingKeyContext.js';
+import { focusMissingTerm } from './focus.js';
+import { errorCodeOf, isOfAnotherOrder, labelOf } from './labels.js';
 
 /** Props of `<BillingKey.Trigger>`. Nodes as `children` replace the label where a click starts anew; a function, every label. */
 export type BillingKeyTriggerProps = PartProps<'button', BillingKeyState>;
@@ -19,33 +18,34 @@ export type BillingKeyTriggerProps = PartProps<'button', BillingKeyState>;
  * @example
  * <BillingKey.Trigger>Start my subscription</BillingKey.Trigger>
  */
-export const BillingKeyTrigger = /* @__PURE__ */ forwardRef(function BillingKeyTrigger(
-  props: BillingKeyTriggerProps,
-  ref: ForwardedRef<HTMLButtonElement>,
-): ReactElement | null {
-  const { state, messages, speaking, refusal, passGates, opener } = useBillingKeyContext('Trigger');
-  const { onClick, ...buttonProps } = state.getButtonProps();
-  const hasError = refusal !== undefined || errorTextOf(state, messages) !== undefined;
-  const describedBy = [props['aria-describedby'], hasError && (speaking.error ?? speaking.status)];
+export const BillingKeyTrigger = /* @__PURE__ */ definePart(
+  'BillingKey.Trigger',
+  function BillingKeyTrigger(props: BillingKeyTriggerProps, ref: ForwardedRef<HTMLButtonElement>): ReactElement | null {
+    const { state, messages, liveRegions, agreement, opener } = useBillingKeyContext('Trigger');
+    const { onClick, ...buttonProps } = state.getButtonProps();
+    const hasError = errorCodeOf(state, agreement.isRefused) !== undefined;
+    const describedBy = [props['aria-describedby'], hasError && (liveRegions.error ?? liveRegions.status)];
 
-  return renderPart('button', {
-    ownClass: 'rbk-trigger',
-    state,
-    host: props,
-    own: {
-      ...buttonProps,
-      ...stateAttributes(state),
-      'data-rbk': 'trigger',
-      'aria-describedby': describedBy.filter(Boolean).join(' ') || undefined,
-      onClick(event: MouseEvent<HTMLElement>) {
-        opener.current = event.currentTarget;
-        if (state.canRetryCharge || buttonProps['aria-disabled'] || passGates()) onClick();
+    return renderPart('button', {
+      ownClass: 'rbk-trigger',
+      state,
+      host: props,
+      own: {
+        ...buttonProps,
+        ...stateAttributes(state),
+        'data-rbk': 'trigger',
+        'aria-describedby': describedBy.filter(Boolean).join(' ') || undefined,
+        onClick(event: MouseEvent<HTMLElement>) {
+          opener.current = event.currentTarget;
+          if (state.canRetryCharge || buttonProps['aria-disabled'] || agreement.check()) onClick();
+          else focusMissingTerm(event.currentTarget);
+        },
       },
-    },
-    children: labelFrom(props.children, state, labelOf(state, messages)),
-    ref,
-  });
-});
+      children: ownText(labelFrom(props.children, state, labelOf(state, messages))),
+      ref,
+    });
+  },
+);
 
 function labelFrom(children: BillingKeyTriggerProps['children'], state: BillingKeyState, label: string): ReactNode {
   if (typeof children === 'function') return byState(children, state);

@@ -1,26 +1,30 @@
 'use client';
 
 import { useState } from 'react';
-import type { OrderFor } from '../../core/pg/OrderFor.js';
-import type { PgCode } from '../../core/pg/pgTable.js';
+import type { Term } from '../../core/attempt/Place.js';
 import type { ButtonProps } from '../../react/buttonProps.js';
-import { type UseBillingKeyOptions, useBillingKey } from '../../react/useBillingKey.js';
+import { type GatewayTypes, type UseBillingKeyOptions, useBillingKey } from '../../react/useBillingKey.js';
 import type { BillingKeyState } from '../billingKey/BillingKeyContext.js';
-import { isAgreedToAll, missingTerms, type Term, toggleAll, toggleTerm } from '../consent/agreement.js';
+import { isAgreedToAll, missingTerms, toggleAll, toggleTerm, useReturnedConsents } from '../consent/agreement.js';
 
-export interface UseCheckoutOptions<TPg extends PgCode, TData>
-  extends Omit<UseBillingKeyOptions<TPg, TData>, 'pg' | 'order'> {
+export type UseCheckoutOptions<TPg extends string, T extends GatewayTypes, TData> = Omit<
+  UseBillingKeyOptions<T, TData>,
+  'pg' | 'order' | 'agreed'
+> & {
   /** The PGs on offer; the first is chosen at the start. */
   readonly pgs: readonly [TPg, ...TPg[]];
-  /** What is registered with the chosen PG. */
-  readonly order: (pg: TPg) => OrderFor<NoInfer<TPg>>;
-  /** What the customer is asked to agree to. @default nothing */
-  readonly terms?: readonly Term[] | undefined;
-}
+  /**
+   * What is registered with the chosen PG: an order, or a function of the PG. With `purchaseKey` the function is called once an
+   * attempt, on the click, and may answer a promise; without, it is called whenever the page is drawn.
+   */
+  readonly order: T['order'] | ((pg: TPg) => T['order'] | Promise<T['order']>);
+};
 
-export interface UseCheckoutResult<TPg extends PgCode, TData> {
+export interface UseCheckoutResult<TPg extends string, T extends GatewayTypes, TData> {
   /** The attempt, as `useBillingKey` returns it. */
-  readonly billing: BillingKeyState<TData, TPg>;
+  readonly billing: BillingKeyState<TData, T>;
+  /** True when the customer has come back from the PG's page: show the step that says how it ended. */
+  readonly isReturned: boolean;
   /** The chosen PG. */
   readonly method: TPg;
   /** Does nothing while an attempt is under way. */
@@ -59,14 +63,22 @@ export interface UseCheckoutResult<TPg extends PgCode, TData> {
  * <button {...checkout.getButtonProps()}>Subscribe</button>
  * {checkout.isRefused && <p role="status">Please agree to the billing terms.</p>}
  */
-export function useCheckout<const TPg extends PgCode, TData>(
-  options: UseCheckoutOptions<TPg, TData>,
-): UseCheckoutResult<TPg, TData> {
-  const { pgs, order, terms = [], ...billingOptions } = options;
+export function useCheckout<TPg extends string, T extends GatewayTypes, TData>(
+  options: UseCheckoutOptions<TPg, T, TData>,
+): UseCheckoutResult<TPg, T, TData> {
+  const { pgs, order, ...billingOptions } = options;
+  const { terms = [], purchaseKey } = options;
   const [method, setMethod] = useState<TPg>(pgs[0]);
   const [agreed, setAgreed] = useState<readonly string[]>([]);
   const [wasRefused, setRefused] = useState(false);
-  const billing = useBillingKey<TPg, TData>({ ...billingOptions, pg: method, order: order(method) });
+  const source = typeof order === 'function' && purchaseKey !== undefined ? async () => order(method) : undefined;
+  const billing = useBillingKey<T, TData>({
+    ...billingOptions,
+    pg: method,
+    agreed,
+    order: source ?? (typeof order === 'function' ? order(method) : order),
+  } as unknown as UseBillingKeyOptions<T, TData>);
+  useReturnedConsents(billing, terms, { setAgreed });
   const missing = missingTerms(agreed, terms);
 
   const choose = (pg: TPg) => {
@@ -74,6 +86,7 @@ export function useCheckout<const TPg extends PgCode, TData>(
   };
   return {
     billing,
+    isReturned: billing.isReturned,
     method,
     setMethod: choose,
     agreed,

@@ -1,9 +1,9 @@
 'use client';
 
-import { type ForwardedRef, forwardRef, type ReactElement } from 'react';
-import type { PartProps } from '../part/PartProps.js';
-import { byState, renderPart } from '../part/renderPart.js';
-import { useSurroundings } from '../part/useSurroundings.js';
+import type { ForwardedRef, ReactElement } from 'react';
+import { CheckedContext } from '../part/indicator.js';
+import { byState, definePart, ownText, type PartProps, renderPart } from '../part/part.js';
+import { usePartContext } from '../part/usePartContext.js';
 import { type ConsentState, useConsentContext } from './ConsentContext.js';
 
 /** Props of `<Consent.All>`. `children` replace its label. */
@@ -18,27 +18,31 @@ export type ConsentAllProps = PartProps<'button', ConsentState>;
  * @example
  * <Consent.All />
  */
-export const ConsentAll = /* @__PURE__ */ forwardRef(function ConsentAll(
-  props: ConsentAllProps,
-  ref: ForwardedRef<HTMLButtonElement>,
-): ReactElement | null {
-  const { words } = useSurroundings('<Consent.All>');
-  const { toggleAll, ...state } = useConsentContext('All');
-  const { isAgreedToAll, status } = state;
+export const ConsentAll = /* @__PURE__ */ definePart(
+  'Consent.All',
+  function ConsentAll(props: ConsentAllProps, ref: ForwardedRef<HTMLButtonElement>): ReactElement | null {
+    const { labels } = usePartContext('<Consent.All>');
+    const { toggleAll, ...state } = useConsentContext('All');
+    const { isAgreedToAll, status } = state;
 
-  return renderPart('button', {
-    ownClass: 'rbk-consent-all',
-    state,
-    host: props,
-    own: {
-      type: 'button',
-      role: 'checkbox',
-      'aria-checked': isAgreedToAll,
-      'data-checked': isAgreedToAll === 'mixed' ? 'mixed' : isAgreedToAll ? '' : undefined,
-      'data-status': status,
-      onClick: toggleAll,
-    },
-    children: byState(props.children, state) ?? words.agreeToAll,
-    ref,
-  });
-});
+    return (
+      <CheckedContext.Provider value={{ isChecked: isAgreedToAll, status }}>
+        {renderPart('button', {
+          ownClass: 'rbk-consent-all',
+          state,
+          host: props,
+          own: {
+            type: 'button',
+            role: 'checkbox',
+            'aria-checked': isAgreedToAll,
+            'data-checked': isAgreedToAll === 'mixed' ? 'mixed' : isAgreedToAll ? '' : undefined,
+            'data-status': status,
+            onClick: toggleAll,
+          },
+          children: ownText(byState(props.children, state) ?? labels.agreeToAll),
+          ref,
+        })}
+      </CheckedContext.Provider>
+    );
+  },
+);

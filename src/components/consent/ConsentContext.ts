@@ -1,8 +1,8 @@
 import { createContext, useContext } from 'react';
-import { BillingKeyError } from '../../core/BillingKeyError.js';
-import { developerText } from '../../core/developerText.js';
-import type { BillingStatus } from '../../core/flow/FlowState.js';
-import type { Term } from './agreement.js';
+import type { BillingStatus } from '../../core/attempt/AttemptState.js';
+import type { Term } from '../../core/attempt/Place.js';
+import { BillingKeyError } from '../../core/errors/BillingKeyError.js';
+import { developerText } from '../../core/errors/developerText.js';
 
 export interface ConsentState {
   readonly status: BillingStatus;
@@ -17,9 +17,12 @@ export interface ConsentState {
 export interface ConsentContextValue extends ConsentState {
   /** True once a click was refused because of what is missing. */
   readonly isRefused: boolean;
+  /** What is asked for here, and in the rest of the attempt. */
+  readonly terms: readonly Term[];
   toggle(id: string): void;
   toggleAll(): void;
-  register(term: Term): () => void;
+  /** Returns the function that takes the term out again. */
+  addTerm(term: Term): () => void;
 }
 
 export const ConsentContext = createContext<ConsentContextValue | undefined>(undefined);

@@ -1,11 +1,12 @@
 'use client';
 
-import { type ForwardedRef, forwardRef, type ReactElement, useEffect } from 'react';
-import type { BillingStatus } from '../../core/flow/FlowState.js';
+import type { ForwardedRef, ReactElement } from 'react';
+import type { BillingStatus } from '../../core/attempt/AttemptState.js';
 import { fill } from '../../core/messages/checkout/checkoutMessagesOf.js';
-import type { PartProps } from '../part/PartProps.js';
-import { byState, renderPart } from '../part/renderPart.js';
-import { useSurroundings } from '../part/useSurroundings.js';
+import { useLayoutEffect } from '../../react/useLayoutEffect.js';
+import { CheckedContext } from '../part/indicator.js';
+import { byState, definePart, ownText, type PartProps, plainText, renderPart } from '../part/part.js';
+import { usePartContext } from '../part/usePartContext.js';
 import { useConsentContext } from './ConsentContext.js';
 
 export interface ConsentItemState {
@@ -16,12 +17,14 @@ export interface ConsentItemState {
   readonly isMissing: boolean;
 }
 
-/** Props of `<Consent.Item>`. A string as `children` gets "(required)" or "(optional)" beside it; nodes are left as they are. */
+/** Props of `<Consent.Item>`. Text as `children` gets "(required)" or "(optional)" in front of it; elements are left as they are. */
 export interface ConsentItemProps extends Omit<PartProps<'button', ConsentItemState>, 'value'> {
   /** Your id of the term. */
   readonly value: string;
-  /** True when there is no subscription without it. @default false */
+  /** True when there is no subscription without it. @default what the `terms` of either root say, else false */
   readonly required?: boolean | undefined;
+  /** Your name for the wording that is shown. @default what the root's `terms` say */
+  readonly version?: string | undefined;
 }
 
 /**
@@ -33,36 +36,46 @@ export interface ConsentItemProps extends Omit<PartProps<'button', ConsentItemSt
  * @example
  * <Consent.Item value="billing" required>정기결제 이용약관</Consent.Item>
  */
-export const ConsentItem = /* @__PURE__ */ forwardRef(function ConsentItem(
-  { value, required = false, ...host }: ConsentItemProps,
-  ref: ForwardedRef<HTMLButtonElement>,
-): ReactElement | null {
-  const { words } = useSurroundings('<Consent.Item>');
-  const { status, value: agreed, isRefused, register, toggle } = useConsentContext('Item');
-  useEffect(() => register({ id: value, required }), [register, value, required]);
+export const ConsentItem = /* @__PURE__ */ definePart(
+  'Consent.Item',
+  function ConsentItem(
+    { value, required, version, ...host }: ConsentItemProps,
+    ref: ForwardedRef<HTMLButtonElement>,
+  ): ReactElement | null {
+    const { labels } = usePartContext('<Consent.Item>');
+    const { status, value: agreed, terms, isRefused, addTerm, toggle } = useConsentContext('Item');
+    useLayoutEffect(() => addTerm({ id: value, version, required }), [addTerm, value, version, required]);
 
-  const isChecked = agreed.includes(value);
-  const isMissing = isRefused && required && !isChecked;
-  const state: ConsentItemState = { status, isChecked, isRequired: required, isMissing };
-  const children = byState(host.children, state);
+    const isRequired = required ?? terms.find(({ id }) => id === value)?.required ?? false;
+    const isChecked = agreed.includes(value);
+    const isMissing = isRefused && isRequired && !isChecked;
+    const state: ConsentItemState = { status, isChecked, isRequired, isMissing };
+    const children = byState(host.children, state);
+    const term = plainText(children);
 
-  return renderPart('button', {
-    ownClass: 'rbk-consent-item',
-    state,
-    host,
-    own: {
-      type: 'button',
-      role: 'checkbox',
-      'aria-checked': isChecked,
-      'aria-required': required || undefined,
-      'aria-invalid': isMissing || undefined,
-      'data-checked': isChecked ? '' : undefined,
-      'data-missing': isMissing ? '' : undefined,
-      'data-status': status,
-      onClick: () => toggle(value),
-    },
-    children:
-      typeof children === 'string' ? fill(required ? words.required : words.optional, { term: children }) : children,
-    ref,
-  });
-});
+    return (
+      <CheckedContext.Provider value={{ isChecked, status }}>
+        {renderPart('button', {
+          ownClass: 'rbk-consent-item',
+          state,
+          host,
+          own: {
+            type: 'button',
+            role: 'checkbox',
+            'aria-checked': isChecked,
+            'aria-required': isRequired || undefined,
+            'aria-invalid': isMissing || undefined,
+            'data-checked': isChecked ? '' : undefined,
+            'data-missing': isMissing ? '' : undefined,
+            'data-status': status,
+            onClick: () => toggle(value),
+          },
+          children: ownText(
+            term === undefined ? children : fill(isRequired ? labels.required : labels.optional, { term }),
+          ),
+          ref,
+        })}
+      </CheckedContext.Provider>
+    );
+  },
+);

@@ -1,10 +1,9 @@
 'use client';
 
-import { type ForwardedRef, forwardRef, type ReactElement } from 'react';
+import type { ForwardedRef, ReactElement } from 'react';
 import { fill } from '../../core/messages/checkout/checkoutMessagesOf.js';
-import type { PartProps } from '../part/PartProps.js';
-import { byState, renderPart } from '../part/renderPart.js';
-import { useSurroundings } from '../part/useSurroundings.js';
+import { byState, definePart, ownText, type PartProps, renderPart } from '../part/part.js';
+import { usePartContext } from '../part/usePartContext.js';
 import { type ConsentState, useConsentContext } from './ConsentContext.js';
 
 /** Props of `<Consent.Link>`. */
@@ -23,23 +22,23 @@ export interface ConsentLinkProps extends PartProps<'a', ConsentState> {
  * @example
  * <Consent.Link term="정기결제 이용약관" href="/terms/billing" />
  */
-export const ConsentLink = /* @__PURE__ */ forwardRef(function ConsentLink(
-  { term, ...host }: ConsentLinkProps,
-  ref: ForwardedRef<HTMLAnchorElement>,
-): ReactElement | null {
-  const { words } = useSurroundings('<Consent.Link>');
-  const state = useConsentContext('Link');
-  return renderPart('a', {
-    ownClass: 'rbk-consent-link',
-    state,
-    host,
-    own: {
-      target: '_blank',
-      rel: 'noreferrer',
-      'aria-label': host['aria-label'] ?? fill(words.readTerm, { term }),
-      'data-status': state.status,
-    },
-    children: byState(host.children, state) ?? words.read,
-    ref,
-  });
-});
+export const ConsentLink = /* @__PURE__ */ definePart(
+  'Consent.Link',
+  function ConsentLink({ term, ...host }: ConsentLinkProps, ref: ForwardedRef<HTMLAnchorElement>): ReactElement | null {
+    const { labels } = usePartContext('<Consent.Link>');
+    const state = useConsentContext('Link');
+    return renderPart('a', {
+      ownClass: 'rbk-consent-link',
+      state,
+      host,
+      own: {
+        target: '_blank',
+        rel: 'noreferrer',
+        'aria-label': host['aria-label'] ?? fill(labels.readTerm, { term }),
+        'data-status': state.status,
+      },
+      children: ownText(byState(host.children, state) ?? labels.read),
+      ref,
+    });
+  },
+);

@@ -1,19 +1,34 @@
-import { createContext } from 'react';
-import type { BillingStatus } from '../../core/flow/FlowState.js';
-import type { PgCode } from '../../core/pg/pgTable.js';
+import { createContext, useContext } from 'react';
+import type { BillingStatus } from '../../core/attempt/AttemptState.js';
+import { BillingKeyError } from '../../core/errors/BillingKeyError.js';
+import { developerText } from '../../core/errors/developerText.js';
+
+/** What a PG is called in front of people. */
+export interface PgName {
+  readonly ko: string;
+  readonly en: string;
+}
 
 export interface PaymentMethodsState {
   readonly status: BillingStatus;
   /** The PG that is chosen. */
-  readonly value: PgCode | undefined;
-  /** True while an attempt is under way, which can't change its PG any more. */
+  readonly value: string | undefined;
+  /** True while an attempt is under way: its PG can't be changed any more. */
   readonly isDisabled: boolean;
 }
 
 export interface PaymentMethodsContextValue extends PaymentMethodsState {
   /** The PGs on offer, in order. */
-  readonly pgs: readonly PgCode[];
-  choose(value: PgCode): void;
+  readonly pgs: readonly string[];
+  nameOf(pg: string): PgName;
+  choose(value: string): void;
 }
 
 export const PaymentMethodsContext = createContext<PaymentMethodsContextValue | undefined>(undefined);
+
+/** @throws BillingKeyError `invalid_configuration` outside of a `<PaymentMethods.Root>` */
+export function usePaymentMethodsContext(): PaymentMethodsContextValue {
+  const value = useContext(PaymentMethodsContext);
+  if (!value) throw new BillingKeyError('invalid_configuration', developerText?.noPaymentMethods);
+  return value;
+}

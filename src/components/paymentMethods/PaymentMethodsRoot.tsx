@@ -1,21 +1,18 @@
 'use client';
 
-import { type ForwardedRef, forwardRef, type KeyboardEvent, type ReactElement, type RefAttributes } from 'react';
-import { listPgs } from '../../core/pg/listPgs.js';
-import type { PgCode } from '../../core/pg/pgTable.js';
-import type { PartProps } from '../part/PartProps.js';
-import { byState, renderPart } from '../part/renderPart.js';
-import { useControlled } from '../part/useControlled.js';
-import { useSurroundings } from '../part/useSurroundings.js';
-import { moveChoice } from './moveChoice.js';
-import { PaymentMethodsContext, type PaymentMethodsState } from './PaymentMethodsContext.js';
+import type { ForwardedRef, KeyboardEvent, ReactElement } from 'react';
+import { byState, definePart, type PartProps, renderPart, useControlled } from '../part/part.js';
+import { usePartContext } from '../part/usePartContext.js';
+import { PaymentMethodsContext, type PaymentMethodsState, type PgName } from './PaymentMethodsContext.js';
 import { PaymentMethodsItem } from './PaymentMethodsItem.js';
 
 /** Props of `<PaymentMethods.Root>`. `children` replace the items, one for each of `pgs`. */
-export interface PaymentMethodsRootProps<TPg extends PgCode>
+export interface PaymentMethodsRootProps<TPg extends string = string>
   extends Omit<PartProps<'div', PaymentMethodsState>, 'defaultValue'> {
-  /** What is on offer, in this order. @default every PG that `listPgs()` knows */
-  readonly pgs?: readonly TPg[] | undefined;
+  /** What is on offer, in this order. */
+  readonly pgs: readonly TPg[];
+  /** What a PG is called. */
+  readonly nameOf: (pg: string) => PgName;
   /** The chosen PG, where you keep it. */
   readonly value?: NoInfer<TPg> | undefined;
   /** The PG chosen at the start, where the part keeps it. @default none */
@@ -23,10 +20,10 @@ export interface PaymentMethodsRootProps<TPg extends PgCode>
   readonly onValueChange?: ((value: TPg) => void) | undefined;
 }
 
-function Root(props: PaymentMethodsRootProps<PgCode>, ref: ForwardedRef<HTMLDivElement>): ReactElement {
-  const { pgs = listPgs().map(({ code }) => code), value, defaultValue, onValueChange, ...host } = props;
-  const { words, billing } = useSurroundings('<PaymentMethods.Root>');
-  const [chosen, choose] = useControlled<PgCode | undefined>(value, defaultValue, (next) => {
+function Root(props: PaymentMethodsRootProps, ref: ForwardedRef<HTMLDivElement>): ReactElement {
+  const { pgs, nameOf, value, defaultValue, onValueChange, ...host } = props;
+  const { labels, billing } = usePartContext('<PaymentMethods.Root>');
+  const [chosen, choose] = useControlled<string | undefined>(value, defaultValue, (next) => {
     if (next) onValueChange?.(next);
   });
   const state: PaymentMethodsState = {
@@ -36,17 +33,17 @@ function Root(props: PaymentMethodsRootProps<PgCode>, ref: ForwardedRef<HTMLDivE
   };
 
   return (
-    <PaymentMethodsContext.Provider value={{ ...state, pgs, choose }}>
+    <PaymentMethodsContext.Provider value={{ ...state, pgs, nameOf, choose }}>
       {renderPart('div', {
         ownClass: 'rbk-payment-methods',
         state,
         host,
         own: {
           role: 'radiogroup',
-          'aria-label': host['aria-label'] ?? (host['aria-labelledby'] ? undefined : words.methods),
+          'aria-label': host['aria-label'] ?? (host['aria-labelledby'] ? undefined : labels.methods),
           'aria-disabled': state.isDisabled || undefined,
           'data-status': state.status,
-          onKeyDown: (event: KeyboardEvent<HTMLElement>) => moveChoice(event),
+          onKeyDown: moveChoice,
         },
         children: byState(host.children, state) ?? pgs.map((code) => <PaymentMethodsItem key={code} value={code} />),
         ref,
@@ -56,14 +53,32 @@ function Root(props: PaymentMethodsRootProps<PgCode>, ref: ForwardedRef<HTMLDivE
 }
 
 /**
- * A choice of PGs: the arrow keys move and choose, Tab goes to the chosen one. It rests while an attempt is under way.
+ * A choice of PGs: the arrow keys move and choose, Tab goes to the chosen one. It can't be changed while an attempt is under way.
  *
  * Renders a `<div role="radiogroup">` with `data-status` (of the `<BillingKey.Root>` around it, else `idle`) and
- * `aria-disabled` while it rests.
+ * `aria-disabled` during an attempt.
  *
  * @example
  * <PaymentMethods.Root pgs={['kcp_billing', 'kakaopay']} value={pg} onValueChange={setPg} />
  */
-export const PaymentMethodsRoot = /* @__PURE__ */ forwardRef(Root) as unknown as <const TPg extends PgCode = PgCode>(
-  props: PaymentMethodsRootProps<TPg> & RefAttributes<HTMLDivElement>,
-) => ReactElement;
+export const PaymentMethodsRoot = /* @__PURE__ */ definePart('PaymentMethods.Root', Root);
+
+/** The arrow keys of a radio group: they move the focus and choose, go from the last to the first, and follow the text's direction. */
+function moveChoice(event: KeyboardEvent<HTMLElement>): void {
+  const radios = [...event.currentTarget.querySelectorAll<HTMLElement>('[role=radio]')];
+  const from = radios.indexOf(event.target as HTMLElement);
+  const step = stepOf(event.key, getComputedStyle(event.currentTarget).direction === 'rtl');
+  if (from < 0 || step === 0) return;
+  event.preventDefault();
+  const next = radios[(from + step + radios.length) % radios.length];
+  next?.focus();
+  next?.click();
+}
+
+function stepOf(key: string, isRightToLeft: boolean): -1 | 0 | 1 {
+  if (key === 'ArrowDown') return 1;
+  if (key === 'ArrowUp') return -1;
+  if (key === 'ArrowRight') return isRightToLeft ? -1 : 1;
+  if (key === 'ArrowLeft') return isRightToLeft ? 1 : -1;
+  return 0;
+}

@@ -1,5 +1,5 @@
-import { BillingKeyError } from '../BillingKeyError.js';
-import { developerText } from '../developerText.js';
+import { BillingKeyError } from '../errors/BillingKeyError.js';
+import { developerText } from '../errors/developerText.js';
 import type { Messages } from './Messages.js';
 
 /** @throws BillingKeyError `invalid_configuration` for anything else than messages, such as a language's name */

@@ -1,4 +1,4 @@
-import type { IamportCallback, IamportRequest } from '../../core/sdk/wire.js';
+import type { IamportCallback, IamportRequest } from '../../iamport/wire.js';
 import type { FakeRequestRecord } from '../FakeRequest.js';
 import type { SuccessKey } from './buildReturnUrl.js';
 import type { Popup } from './createPopups.js';
@@ -15,6 +15,8 @@ export interface Entry {
   provider: string;
   /** The page goes to the PG, and no callback is called from then on. */
   leaves: boolean;
+  /** An identity check, which goes past the PGs. */
+  isCertification: boolean;
   /** Set where a test wants another success key in the return address than its PG's own. */
   successKey: SuccessKey | undefined;
   popup: Popup | undefined;
@@ -46,6 +48,7 @@ export function createEntry(
     requestId,
     provider: '',
     leaves: false,
+    isCertification: false,
     successKey: undefined,
     popup: undefined,
     cleanups: [],

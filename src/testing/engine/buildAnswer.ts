@@ -1,4 +1,4 @@
-import type { IamportRequest, IamportResponse } from '../../core/sdk/wire.js';
+import type { IamportRequest, IamportResponse } from '../../iamport/wire.js';
 import type { FakeFailed, FakeIssued, FakeNotOpened } from '../FakeOutcome.js';
 import { chargesAtIssue, findProvider } from '../providers.js';
 import { createImpUid } from './createImpUid.js';

@@ -1,4 +1,4 @@
-import type { Iamport } from '../../core/sdk/wire.js';
+import type { Iamport } from '../../iamport/wire.js';
 import type { Engine } from './createEngine.js';
 
 /** `window.IMP` of a generation: its keys, and no others. */
@@ -8,7 +8,7 @@ export function buildIMP(engine: Engine, generation: '1.3' | '1.2'): Iamport {
     init: (userCode: string) => engine.init(userCode),
     agency: (userCode: string, tierCode: string) => engine.init(userCode, tierCode),
     request_pay: engine.requestPay,
-    certification: nothing,
+    certification: engine.certification,
     close: engine.close,
     communicate: nothing,
     naver_zzim: nothing,

@@ -1,4 +1,4 @@
-import type { IamportResponse } from '../../core/sdk/wire.js';
+import type { IamportResponse } from '../../iamport/wire.js';
 import { findProvider } from '../providers.js';
 
 /** How a PG's own page spells success in the address it returns to. */

@@ -1,4 +1,4 @@
-import type { IamportCallback, IamportRequest } from '../../core/sdk/wire.js';
+import type { IamportCallback, IamportRequest } from '../../iamport/wire.js';
 import type { FakeInitCall } from '../FakeIamport.js';
 import type { FakeIamportOptions } from '../FakeIamportOptions.js';
 import type { FakeNotOpened, FakeOutcomeObject, FakeSilent } from '../FakeOutcome.js';
@@ -62,9 +62,19 @@ export function createEngine(env: EngineEnvironment) {
   }
 
   function reload(): void {
+    const isCut = [...open.values()].some((entry) => entry.record.insideCallback);
     wipe(
       'The SDK reloads its frames after every finished request, and this one was made before that: inside the callback, or beside another.',
     );
+    if (account) loading.start(account.userCode);
+    if (isCut) dialog.showBlank();
+  }
+
+  /** Something else than the SDK has been at its frames: it starts over, and calls nobody back. */
+  function breakOff(reason: string): void {
+    if (open.size === 0) return;
+    wipe(reason);
+    dialog.hide();
     if (account) loading.start(account.userCode);
   }
 
@@ -98,8 +108,33 @@ export function createEngine(env: EngineEnvironment) {
       env.alert(alertTexts.internal);
       return;
     }
-    if (loading.state === 'ready' || answersWithoutFrames()) serve(entry);
+    accept(entry);
+  }
+
+  function accept(entry: Entry): void {
+    if (loading.state === 'ready' && !dialog.isConnected) {
+      loseEntry(
+        entry,
+        'The SDK’s dialog is gone from the page, with the body it was in: it was put there once, and is not again.',
+      );
+      env.alert(alertTexts.internal);
+    } else if (loading.state === 'ready' && !dialog.isAlive) {
+      loseEntry(entry, 'The SDK’s frames were moved, so they are loaded anew, which the SDK does not know.');
+    } else if (loading.state === 'ready' || answersWithoutFrames()) serve(entry);
     else reserve(entry);
+  }
+
+  /** Another of the SDK's services, in the same dialog: whatever was open in it is wiped. */
+  function certification(params: IamportRequest, callback?: IamportCallback): void {
+    if (!account) {
+      env.alert(alertTexts.beforeInit);
+      return;
+    }
+    const entry = createEntry({ ...params }, callback, nextRequestId(), settlement.insideCallback);
+    entry.isCertification = true;
+    requests.push(entry.record);
+    wipe('IMP.certification was called, which takes the dialog for itself.');
+    accept(entry);
   }
 
   function answersWithoutFrames(): boolean {
@@ -119,6 +154,11 @@ export function createEngine(env: EngineEnvironment) {
 
   function serve(entry: Entry): void {
     const device = readDevice(options().device ?? 'auto', navigator.userAgent);
+    if (entry.isCertification) {
+      entry.provider = 'certification';
+      openWindow(entry, device, env.takeOutcome(entry.record));
+      return;
+    }
     const provider = findServing(entry.params);
     if (provider === 'notReady' || provider === 'noChannel') {
       settlement.answerUnopened(entry, provider);
@@ -188,6 +228,8 @@ export function createEngine(env: EngineEnvironment) {
     },
     init,
     requestPay,
+    certification,
+    breakOff,
     paymentUi,
     close(): void {
       closeCalls += 1;

@@ -27,7 +27,8 @@ export function createLoading({ options, dialog, timers, onReady }: LoadingEnvir
   let cancelTimer: (() => void) | undefined;
 
   function framesReady(): void {
-    if (state !== 'frames') return;
+    // Frames that are not in the page never load.
+    if (state !== 'frames' || !dialog.isConnected) return;
     state = 'ready';
     onReady();
   }

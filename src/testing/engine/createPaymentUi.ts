@@ -1,4 +1,4 @@
-import type { IamportCallback, IamportRequest } from '../../core/sdk/wire.js';
+import type { IamportCallback, IamportRequest } from '../../iamport/wire.js';
 import { alertTexts } from './alertTexts.js';
 
 export interface PaymentUiEnvironment {

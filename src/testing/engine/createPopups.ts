@@ -19,7 +19,7 @@ export const popupPoll = 500;
 
 const features = 'popup,width=480,height=760';
 
-export function createPopups(options: () => FakeIamportOptions): Popups {
+export function createPopups(options: () => Pick<FakeIamportOptions, 'popup' | 'ui'>): Popups {
   const records: FakePopup[] = [];
 
   function open(provider: string): Popup | undefined {

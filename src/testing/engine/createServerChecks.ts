@@ -1,4 +1,4 @@
-import type { IamportRequest } from '../../core/sdk/wire.js';
+import type { IamportRequest } from '../../iamport/wire.js';
 import type { FakeFailed } from '../FakeOutcome.js';
 
 /** What i'mport's server refuses before a PG hears of it. */

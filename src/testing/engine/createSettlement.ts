@@ -1,4 +1,4 @@
-import type { IamportResponse } from '../../core/sdk/wire.js';
+import type { IamportResponse } from '../../iamport/wire.js';
 import type { FakeIamportOptions } from '../FakeIamportOptions.js';
 import { type FakeNotOpened, type FakeOutcomeObject, outcomeObject } from '../FakeOutcome.js';
 import { alertTexts } from './alertTexts.js';
@@ -98,6 +98,11 @@ export function createSettlement(env: SettlementEnvironment): Settlement {
     // Whatever happened meanwhile, such as another init, has wiped it.
     const wiped = () => open.get(entry.requestId) !== entry;
     if (wiped()) return;
+    if (!dialog.isAlive) {
+      open.delete(entry.requestId);
+      loseEntry(entry, 'The SDK’s frames are gone from the page, or were loaded anew, and what was in them with them.');
+      return;
+    }
     switch (outcome.type) {
       case 'noChannel':
       case 'notReady':

@@ -1,4 +1,4 @@
-import type { IamportRequest } from '../../core/sdk/wire.js';
+import type { IamportRequest } from '../../iamport/wire.js';
 import type { FakeChannel, FakeIamportOptions } from '../FakeIamportOptions.js';
 
 /** The account's channels; one PG is enough for an account that takes anything. */

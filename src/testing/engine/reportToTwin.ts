@@ -1,4 +1,4 @@
-import type { IamportResponse } from '../../core/sdk/wire.js';
+import type { IamportResponse } from '../../iamport/wire.js';
 import type { FakeFailed, FakeIssued } from '../FakeOutcome.js';
 import { type FakeCard, fakeCards } from '../fakeCards.js';
 import { chargesAtIssue } from '../providers.js';

@@ -1,4 +1,4 @@
-import type { IamportRequest } from '../../core/sdk/wire.js';
+import type { IamportRequest } from '../../iamport/wire.js';
 
 /**
  * The SDK fills in the object it was given. A frozen one throws here, and the request is never answered.

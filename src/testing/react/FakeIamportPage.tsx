@@ -2,6 +2,7 @@ import { type ReactNode, useLayoutEffect, useState } from 'react';
 import type { FakeIamportOptions } from '../FakeIamportOptions.js';
 import { installFakeIamport } from '../installFakeIamport.js';
 
+/** Props of `<FakeIamportPage>`. */
 export interface FakeIamportPageProps {
   /** Read once, when the fake is installed; `getFakeIamport().configure()` changes them later. */
   readonly options?: FakeIamportOptions | undefined;

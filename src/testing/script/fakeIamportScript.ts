@@ -1,5 +1,5 @@
 import { installFakeIamport } from '../installFakeIamport.js';
-import { showPaymentPage } from '../window/showPaymentPage.js';
+import { showAddressedPage } from '../window/showPaymentPage.js';
 import { isLocalHost } from './isLocalHost.js';
 import { type FakeIamportPage, readScriptOptions } from './readScriptOptions.js';
 
@@ -18,7 +18,7 @@ function run(script: HTMLScriptElement | null): void {
     return;
   }
   if (isPaymentPage) {
-    showPaymentPage((url) => location.assign(url));
+    showAddressedPage((url) => location.assign(url));
     return;
   }
   // As the real script: whoever came first stays.

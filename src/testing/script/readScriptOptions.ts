@@ -19,21 +19,10 @@ export interface ScriptOptions {
  * script.
  */
 export function readScriptOptions(script: HTMLScriptElement | null, page: FakeIamportOptions): ScriptOptions {
-  const address = script?.src ? new URL(script.src) : undefined;
-  const settings = new Map<string, string>();
-  for (const [key, value] of Object.entries(script?.dataset ?? {})) if (value !== undefined) settings.set(key, value);
-  for (const [key, value] of address?.searchParams ?? []) settings.set(key, value);
-
-  const pick = <Value extends string>(key: string, ...allowed: Value[]): Value | undefined =>
-    allowed.find((value) => value === settings.get(key));
-  const milliseconds = (key: string) => {
-    const value = Number(settings.get(key) ?? Number.NaN);
-    return Number.isFinite(value) ? value : undefined;
-  };
-
+  const { text, pick, milliseconds, beside } = readSettings(script);
   const told: FakeIamportOptions = {
     generation: pick('generation', '1.3', '1.2'),
-    channels: settings.get('channels')?.split(','),
+    channels: text('channels')?.split(','),
     channelList: pick('channelList', 'ok', 'fails', 'empty'),
     framesReadyAfter: milliseconds('framesReadyAfter'),
     outcome: pick('outcome', ...outcomeNames),
@@ -42,19 +31,36 @@ export function readScriptOptions(script: HTMLScriptElement | null, page: FakeIa
     popup: pick('popup', 'auto', 'allow', 'block'),
     jQuery: pick('jQuery', 'required', 'ignored'),
     locale: pick('locale', 'ko', 'en'),
-    paymentPageUrl: settings.get('paymentPage'),
-    apiUrl: settings.get('api'),
+    paymentPageUrl: text('paymentPage'),
+    apiUrl: text('api'),
   };
-  const beside =
-    address && /^https?:$/.test(address.protocol) ? new URL('fake-payment-page.html', address).href : undefined;
   return {
     options: {
       ui: true,
-      paymentPageUrl: beside,
+      paymentPageUrl: beside('fake-payment-page.html'),
       ...page,
       ...Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined)),
     },
-    allow: settings.has('allow'),
-    isPaymentPage: settings.get('page') === 'payment',
+    allow: text('allow') !== undefined,
+    isPaymentPage: text('page') === 'payment',
+  };
+}
+
+/** What a script tag says, by its attributes and its address, the latter winning. */
+export function readSettings(script: HTMLScriptElement | null) {
+  const address = script?.src ? new URL(script.src) : undefined;
+  const settings = new Map<string, string>();
+  for (const [key, value] of Object.entries(script?.dataset ?? {})) if (value !== undefined) settings.set(key, value);
+  for (const [key, value] of address?.searchParams ?? []) settings.set(key, value);
+  return {
+    text: (key: string) => settings.get(key),
+    pick: <Value extends string>(key: string, ...allowed: readonly Value[]): Value | undefined =>
+      allowed.find((value) => value === settings.get(key)),
+    milliseconds(key: string): number | undefined {
+      const value = Number(settings.get(key) ?? Number.NaN);
+      return Number.isFinite(value) ? value : undefined;
+    },
+    /** The address of a file that lies beside the script, for a script that was loaded from the web. */
+    beside: (file: string) => (address && /^https?:$/.test(address.protocol) ? new URL(file, address).href : undefined),
   };
 }

@@ -14,6 +14,7 @@ export interface Envelope<T> {
 /** `null`: an ordinary payment. `issue`: the payment that the key was issued with. */
 export type CustomerUidUsage = 'issue' | 'payment' | 'payment.scheduled' | null;
 
+/** `status` of a payment, as `GET /payments/{imp_uid}` gives it. Source: PortOne's description of API V1. */
 export type PaymentStatus = 'ready' | 'paid' | 'cancelled' | 'failed';
 
 /** One cancellation of a payment. */
@@ -131,9 +132,29 @@ export interface PaymentPrepareAnnotation {
   currency: string | null;
 }
 
+/** One means of payment in a payment's balance; what was given back is taken off. */
+export interface PaymentBalanceAnnotation {
+  tax_free: number;
+  supply: number;
+  vat: number;
+  service: number;
+}
+
+/** What `GET /payments/{imp_uid}/balance` answers. */
+export interface PaymentBalanceResponseAnnotation {
+  /** The whole amount, as it was paid at first. */
+  amount: number;
+  cash_receipt: PaymentBalanceAnnotation;
+  primary: PaymentBalanceAnnotation;
+  secondary: PaymentBalanceAnnotation;
+  discount: PaymentBalanceAnnotation;
+}
+
 /** What i'mport posts to a webhook address. */
 export interface WebhookBody {
   imp_uid: string;
   merchant_uid: string;
   status: PaymentStatus;
+  /** Of the cancellation that is told of. */
+  cancellation_id?: string | undefined;
 }

@@ -6,15 +6,21 @@ export class Refusal extends Error {
 
   constructor(
     message: string,
-    readonly status: 200 | 401 | 404 = 200,
+    readonly status: 200 | 400 | 401 | 404 = 200,
   ) {
     super(message);
   }
 }
 
-/** HTTP 200, code 0. */
-export function handled<T>(response: T): Response {
-  return json(200, { code: 0, message: null, response } satisfies Envelope<T>);
+/** An answer to a question about several things, some of which do not exist: HTTP 207. */
+export class Partly {
+  constructor(readonly found: unknown) {}
+}
+
+/** Code 0 with HTTP 200, or 207 when only part of what was asked for was found. */
+export function handled(response: unknown): Response {
+  const [status, payload] = response instanceof Partly ? [207, response.found] : [200, response];
+  return json(status, { code: 0, message: null, response: payload } satisfies Envelope<unknown>);
 }
 
 /** The envelope of a refusal. The schema lists no codes: i'mport is seen to send 1, and -1 beside 401 and 404. */

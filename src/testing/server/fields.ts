@@ -12,11 +12,7 @@ export async function readFields(request: Request): Promise<Fields> {
     if (!isRecord(value)) throw new Refusal('요청 본문이 올바른 JSON이 아닙니다.');
     return value;
   }
-  const fields = emptyRecord();
-  for (const [key, value] of new URLSearchParams(body)) {
-    nest(fields, key.replaceAll(']', '').split('['), value);
-  }
-  return fields;
+  return readForm(body);
 }
 
 /** A text field that must be there. */
@@ -46,7 +42,7 @@ export function requiredNumber(fields: Fields, name: string): number {
 export function optionalNumber(fields: Fields, name: string): number | null {
   const value = fields[name];
   if (value === undefined || value === null || value === '') return null;
-  const number = typeof value === 'string' ? Number(value) : value;
+  const number = typeof value === 'string' && DECIMAL.test(value) ? Number(value) : value;
   if (typeof number !== 'number' || !Number.isFinite(number)) throw new Refusal(`${name}은(는) 숫자여야 합니다.`);
   return number;
 }
@@ -64,8 +60,14 @@ export function optionalTexts(fields: Fields, name: string): string[] | null {
   const value = fields[name];
   if (value === undefined || value === null || value === '') return null;
   const entries: unknown[] = Array.isArray(value) ? value : isRecord(value) ? Object.values(value) : [value];
-  return entries.map(String);
+  return entries.map((entry) => {
+    if (typeof entry !== 'string' && typeof entry !== 'number') throw new Refusal(`${name}은(는) 문자열이어야 합니다.`);
+    return String(entry);
+  });
 }
+
+/** A form has no booleans, only their names. */
+export const isTrue = (value: unknown): boolean => value === true || value === 'true';
 
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -79,21 +81,36 @@ function parseJson(text: string): unknown {
   }
 }
 
-function nest(target: Record<string, unknown>, path: string[], value: string): void {
-  const [key = '', ...rest] = path;
-  // `list[]=a&list[]=b` names no index: each takes the next one.
-  const name = key === '' ? String(Object.keys(target).length) : key;
-  if (rest.length === 0) {
-    target[name] = value;
-    return;
+function readForm(body: string): Fields {
+  const fields = emptyRecord();
+  const nextIndexes = new WeakMap<object, number>();
+  for (const [key, value] of new URLSearchParams(body)) {
+    const path = key.replaceAll(']', '').split('[', DEPTH + 1);
+    if (path.length > DEPTH) throw new Refusal('요청 본문의 중첩이 너무 깊습니다.');
+    let target = fields;
+    for (const [depth, part] of path.entries()) {
+      // `list[]=a&list[]=b` names no index: each takes the one after the last.
+      const name = part === '' ? String(nextIndexes.get(target) ?? 0) : part;
+      if (/^\d{1,9}$/.test(name)) nextIndexes.set(target, Math.max(nextIndexes.get(target) ?? 0, Number(name) + 1));
+      if (depth === path.length - 1) {
+        target[name] = value;
+        break;
+      }
+      const child = target[name];
+      const next = isRecord(child) ? child : emptyRecord();
+      target[name] = next;
+      target = next;
+    }
   }
-  const child = target[name];
-  const next = isRecord(child) ? child : emptyRecord();
-  target[name] = next;
-  nest(next, rest, value);
+  return fields;
 }
 
 // Keys come from the sender: without a prototype, `__proto__` is a key like any other.
 function emptyRecord(): Record<string, unknown> {
   return Object.create(null) as Record<string, unknown>;
 }
+
+/** No field of the API lies deeper than `schedules[0][extra][naverUseCfm]`. */
+const DEPTH = 8;
+
+const DECIMAL = /^-?\d{1,20}(\.\d{1,20})?$/;

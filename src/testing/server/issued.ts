@@ -1,5 +1,6 @@
+import type { CustomerAnnotation, PaymentAnnotation } from './annotations.js';
 import { Refusal } from './envelope.js';
-import { type Fields, isRecord, optionalText, requiredNumber, requiredText } from './fields.js';
+import { type Fields, isRecord, isTrue, optionalText, requiredNumber, requiredText } from './fields.js';
 
 /** What a test card does when it is charged later. */
 export type CardBehaviour = 'ok' | 'declined-at-charge' | 'limit-exceeded';
@@ -25,8 +26,10 @@ export interface WindowIssue {
   card: IssuedCard;
   /** True when the PG took `amount` while it issued the key. */
   charged: boolean;
-  /** `failed` leaves a failed payment behind, and no key. */
-  status: 'paid' | 'failed';
+  /** `failed` leaves a failed payment behind and no key; `ready` is a window that is open, or that nobody finished. */
+  status: 'paid' | 'failed' | 'ready';
+  /** Whether the card was registered on a test channel. @default the server's option `sandbox` */
+  sandbox?: boolean | undefined;
   /** Why it failed. */
   fail_reason?: string | undefined;
 }
@@ -50,9 +53,32 @@ export function readWindowIssue(fields: Fields): WindowIssue {
       name: optionalText(card, 'name') ?? '',
       behaviour: oneOf(optionalText(card, 'behaviour') ?? 'ok', 'card.behaviour', BEHAVIOURS),
     },
-    charged: fields.charged === true || fields.charged === 'true',
-    status: oneOf(requiredText(fields, 'status', 10), 'status', ['paid', 'failed']),
+    charged: isTrue(fields.charged),
+    status: oneOf(requiredText(fields, 'status', 10), 'status', ['paid', 'failed', 'ready']),
+    ...(fields.sandbox === undefined ? {} : { sandbox: isTrue(fields.sandbox) }),
     ...(failReason === null ? {} : { fail_reason: failReason }),
+  };
+}
+
+/** The key that a window leaves behind beside its payment. */
+export function issuedKey(issue: WindowIssue, payment: PaymentAnnotation): CustomerAnnotation {
+  return {
+    customer_uid: issue.customer_uid,
+    pg_provider: issue.pg_provider,
+    pg_id: payment.pg_id,
+    sandbox: payment.sandbox,
+    customer_id: null,
+    card_name: issue.card.name,
+    card_code: null,
+    card_number: issue.card.number_masked,
+    card_type: null,
+    customer_name: null,
+    customer_tel: null,
+    customer_email: null,
+    customer_addr: null,
+    customer_postcode: null,
+    inserted: payment.started_at,
+    updated: payment.started_at,
   };
 }
 

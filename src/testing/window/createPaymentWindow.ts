@@ -1,19 +1,16 @@
-import type { IamportRequest } from '../../core/sdk/wire.js';
 import type { FakeCard } from '../fakeCards.js';
-import { chargesAtIssue, findProvider } from '../providers.js';
 import { buildCardForm } from './buildCardForm.js';
 import { buildElement } from './buildElement.js';
 import { formatAmount } from './formatAmount.js';
 import { trapFocus } from './trapFocus.js';
+import type { WindowOrder } from './WindowOrder.js';
 import { windowStyles } from './windowStyles.js';
 import { pickLocale, type WindowTexts, windowTexts } from './windowTexts.js';
 
 export interface PaymentWindowOptions {
   /** The document it is drawn in: the page's own, or a popup's. */
   readonly owner: Document;
-  readonly provider: string;
-  readonly params: IamportRequest;
-  readonly phone: boolean;
+  readonly order: WindowOrder;
   readonly fullPage: boolean;
   readonly locale: 'ko' | 'en' | undefined;
   /** `hand`: a person settles it. The others are shown while something else does, or nothing ever. */
@@ -36,17 +33,16 @@ export interface PaymentWindow {
  * the page's business.
  */
 export function createPaymentWindow(options: PaymentWindowOptions): PaymentWindow {
-  const { owner, provider, mode } = options;
+  const { owner, order, mode } = options;
   const el = buildElement;
   const locale = pickLocale(options.locale);
   const texts = windowTexts[locale];
-  const facts = findProvider(provider);
   const status = el(owner, 'p', { class: 'status', role: 'status' }, statusText(mode, texts));
 
   const form = buildCardForm({
     owner,
     texts,
-    payLabel: payLabel(options, texts, locale),
+    payLabel: payLabel(order, texts, locale),
     onPay(card) {
       form.setBusy(true);
       status.classList.remove('wrong');
@@ -79,20 +75,41 @@ export function createPaymentWindow(options: PaymentWindowOptions): PaymentWindo
       owner,
       'header',
       { class: 'bar' },
-      el(owner, 'h1', { class: 'pg', id: 'pg' }, facts[locale]),
+      el(owner, 'h1', { class: 'pg', id: 'pg' }, order.title[locale]),
       el(owner, 'span', { class: 'badge', id: 'badge' }, texts.badge),
       close,
     ),
     el(owner, 'p', { class: 'notice', id: 'notice' }, texts.notice),
-    el(owner, 'div', { class: 'body' }, buildSummary(options, texts, locale), form.element, status),
+    el(owner, 'div', { class: 'body' }, buildSummary(owner, order, texts, locale), form.element, status),
   );
   trapFocus(dialog, options.onClose);
 
   const element = el(owner, 'div', { class: 'fake-payment-window', 'data-full-page': options.fullPage });
+  keepEventsInside(element);
   const root = element.attachShadow({ mode: 'open' });
-  addStyles(owner, root, windowStyles(provider));
+  addStyles(owner, root, windowStyles(order.pg));
   root.append(el(owner, 'div', { class: 'shade' }, dialog));
-  return { element, focus: () => dialog.focus() };
+  return {
+    element,
+    focus() {
+      leaveFocus(element);
+      dialog.focus();
+    },
+  };
+}
+
+/** A window of the real SDK is a frame: what happens in it is no event of the page around it. */
+function keepEventsInside(element: HTMLElement): void {
+  const types =
+    'pointerdown pointerup mousedown mouseup touchstart touchend click focusin focusout keydown keyup wheel';
+  for (const type of types.split(' ')) element.addEventListener(type, (event) => event.stopPropagation());
+  element.addEventListener('pointerdown', () => leaveFocus(element), { capture: true });
+}
+
+/** The focus that goes into a frame goes nowhere, as the page around it sees it. */
+function leaveFocus(element: HTMLElement): void {
+  const { activeElement } = element.ownerDocument;
+  if (activeElement && activeElement !== element) (activeElement as HTMLElement).blur();
 }
 
 function statusText(mode: PaymentWindowOptions['mode'], texts: WindowTexts): string {
@@ -100,26 +117,22 @@ function statusText(mode: PaymentWindowOptions['mode'], texts: WindowTexts): str
   return mode === 'silent' ? texts.silent : texts.working;
 }
 
-function payLabel({ provider, params }: PaymentWindowOptions, texts: WindowTexts, locale: 'ko' | 'en'): string {
-  if (!chargesAtIssue(provider, params)) return texts.register;
-  return texts.pay(formatAmount(Number(params.amount), params.currency ?? 'KRW', locale));
+function payLabel({ chargedNow, amount, currency }: WindowOrder, texts: WindowTexts, locale: 'ko' | 'en'): string {
+  return chargedNow ? texts.pay(formatAmount(amount, currency, locale)) : texts.register;
 }
 
-function buildSummary(options: PaymentWindowOptions, texts: WindowTexts, locale: 'ko' | 'en'): HTMLElement {
-  const { owner, provider, params, phone } = options;
+function buildSummary(owner: Document, order: WindowOrder, texts: WindowTexts, locale: 'ko' | 'en'): HTMLElement {
   const el = buildElement;
-  const hidden = findProvider(provider).amountHiddenOn;
   const rows: Node[] = [
     el(owner, 'dt', {}, texts.orderName),
-    el(owner, 'dd', {}, String(params.name ?? '')),
+    el(owner, 'dd', {}, order.name),
     el(owner, 'dt', {}, texts.merchantUid),
-    el(owner, 'dd', {}, params.merchant_uid),
+    el(owner, 'dd', {}, order.number),
   ];
-  if (hidden !== 'both' && hidden !== (phone ? 'phone' : 'desktop')) {
-    const amount = formatAmount(Number(params.amount ?? 0), params.currency ?? 'KRW', locale);
+  if (!order.amountHidden) {
     rows.push(
-      el(owner, 'dt', {}, chargesAtIssue(provider, params) ? texts.amountNow : texts.amount),
-      el(owner, 'dd', { class: 'amount' }, amount),
+      el(owner, 'dt', {}, order.chargedNow ? texts.amountNow : texts.amount),
+      el(owner, 'dd', { class: 'amount' }, formatAmount(order.amount, order.currency, locale)),
     );
   }
   return el(owner, 'section', {}, el(owner, 'h2', {}, texts.orderTitle), el(owner, 'dl', {}, ...rows));

@@ -1,4 +1,4 @@
-import type { IamportRequest } from '../../core/sdk/wire.js';
+import type { IamportRequest } from '../../iamport/wire.js';
 import type { FakeFailed, FakeIssued } from '../FakeOutcome.js';
 import type { FakeCard } from '../fakeCards.js';
 import { chargesAtIssue } from '../providers.js';

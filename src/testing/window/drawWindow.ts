@@ -6,6 +6,8 @@ import type { FakeOutcomeObject } from '../FakeOutcome.js';
 import { createPaymentWindow } from './createPaymentWindow.js';
 import { closedByCustomer, decideByCard } from './decideByCard.js';
 import { encodePageRequest, type PaymentPageRequest } from './paymentPageRequest.js';
+import { leaveForPhonePage } from './phonePage.js';
+import { iamportOrder } from './WindowOrder.js';
 import { pickLocale, windowTexts } from './windowTexts.js';
 
 export interface DrawingEnvironment {
@@ -26,6 +28,11 @@ export interface Drawing {
 export function drawWindow(env: DrawingEnvironment, entry: Entry, { area, phone, outcome }: Drawing): void {
   const { paymentPageUrl, locale } = env.options();
   const { params, provider } = entry;
+  // A test that lets nothing leave its page gets the window over it.
+  if (entry.leaves && !paymentPageUrl && !outcome && !env.options().navigate) {
+    leaveForPhonePage(pageRequest(entry, env.options()), env.navigate);
+    return;
+  }
   if (entry.leaves && paymentPageUrl && !outcome) {
     env.navigate(`${paymentPageUrl}#${encodePageRequest(pageRequest(entry, env.options()))}`);
     return;
@@ -34,9 +41,7 @@ export function drawWindow(env: DrawingEnvironment, entry: Entry, { area, phone,
   const owner = popup?.document ?? document;
   const window = createPaymentWindow({
     owner,
-    provider,
-    params,
-    phone,
+    order: iamportOrder(provider, params, phone),
     fullPage: phone || popup !== undefined,
     locale,
     mode: outcome ? (outcome.type === 'silent' ? 'silent' : 'automatic') : 'hand',

@@ -1,4 +1,4 @@
-import type { IamportRequest } from '../../core/sdk/wire.js';
+import type { IamportRequest } from '../../iamport/wire.js';
 
 /** What goes with a customer to the payment page, and no more: nothing of the buyer. */
 export interface PaymentPageRequest {

@@ -1,5 +1,7 @@
 /** Brand colours of the window's bar, dark enough for white text or light enough for black. */
 const brands: Readonly<Record<string, readonly [background: string, text: string]>> = {
+  kcp_v2: ['#1a4c9c', '#fff'],
+  inicis_v2: ['#c0392b', '#fff'],
   kcp_billing: ['#1a4c9c', '#fff'],
   html5_inicis: ['#c0392b', '#fff'],
   kakaopay: ['#fee500', '#191919'],
@@ -18,7 +20,7 @@ export function windowStyles(provider: string): string {
 }
 
 const css = `
-:host { all: initial; position: fixed; inset: 0; z-index: 99999; display: block; color-scheme: light; }
+:host { all: initial; pointer-events: inherit; position: fixed; inset: 0; z-index: 99999; display: block; color-scheme: light; }
 *, *::before, *::after { box-sizing: border-box; }
 .shade { position: absolute; inset: 0; display: flex; padding: 16px; overflow: auto;
   background: rgb(15 23 42 / 55%); color: #18212f;

@@ -28,20 +28,21 @@ export interface WindowTexts {
   readonly behaviours: Readonly<Record<FakeCardBehaviour, string>>;
   readonly noTwin: string;
   readonly noRequest: string;
-  readonly noReturn: string;
+  /** With the name of the parameter that was left out. */
+  readonly noReturn: (parameter: string) => string;
 }
 
 export const windowTexts: Readonly<Record<'ko' | 'en', WindowTexts>> = {
   ko: {
     badge: '모의 결제창',
-    notice: '시험용 모의 결제창입니다. 실제 카드는 등록되지 않습니다. 실제 카드 번호를 입력하지 마세요.',
+    notice: '테스트용 모의 결제창입니다. 실제 카드는 등록되지 않습니다. 실제 카드 번호를 입력하지 마세요.',
     close: '결제창 닫기',
     orderTitle: '정기결제 카드 등록',
     orderName: '상품명',
     amount: '결제 금액',
     amountNow: '지금 결제되는 금액',
     merchantUid: '주문번호',
-    testCards: '시험용 카드',
+    testCards: '테스트 카드',
     cardNumber: '카드 번호',
     expiry: '유효기간',
     birth: '생년월일',
@@ -52,7 +53,7 @@ export const windowTexts: Readonly<Record<'ko' | 'en', WindowTexts>> = {
     pay: (amount) => `${amount} 결제하고 등록`,
     working: '처리 중입니다…',
     silent: '이 결제창은 응답하지 않습니다.',
-    unknownCard: '시험용 카드 번호가 아닙니다. 위의 카드 가운데 하나를 고르세요.',
+    unknownCard: '테스트 카드 번호가 아닙니다. 위의 카드 가운데 하나를 고르세요.',
     missing: '입력해 주세요.',
     notAgreed: '약관에 동의해야 등록할 수 있습니다.',
     behaviours: {
@@ -63,7 +64,7 @@ export const windowTexts: Readonly<Record<'ko' | 'en', WindowTexts>> = {
     },
     noTwin: '모의 서버에 등록 결과를 알리지 못했습니다.',
     noRequest: '결제 요청이 없습니다. 상점에서 다시 시작해 주세요.',
-    noReturn: '돌아갈 주소(m_redirect_url)가 없어 결과를 상점에 알릴 수 없습니다.',
+    noReturn: (parameter) => `돌아갈 주소(${parameter})가 없어 결과를 상점에 알릴 수 없습니다.`,
   },
   en: {
     badge: 'Simulated payment window',
@@ -96,11 +97,17 @@ export const windowTexts: Readonly<Record<'ko' | 'en', WindowTexts>> = {
     },
     noTwin: 'The simulated server could not be told of the registration.',
     noRequest: 'There is no payment request. Please start again in the shop.',
-    noReturn: 'There is no address to return to (m_redirect_url), so the shop can’t be told the result.',
+    noReturn: (parameter) => `There is no address to return to (${parameter}), so the shop can’t be told the result.`,
   },
 };
 
 /** The window's language: the one asked for, else the document's, else Korean, as a PG's own would be. */
+/** Where the library under test keeps what all its copies on a page agree on. */
+const page = Symbol.for('react-billing-key');
+
 export function pickLocale(locale: 'ko' | 'en' | undefined): 'ko' | 'en' {
-  return locale ?? (document.documentElement.lang.startsWith('en') ? 'en' : 'ko');
+  if (locale) return locale;
+  const shop = (window as { [page]?: { readonly locale?: string | undefined } })[page]?.locale;
+  if (shop) return shop.startsWith('ko') ? 'ko' : 'en';
+  return document.documentElement.lang.startsWith('en') ? 'en' : 'ko';
 }

@@ -6,8 +6,8 @@ import { leaveRecord } from '../support/leaveRecord.js';
 
 function leaveTwo(): void {
   for (const id of ['a1', 'a2']) {
-    const numbers = { impUid: `imp_${id}`, merchantUid: `m-${id}`, chargeMerchantUid: `c-${id}` };
-    leaveRecord({ ...numbers, status: 'issued', attemptId: id, name: `Plan ${id}` });
+    const numbers = { key: { impUid: `imp_${id}` }, orderNumber: `m-${id}`, chargeNumber: `c-${id}` };
+    leaveRecord({ ...numbers, status: 'issued', attemptId: id, name: `Plan ${id}`, purchase: id });
   }
 }
 
@@ -38,9 +38,19 @@ describe('<BillingKey.Recovery />', () => {
     leaveTwo();
     const screen = await renderBilling(<BillingKey.Recovery charge={charge} />);
     await expect.poll(() => screen.getByRole('listitem').elements().length).toBe(2);
-    localStorage.removeItem('react-billing-key/1/a1');
+    const record = JSON.parse(localStorage.getItem('react-billing-key/1/a1') as string);
+    const settled = { ...record, status: 'settled', end: 'charged' };
+    localStorage.setItem('react-billing-key/1/a1', JSON.stringify(settled));
     window.dispatchEvent(new StorageEvent('storage'));
     await expect.poll(() => screen.getByRole('listitem').elements().length).toBe(1);
     expect(document.activeElement).toBe(document.body);
+  });
+
+  it('speaks of no payment where a card is only changed', async () => {
+    leaveRecord({ status: 'issued', key: { impUid: 'imp_1' }, purpose: 'change' });
+    const screen = await renderBilling(<BillingKey.Recovery charge={charge} />);
+    await expect.element(screen.getByRole('listitem')).toHaveTextContent('마지막 단계만 남았어요.');
+    await expect.element(screen.getByRole('button', { name: '카드 변경 마치기' })).toBeVisible();
+    expect(screen.getByRole('listitem').element().textContent).not.toContain('결제');
   });
 });

@@ -62,7 +62,8 @@ describe('<SubscribeCardButton />', () => {
     await imp.refuse({ errorMsg: pgMessage });
     await expect.element(said()).toHaveTextContent('카드를 등록하지 못했어요');
     expect(said().element().textContent).toContain(pgMessage);
-    expect(said().element().children).toHaveLength(0);
+    expect(said().element().querySelector('img, b')).toBeNull();
+    expect(said().element().querySelector('.rbk-pg-message')?.textContent).toBe(`카드사 안내 ${pgMessage}`);
     await expect.element(button()).toHaveAccessibleDescription(/한도 초과/);
     await expect.element(button()).toHaveTextContent('다시 시도하기');
   });
@@ -91,10 +92,11 @@ describe('<SubscribeCardButton />', () => {
     await userEvent.click(button());
     await imp.nextRequest();
     await imp.issue();
-    await userEvent.click(page.getByRole('button', { name: '다른 카드로 하기' }));
+    await userEvent.click(page.getByRole('button', { name: '다른 카드로 결제하기' }));
     await imp.nextRequest();
     expect(imp.requests).toHaveLength(2);
     expect(document.activeElement).toBe(button().element());
+    await imp.cancel();
   });
 
   it('says so when the customer cancels, and stays ready', async () => {
@@ -108,7 +110,7 @@ describe('<SubscribeCardButton />', () => {
     await expect.element(button()).toHaveTextContent('결제창에서 진행해 주세요');
     await imp.nextRequest();
     await imp.cancel();
-    await expect.element(said()).toHaveTextContent('카드 등록을 그만뒀어요.');
+    await expect.element(said()).toHaveTextContent('카드 등록을 취소했어요.');
     await expect.element(button()).toHaveTextContent('무료로 시작하기');
     await expect.element(button()).not.toHaveAttribute('aria-disabled');
   });
@@ -126,6 +128,51 @@ describe('<SubscribeCardButton />', () => {
       await imp.nextRequest();
       await imp.issue();
       await expect.element(button()).toHaveTextContent('영수증 r1');
+    });
+  });
+
+  it('has a way out while the SDK loads and while the window is open', async () => {
+    const imp = installSdk();
+    await renderBilling(<SubscribeCardButton pg="kcp_billing" order={order} charge={charges()} />);
+    const cancel = page.getByRole('button', { name: '취소' });
+    await expect.element(cancel).not.toBeInTheDocument();
+    await userEvent.click(button());
+    await imp.nextRequest();
+    await expect.element(button()).toHaveAttribute('data-status', 'window');
+    (cancel.element() as HTMLElement).focus();
+    await userEvent.keyboard('{Enter}');
+    await expect.element(button()).toHaveAttribute('data-status', 'cancelled');
+    expect(document.activeElement).toBe(button().element());
+    await expect.element(cancel).not.toBeInTheDocument();
+  });
+
+  describe('prop: purpose', () => {
+    it.each([
+      ['register', '카드 등록하기', '카드를 등록했어요. 지금 결제된 금액은 없어요.'],
+      ['change', '카드 변경하기', '카드를 변경했어요. 다음 결제부터 새 카드로 결제돼요.'],
+    ] as const)('%s has its own sentences', async (purpose, label, done) => {
+      const imp = installSdk();
+      await renderBilling(<SubscribeCardButton pg="kcp_billing" order={order} charge={charges()} purpose={purpose} />);
+      await expect.element(button()).toHaveTextContent(label);
+      expect(button().element().hasAttribute('purpose')).toBe(false);
+      await userEvent.click(button());
+      await imp.nextRequest();
+      await imp.issue();
+      await expect.element(said()).toHaveTextContent(done);
+    });
+
+    it('gives way to a sentence of the place', async () => {
+      await renderBilling(
+        <SubscribeCardButton
+          pg="kcp_billing"
+          order={order}
+          charge={charges()}
+          purpose="change"
+          messages={{ button: { idle: '새 카드' } }}
+        />,
+        { messages: { button: { idle: '지금 구독' } } },
+      );
+      await expect.element(button()).toHaveTextContent('새 카드');
     });
   });
 
@@ -160,6 +207,7 @@ describe('<SubscribeCardButton />', () => {
       await userEvent.click(button());
       await imp.nextRequest();
       await expect.element(button()).toHaveAttribute('data-status', 'window');
+      await imp.cancel();
     });
 
     it('takes a function of props and state', async () => {
@@ -177,30 +225,50 @@ describe('<SubscribeCardButton />', () => {
     });
   });
 
-  it('charges what it shows: after a charge that failed, another plan starts anew', async () => {
-    const imp = installSdk();
-    const charge = vi.fn(async (issued: IssuedKey) => issued.name).mockRejectedValueOnce(new Error('declined'));
-    const plan = (name: string, amount: number) => (
-      <SubscribeCardButton pg="kcp_billing" order={{ ...order, name, amount }} charge={charge} locale={en} />
-    );
-    const screen = await renderBilling(plan('Premium', 99000));
-    await userEvent.click(button());
-    await imp.nextRequest();
-    await imp.issue();
-    await expect.element(button()).toHaveTextContent('Try the payment again');
+  describe('charges what it shows: another plan starts anew', () => {
+    async function failAndChoose(failure: Error) {
+      const imp = installSdk();
+      const charge = vi.fn(async (issued: IssuedKey) => issued.name).mockRejectedValueOnce(failure);
+      const plan = (name: string, amount: number) => (
+        <SubscribeCardButton pg="kcp_billing" order={{ ...order, name, amount }} charge={charge} locale={en} />
+      );
+      const screen = await renderBilling(plan('Premium', 99000));
+      await userEvent.click(button());
+      await imp.nextRequest();
+      await imp.issue();
+      await expect.element(button()).toHaveTextContent('Try the payment again');
 
-    await screen.rerender(inProvider(plan('Basic', 4900)));
-    await expect.element(button()).toHaveTextContent('Register card and subscribe');
-    await expect.element(said()).toHaveTextContent('');
-    await expect.element(page.getByRole('button', { name: 'Use another card' })).not.toBeInTheDocument();
-    await userEvent.click(button());
-    await vi.waitUntil(() => imp.requests.length === 2);
-    await imp.issue();
-    await expect.element(button()).toHaveAttribute('data-status', 'succeeded');
-    expect(charge.mock.calls.map(([{ name, amount }]) => [name, amount])).toEqual([
-      ['Premium', 99000],
-      ['Basic', 4900],
-    ]);
+      await screen.rerender(inProvider(plan('Basic', 4900)));
+      await expect.element(button()).toHaveTextContent('Register card and subscribe');
+      await expect.element(said()).toHaveTextContent('');
+      await expect.element(page.getByRole('button', { name: 'Use another card' })).not.toBeInTheDocument();
+      return { imp, charge };
+    }
+
+    async function buy({ imp, charge }: Awaited<ReturnType<typeof failAndChoose>>) {
+      await userEvent.click(button());
+      await vi.waitUntil(() => imp.requests.length === 2);
+      await imp.issue();
+      await expect.element(button()).toHaveAttribute('data-status', 'succeeded');
+      expect(charge.mock.calls.map(([{ name, amount }]) => [name, amount])).toEqual([
+        ['Premium', 99000],
+        ['Basic', 4900],
+      ]);
+    }
+
+    it('after a charge that was declined', async () => {
+      await buy(await failAndChoose(Object.assign(new Error('declined'), { status: 402 })));
+    });
+
+    it('after a charge without an answer, once the customer was told of it', async () => {
+      const chosen = await failAndChoose(new TypeError('Failed to fetch'));
+      // Nobody can say whether the first plan was paid after all: the customer decides.
+      await userEvent.click(button());
+      await expect.element(said()).toHaveTextContent('To pay anyway, press the button.');
+      await expect.element(button()).toHaveTextContent('Pay anyway');
+      expect(chosen.imp.requests).toHaveLength(1);
+      await buy(chosen);
+    });
   });
 
   it('offers to look again, and no other card, where the PG has taken the money with the key', async () => {
@@ -265,9 +333,25 @@ describe('<SubscribeCardButton />', () => {
       .element()
       .dispatchEvent(new MouseEvent('click', { bubbles: true }));
     await expect.element(page.getByText('다른 결제가 진행 중이에요. 끝난 뒤에 다시 눌러 주세요.')).toBeVisible();
-    const [first, second] = page.getByRole('button').elements();
+    const [first, second] = document.querySelectorAll('[data-rbk=trigger]');
     expect(first?.getAttribute('data-status')).toBe('window');
     expect(second?.getAttribute('data-error')).toBe('busy');
     expect(imp.requests).toHaveLength(1);
+    await imp.cancel();
+  });
+
+  it.each([
+    ['is not loaded yet', undefined],
+    ['is null', null],
+    ['is a text', 'basic'],
+  ])('whose order %s takes the page down neither in the render nor on the click', async (_, order) => {
+    installSdk();
+    const error = vi.mocked(console.error).mockImplementation(() => {});
+    await renderBilling(<SubscribeCardButton pg="kcp_billing" order={order as never} charge={charges()} />);
+    const button = page.getByRole('button').first();
+    await button.click();
+    await expect.element(button).toHaveAttribute('data-error', 'invalid_request');
+    expect(String(error.mock.lastCall?.[0])).toContain('order');
+    error.mockClear();
   });
 });

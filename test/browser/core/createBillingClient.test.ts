@@ -1,7 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
-import { createBillingClient } from '../../../src/core/createBillingClient.js';
+import { createBillingClient } from '../../../src/core/BillingClient.js';
+import { createIamportGateway } from '../../../src/iamport/createIamportGateway.js';
 import { sampleRecord } from '../../core/support/samples.js';
-import { prepare } from './prepare.js';
+import { order, prepare, unsettled } from './prepare.js';
 
 describe('createBillingClient', () => {
   it('loads the SDK once for all who ask, and tells how long it took', async () => {
@@ -29,7 +30,7 @@ describe('createBillingClient', () => {
 
   it('says aloud what only the developer can mend', async () => {
     const { client } = await prepare();
-    const other = createBillingClient({ userCode: 'imp99999999' });
+    const other = createBillingClient({ gateway: createIamportGateway({ userCode: 'imp99999999' }) });
     await client.preload();
     expect(console.error).not.toHaveBeenCalled();
     await other.preload();
@@ -39,23 +40,30 @@ describe('createBillingClient', () => {
   });
 
   it('keeps attempts in localStorage unless told otherwise', async () => {
-    const client = createBillingClient({ userCode: 'imp00000000' });
+    const client = createBillingClient({ gateway: createIamportGateway({ userCode: 'imp00000000' }) });
     const record = sampleRecord('kept');
-    client.log.save(record);
+    client.log.add(record);
     expect(JSON.parse(localStorage.getItem('react-billing-key/1/kept') ?? '')).toEqual(record);
-    expect(client.log.unsettled()).toHaveLength(1);
-    localStorage.clear();
-    expect(client.log.get('kept')).toBeUndefined();
+    expect(unsettled(client)).toHaveLength(1);
   });
 
-  it('forgets work that is done', async () => {
-    const { client } = await prepare();
+  it('loses no attempt that it has seen to somebody who clears the storage', () => {
+    const client = createBillingClient({ gateway: createIamportGateway({ userCode: 'imp00000000' }) });
+    client.log.add(sampleRecord('kept'));
+    localStorage.clear();
+    expect(client.log.get('kept')).toMatchObject({ status: 'opened' });
+  });
+
+  it('knows an attempt as active until its window is over', async () => {
+    const { client, flow, imp } = await prepare();
     const changed = vi.fn();
-    client.work.subscribe(changed);
-    client.work.set('a1', () => true);
-    expect(client.work.includes('a1')).toBe(true);
-    client.work.set('a1', undefined);
-    expect(client.work.includes('a1')).toBe(false);
-    expect(changed).toHaveBeenCalledTimes(2);
+    client.activeAttempts.subscribe(changed);
+    const outcome = flow.issue(order);
+    const [record] = unsettled(client);
+    expect(client.activeAttempts.includes(record?.attemptId ?? '')).toBe(true);
+    await imp.cancel();
+    await outcome;
+    expect(client.activeAttempts.includes(record?.attemptId ?? '')).toBe(false);
+    expect(changed).toHaveBeenCalled();
   });
 });

@@ -1,11 +1,14 @@
 import { afterEach, vi } from 'vitest';
-import { type BillingClientOptions, createBillingClient } from '../../../src/core/createBillingClient.js';
-import type { BillingFlowOptions } from '../../../src/core/flow/BillingFlow.js';
-import { createBillingFlow } from '../../../src/core/flow/createBillingFlow.js';
-import type { BillingEvent, BillingOrder, IssuedKey } from '../../../src/core/index.js';
-import { memoryStorage } from '../../../src/core/records/BillingStorage.js';
-import { getPage } from '../../../src/core/sdk/page.js';
-import type { IamportCallback } from '../../../src/core/sdk/wire.js';
+import { memoryStorage } from '../../../src/core/attempt/BillingStorage.js';
+import { createPlace } from '../../../src/core/attempt/createPlace.js';
+import type { PlaceOptions } from '../../../src/core/attempt/Place.js';
+import { type BillingClient, type BillingClientOptions, createBillingClient } from '../../../src/core/BillingClient.js';
+import type { BillingEvent } from '../../../src/core/index.js';
+import { createIamportGateway } from '../../../src/iamport/createIamportGateway.js';
+import type { IamportSdkOptions } from '../../../src/iamport/createIamportSdk.js';
+import type { BillingOrder, IssuedKey } from '../../../src/iamport/index.js';
+import { getPage } from '../../../src/iamport/page.js';
+import type { IamportCallback } from '../../../src/iamport/wire.js';
 import { type FakeIamport, type FakeIamportOptions, installFakeIamport } from '../../../src/testing/index.js';
 
 export const order: BillingOrder = {
@@ -19,7 +22,11 @@ let fake: FakeIamport | undefined;
 
 /** Back to the clock of the browser. What was set on the faked one still comes to pass: the page would wait for it. */
 export async function realClock(): Promise<void> {
-  if (vi.isFakeTimers()) await vi.runOnlyPendingTimersAsync();
+  if (vi.isFakeTimers()) {
+    await vi.runOnlyPendingTimersAsync();
+    // An answer that came with them makes the page settle, which is a timer of its own.
+    await vi.advanceTimersByTimeAsync(10);
+  }
   vi.useRealTimers();
 }
 
@@ -32,8 +39,8 @@ afterEach(async () => {
 
 interface Setup {
   readonly sdk?: FakeIamportOptions;
-  readonly client?: Partial<BillingClientOptions>;
-  readonly flow?: Partial<BillingFlowOptions<string>>;
+  readonly client?: Partial<BillingClientOptions & IamportSdkOptions>;
+  readonly flow?: Partial<PlaceOptions<string, IssuedKey>>;
   /** Waits for the SDK, as a page does that loads it ahead. @default true */
   readonly isLoaded?: boolean;
 }
@@ -48,10 +55,15 @@ export async function prepare({ sdk = {}, client: clientOptions, flow: flowOptio
   const events: BillingEvent[] = [];
   const storage = memoryStorage();
   const onEvent = (event: BillingEvent) => void events.push(event);
-  const client = createBillingClient({ userCode: 'imp00000000', storage, onEvent, ...clientOptions });
+  const client = createBillingClient({
+    gateway: createIamportGateway({ userCode: 'imp00000000', ...clientOptions }),
+    storage,
+    onEvent,
+    ...clientOptions,
+  });
   const charge = vi.fn(async (issued: IssuedKey) => `receipt of ${issued.chargeMerchantUid}`);
-  const createFlow = (more: Partial<BillingFlowOptions<string>> = {}) =>
-    createBillingFlow<string>(client, { pg: 'kcp_billing', charge, ...flowOptions, ...more });
+  const createFlow = (more: Partial<PlaceOptions<string, IssuedKey>> = {}) =>
+    createPlace<string, IssuedKey, BillingOrder>(client, { pg: 'kcp_billing', charge, ...flowOptions, ...more });
   if (isLoaded) {
     await client.load();
     await vi.waitUntil(() => imp.ready);
@@ -78,4 +90,9 @@ export function statuses(events: readonly BillingEvent[]): string[] {
 export async function issueKey({ imp }: Prepared): Promise<void> {
   await imp.nextRequest();
   await imp.issue();
+}
+
+/** What is stored of attempts that are not over, newest first. */
+export function unsettled(client: BillingClient) {
+  return client.records().filter(({ status }) => status !== 'settled');
 }

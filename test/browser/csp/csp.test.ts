@@ -24,8 +24,10 @@ function without(directive: string, word: string): string {
 
 async function register({ core, createFakeIamport }: PageWithCsp, withNonce = true) {
   const sdk = createFakeIamport({ outcome: 'issued' });
-  const client = core.createBillingClient({ userCode, scriptUrl: sdk.scriptUrl(), ...(withNonce && { nonce }) });
-  const flow = core.createBillingFlow(client, { pg: 'kcp_billing', charge: async () => 'paid' });
+  const client = core.createBillingClient({
+    gateway: core.createIamportGateway({ userCode, scriptUrl: sdk.scriptUrl(), ...(withNonce && { nonce }) }),
+  });
+  const flow = core.createPlace(client, { pg: 'kcp_billing', charge: async () => 'paid' });
   return flow.issue(order);
 }
 
@@ -33,7 +35,7 @@ async function register({ core, createFakeIamport }: PageWithCsp, withNonce = tr
 async function startedPage(policy: string): Promise<PageWithCsp> {
   const page = await pageWithCsp(policy);
   page.createFakeIamport().install();
-  await page.core.createBillingClient({ userCode }).load();
+  await page.core.createBillingClient({ gateway: page.core.createIamportGateway({ userCode }) }).load();
   return page;
 }
 
@@ -64,7 +66,9 @@ describe('the documented policy', () => {
     expect(await register(await pageWithCsp(policy))).toMatchObject({ status: 'succeeded' });
 
     const page = await pageWithCsp(policy);
-    const client = page.core.createBillingClient({ userCode, scriptUrl: realSdk });
+    const client = page.core.createBillingClient({
+      gateway: page.core.createIamportGateway({ userCode, scriptUrl: realSdk }),
+    });
     await expect(client.load()).rejects.toMatchObject({ code: 'sdk_load_failed' });
     expect(page.warnings).toEqual([expect.stringContaining(`blocked ${realSdk}: script-src-elem`)]);
     expect(page.warnings[0]).toContain('give BillingProvider the nonce');
@@ -72,7 +76,9 @@ describe('the documented policy', () => {
 
   it('needs the name of the Trusted Types policy', async () => {
     const page = await pageWithCsp(`${documented}\n${trustedTypes.replace('react-billing-key', 'others')}`);
-    const client = page.core.createBillingClient({ userCode, scriptUrl: realSdk, nonce });
+    const client = page.core.createBillingClient({
+      gateway: page.core.createIamportGateway({ userCode, scriptUrl: realSdk, nonce }),
+    });
     await expect(client.load()).rejects.toMatchObject({ code: 'sdk_load_failed' });
     expect(page.warnings).toEqual([expect.stringContaining('Add react-billing-key to trusted-types')]);
   });
@@ -95,6 +101,29 @@ describe('the documented policy', () => {
   );
 });
 
+describe('a policy in the way of PortOne V2', () => {
+  const script = 'https://cdn.portone.io/v2/browser-sdk.js';
+  const load = ({ v2 }: PageWithCsp, options = {}) =>
+    v2.createBillingClient({ gateway: v2.createPortOneGateway({ storeId: 'store-1', ...options }) }).load();
+
+  it('names the SDK’s script, and what lets it in', async () => {
+    const page = await pageWithCsp(without('script-src', " 'strict-dynamic'"));
+    await expect(load(page)).rejects.toMatchObject({ code: 'sdk_load_failed' });
+    expect(page.warnings).toEqual([
+      `The page's Content-Security-Policy blocked ${script}: script-src-elem. PortOne's SDK and the PGs' windows don't work without ` +
+        'it, and the SDK says nothing of it. Add https://cdn.portone.io to script-src-elem, or give BillingProvider the nonce of ' +
+        'the page. See docs/csp.md for the whole policy.',
+    ]);
+  });
+
+  it('is told of another address of the script too', async () => {
+    const page = await pageWithCsp(without('script-src', " 'strict-dynamic'"));
+    const scriptUrl = 'https://mirror.example/browser-sdk.js';
+    await expect(load(page, { scriptUrl })).rejects.toMatchObject({ code: 'sdk_load_failed' });
+    expect(page.warnings).toEqual([expect.stringContaining(`blocked ${scriptUrl}: script-src-elem`)]);
+  });
+});
+
 describe('a policy in the way of a PG', () => {
   /** A phone that is being taken to the PG. */
   function post({ window: { document } }: PageWithCsp): void {
@@ -107,10 +136,13 @@ describe('a policy in the way of a PG', () => {
 
   it('is told of while an attempt is open', async () => {
     const page = await startedPage(`${documented}\nform-action 'self';`);
-    const flow = page.core.createBillingFlow(page.core.createBillingClient({ userCode }), {
-      pg: 'kcp_billing',
-      charge: async () => 'paid',
-    });
+    const flow = page.core.createPlace(
+      page.core.createBillingClient({ gateway: page.core.createIamportGateway({ userCode }) }),
+      {
+        pg: 'kcp_billing',
+        charge: async () => 'paid',
+      },
+    );
     void flow.issue(order);
     expect(flow.getState().status).toBe('window');
     post(page);
@@ -135,10 +167,13 @@ describe('a page without an http(s) address', () => {
     const page = await startedPage(documented);
     expect(page.window.location.href).toBe('about:srcdoc');
     Object.defineProperty(page.window.navigator, 'userAgent', { value: 'Android Mobile' });
-    const flow = page.core.createBillingFlow(page.core.createBillingClient({ userCode }), {
-      pg: 'kcp_billing',
-      charge: async () => 'paid',
-    });
+    const flow = page.core.createPlace(
+      page.core.createBillingClient({ gateway: page.core.createIamportGateway({ userCode }) }),
+      {
+        pg: 'kcp_billing',
+        charge: async () => 'paid',
+      },
+    );
     const { redirectUrl, ...withoutReturn } = order;
     expect(redirectUrl).toBeDefined();
     expect(await flow.issue(withoutReturn)).toMatchObject({

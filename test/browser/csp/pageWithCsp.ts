@@ -1,17 +1,19 @@
 import { onTestFinished, vi } from 'vitest';
-import type * as core from '../../../src/core/index.js';
+import type * as core from '../../../src/index.js';
 import type { createFakeIamport } from '../../../src/testing/createFakeIamport.js';
+import type * as v2 from '../../../src/v2.js';
 
 export interface PageWithCsp {
   readonly window: Window;
   readonly core: typeof core;
+  readonly v2: typeof v2;
   readonly createFakeIamport: typeof createFakeIamport;
   readonly violations: readonly string[];
   readonly warnings: readonly string[];
 }
 
 interface PageWindow extends Window {
-  kit?: Pick<PageWithCsp, 'core' | 'createFakeIamport'>;
+  kit?: Pick<PageWithCsp, 'core' | 'v2' | 'createFakeIamport'>;
   violations: string[];
   warnings: string[];
 }
@@ -32,9 +34,10 @@ export async function pageWithCsp(policy: string): Promise<PageWithCsp> {
       window.process = { env: { NODE_ENV: 'development' } };
     </script>
     <script type="module" nonce="${nonce}">
-      import * as core from '/src/core/index.ts';
+      import * as core from '/src/index.ts';
+      import * as v2 from '/src/v2.ts';
       import { createFakeIamport } from '/src/testing/createFakeIamport.ts';
-      window.kit = { core, createFakeIamport };
+      window.kit = { core, v2, createFakeIamport };
     </script>
   </head><body></body></html>`;
   document.body.append(frame);

@@ -1,18 +1,19 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import {
-  type BillingFlowOptions,
   type BillingOrder,
   createBillingClient,
-  createBillingFlow,
+  createIamportGateway,
+  createPlace,
   createUid,
   customPg,
+  type PlaceOptions,
   useBillingKey,
 } from '../../../src/index.js';
 import { inProvider, installSdk, order, renderBilling } from '../support/billing.js';
 
 beforeEach(() => {
   // The doctor says each thing once a page, and each test is one.
-  Reflect.deleteProperty(globalThis, Symbol.for('react-billing-key/doctor'));
+  Reflect.deleteProperty(globalThis, Symbol.for('react-billing-key/dev-warnings'));
   vi.mocked(console.warn).mockImplementation(() => {});
 });
 
@@ -22,15 +23,15 @@ function told(): string[] {
 }
 
 const userCode = 'imp00000000';
-const client = () => createBillingClient({ userCode });
+const client = () => createBillingClient({ gateway: createIamportGateway({ userCode }) });
 const card = (changes: Partial<BillingOrder> = {}): BillingOrder => ({ ...order, ...changes });
 
 /** Registers one card after the other, as pages that follow each other would. */
-async function register(orders: BillingOrder[], options: Partial<BillingFlowOptions<string>> = {}) {
+async function register(orders: BillingOrder[], options: Partial<PlaceOptions<string>> = {}) {
   for (const each of orders) {
     const shared = client();
     await shared.load();
-    const flow = createBillingFlow(shared, { pg: 'kcp_billing', charge: async () => 'paid', ...options });
+    const flow = createPlace(shared, { pg: 'kcp_billing', charge: async () => 'paid', ...options });
     await flow.issue(each);
   }
   return told();
@@ -127,7 +128,7 @@ describe('IMP.init by others', () => {
     const sdk = installSdk();
     const shared = client();
     await shared.load();
-    void createBillingFlow(shared, { pg: 'kcp_billing', charge: async () => 'paid' }).issue(card());
+    void createPlace(shared, { pg: 'kcp_billing', charge: async () => 'paid' }).issue(card());
     await sdk.nextRequest();
     sdk.IMP.init(userCode);
     sdk.IMP.agency(userCode, 'tier');
@@ -139,7 +140,7 @@ describe('IMP.init by others', () => {
     const sdk = installSdk({ outcome: 'issued' });
     expect(await register([card(), card({ customerUid: 'customer-1-card-2' })])).toEqual([]);
     const shared = client();
-    shared.sdk.distrust();
+    shared.gateway.invalidate();
     await shared.load();
     expect(sdk.initCalls).toHaveLength(2);
     const ofTheSdk = new Function('IMP.init("imp00000000");\n//# sourceURL=https://cdn.iamport.kr/v1/iamport.js');
@@ -194,8 +195,8 @@ describe('pg without channelKey', () => {
   beforeEach(() => () => document.querySelector('script[src^="https://cdn.iamport.kr"]')?.remove());
 
   it('is deprecated by the current SDK', async () => {
-    showCurrentSdk();
     installSdk({ outcome: 'issued' });
+    showCurrentSdk();
     expect(await register([card()])).toEqual([expect.stringContaining('Give channelKey too')]);
   });
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { type BillingOrder, type IssuedKey, listPgs } from '../../../src/core/index.js';
+import { type BillingOrder, type IssuedKey, listPgs } from '../../../src/index.js';
 import type { FakeOutcome } from '../../../src/testing/index.js';
 import { type PgCase, pgCases } from './pgCases.js';
 import { endOf, loadPage, openShop, paypalButton } from './pgPage.js';
@@ -66,11 +66,15 @@ async function ride(ridden: (typeof rides)[number], outcome: 'issued' | 'cancell
   const charge = vi.fn(async (issued: IssuedKey) => `receipt of ${issued.chargeMerchantUid}`);
   const first = await loadPage(storage, { pg, charge });
   const paypal = pg === 'paypal_v2' ? paypalButton() : undefined;
+  const statuses: string[] = [];
+  first.flow.subscribe(() => statuses.push(first.flow.getState().status));
   void first.flow.issue({ ...order, ...own } as BillingOrder);
   paypal?.click();
 
-  expect(sdk.requests).toHaveLength(1);
-  const opened = first.flow.getState().status;
+  // An answer to the ride before may still make the page wait a task.
+  await vi.waitFor(() => expect(sdk.requests).toHaveLength(1));
+  // Not the status of now: the PG may have answered by the time that the request is seen.
+  const opened = statuses.filter((status) => status === 'window' || status === 'redirecting').at(-1);
   let { flow, log } = first;
   let returned: string | undefined;
   if (way === 'redirect') {
@@ -116,6 +120,7 @@ describe.each(rides)('$title on a $device, answered by $way', { timeout: 3000 },
     expect(charge).toHaveBeenCalledTimes(1);
     const issued = charge.mock.calls[0]?.[0];
     expect(issued).toEqual({
+      api: 'v1',
       attemptId: expect.any(String),
       customerUid: 'card7f3',
       merchantUid: 'registration1',
@@ -128,16 +133,19 @@ describe.each(rides)('$title on a $device, answered by $way', { timeout: 3000 },
       currency: ridden.order.currency ?? 'KRW',
       chargedAtIssue,
       via: way,
-      response: expect.objectContaining({ imp_uid: issued?.impUid, merchant_uid: 'registration1' }),
+      purpose: 'subscribe',
+      consents: [],
       metadata: undefined,
     });
     expect(end).toMatchObject({ status: 'succeeded', data: 'receipt of charge1' });
-    expect(log.findByMerchantUid('registration1')).toMatchObject({ status: 'settled', end: 'charged' });
+    expect(log.find('registration1')).toMatchObject({ status: 'settled', end: 'charged' });
 
     if (returned === undefined) return;
     // Back, reload, a bookmark: the same address once more.
     const again = await loadPage(storage, { pg, charge });
-    expect(again.arriveAt(returned).unknown).toMatchObject({ reason: 'settled', says: 'issued' });
+    const { cleaned, unknown } = again.arriveAt(returned);
+    expect(unknown).toBeUndefined();
+    expect(cleaned).not.toMatch(/imp_uid|merchant_uid|success/);
     expect(again.flow.getState()).toEqual({ status: 'idle' });
     expect(charge).toHaveBeenCalledTimes(1);
   });
@@ -146,7 +154,7 @@ describe.each(rides)('$title on a $device, answered by $way', { timeout: 3000 },
     const { charge, end, log } = await ride(ridden, 'cancelled');
     expect(end).toEqual({ status: 'cancelled', attemptId: expect.any(String), reason: 'customer' });
     expect(charge).not.toHaveBeenCalled();
-    expect(log.findByMerchantUid('registration1')).toMatchObject({ status: 'settled', end: 'cancelled' });
+    expect(log.find('registration1')).toMatchObject({ status: 'settled', end: 'cancelled' });
   });
 
   it('refused: told in the PG’s own words, and nothing is charged', async () => {
@@ -157,7 +165,7 @@ describe.each(rides)('$title on a $device, answered by $way', { timeout: 3000 },
     });
     expect(end).not.toHaveProperty('issued');
     expect(charge).not.toHaveBeenCalled();
-    expect(log.findByMerchantUid('registration1')).toMatchObject({ status: 'settled', end: 'failed' });
+    expect(log.find('registration1')).toMatchObject({ status: 'settled', end: 'failed' });
   });
 });
 
@@ -168,7 +176,7 @@ it('leaves out no PG, no pay method and no way to charge', () => {
       .map(({ code }) => code)
       .sort(),
   );
-  expect(covered.size).toBe(24);
+  expect(covered.size).toBe(25);
   for (const { code, payMethods, amount } of listPgs()) {
     const cases = pgCases.filter(({ pg }) => pg === code);
     for (const method of payMethods) expect(cases.map(({ wire }) => wire.pay_method)).toContain(method);

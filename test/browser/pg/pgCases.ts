@@ -1,4 +1,4 @@
-import type { BillingOrder, PgCode } from '../../../src/core/index.js';
+import type { BillingOrder, PgCode } from '../../../src/index.js';
 
 /** Where the documents say the answer comes. `disputed`: they disagree, or say nothing, so it may come either way. */
 type Documented = 'callback' | 'redirect' | 'disputed';
@@ -220,6 +220,13 @@ export const pgCases: readonly PgCase[] = [
     wire: { pay_method: 'tosspay', customer_id: 'member-1', amount: 9900 },
     ...leavesOnPhones,
     popup: 'desktop',
+    ...shown,
+  },
+  {
+    pg: 'toss_brandpay',
+    order: { customerId: 'member-1' },
+    wire: { pay_method: 'toss_brandpay', customer_id: 'member-1', amount: 9900 },
+    ...stays,
     ...shown,
   },
   { pg: 'paypal_v2', order: {}, wire: { pay_method: 'paypal', amount: 9900 }, ...stays, popup: 'both', ...shown },

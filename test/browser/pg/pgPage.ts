@@ -1,15 +1,18 @@
 import { afterEach, onTestFinished } from 'vitest';
+import { createPlace } from '../../../src/core/attempt/createPlace.js';
+import type { Place, PlaceOptions } from '../../../src/core/attempt/Place.js';
+import type { IssuedKey } from '../../../src/core/IssuedKey.js';
+import { createIamportGateway } from '../../../src/iamport/createIamportGateway.js';
 import {
-  type BillingFlow,
-  type BillingFlowOptions,
   type BillingStorage,
   createBillingClient,
-  createBillingFlow,
-  createReturnDesk,
+  createReturnRouter,
+  type Gateway,
   isPending,
   memoryStorage,
+  type ReturnOwner,
   type UnknownReturn,
-} from '../../../src/core/index.js';
+} from '../../../src/index.js';
 import { type FakeIamport, type FakeIamportOptions, installFakeIamport } from '../../../src/testing/index.js';
 
 type Device = 'desktop' | 'phone';
@@ -24,45 +27,69 @@ afterEach(() => {
   Reflect.deleteProperty(navigator, 'userAgent');
   document.querySelector('.portone-ui-container')?.remove();
   // What development is warned of, it is warned of once a page.
-  Reflect.deleteProperty(globalThis, Symbol.for('react-billing-key/doctor'));
+  Reflect.deleteProperty(globalThis, Symbol.for('react-billing-key/dev-warnings'));
 });
 
 /** A page on a device, with an SDK whose PG never really takes the page away: the address it would go to is kept. */
 export function openShop(device: Device, options: FakeIamportOptions): { sdk: FakeIamport; storage: BillingStorage } {
-  Object.defineProperty(navigator, 'userAgent', { value: userAgents[device], configurable: true });
+  pretendToBe(device);
   const sdk = installFakeIamport({ device, popup: 'allow', navigate: () => {}, ...options });
   onTestFinished(() => sdk.uninstall());
   return { sdk, storage: memoryStorage() };
 }
 
+/** The browser says that it is one of this kind, until the test is over. */
+export function pretendToBe(device: Device): void {
+  Object.defineProperty(navigator, 'userAgent', { value: userAgents[device], configurable: true });
+}
+
 /** One page load: it begins with what an earlier one left in the storage, and with nothing else. */
-export async function loadPage(storage: BillingStorage, options: BillingFlowOptions<string>) {
+export async function loadPage<TIssued extends IssuedKey>(
+  storage: BillingStorage,
+  options: PlaceOptions<string, TIssued>,
+  createGateway = (): Gateway => createIamportGateway({ userCode: 'imp00000000' }),
+) {
   // No test takes that long, and the page that was left is not there to wait for its window.
-  const client = createBillingClient({ userCode: 'imp00000000', storage, windowTimeout: 600_000 });
-  const flow = createBillingFlow(client, options);
+  const client = createBillingClient({
+    gateway: createGateway(),
+    storage,
+    windowTimeout: 600_000,
+  });
+  const flow = createPlace<string, TIssued>(client, options);
   await client.load();
   return {
     flow,
     log: client.log,
     /** The customer comes back to this page from the PG's. */
     arriveAt(address: string): { readonly cleaned: string; readonly unknown: UnknownReturn | undefined } {
-      const desk = createReturnDesk(client);
-      desk.register({ flow: flow as BillingFlow<unknown>, owns: (record) => record.pg === options.pg });
+      const returnRouter = createReturnRouter(client);
+      returnRouter.register({
+        place: flow as unknown as ReturnOwner['place'],
+        owns: (record) => record.pg === options.pg,
+      });
       let url = address;
       let unknown: UnknownReturn | undefined;
       const replace = (next: string) => {
         url = next;
       };
-      desk.open({ read: () => url, replace }, (said) => {
+      const onUnknownReturn = (said: UnknownReturn) => {
         unknown = said;
-      });
+      };
+      returnRouter.start({
+        address: { read: () => url, replace },
+        onUnknownReturn,
+        onUnclaimedReturn: undefined,
+        getRegistration: undefined,
+      })();
       return { cleaned: url, unknown };
     },
   };
 }
 
 /** The state in which an attempt comes to rest. */
-export function endOf<TData>(flow: BillingFlow<TData>): Promise<ReturnType<BillingFlow<TData>['getState']>> {
+export function endOf<TData, TIssued extends IssuedKey>(
+  flow: Pick<Place<TData, TIssued>, 'getState' | 'subscribe'>,
+): Promise<ReturnType<Place<TData, TIssued>['getState']>> {
   return new Promise((resolve) => {
     const look = () => {
       const state = flow.getState();

@@ -8,8 +8,8 @@ interface Receipt {
   readonly paid: number;
 }
 
-function Checkout({ charge }: { charge: ChargeOption<Receipt> }) {
-  const billing = useBillingKey({ pg: 'kcp_billing', charge });
+function Checkout({ charge, chargeTimeout }: { charge: ChargeOption<Receipt>; chargeTimeout?: number }) {
+  const billing = useBillingKey({ pg: 'kcp_billing', charge, chargeTimeout });
   const isPaused = billing.status === 'charging' && billing.isPaused;
   return (
     <>
@@ -51,14 +51,14 @@ async function subscribe(charge: ChargeOption<Receipt>, queryClient = new QueryC
 }
 
 /** Subscribes, and loses the network between the key and the charge. */
-async function subscribeOffline(charge: ChargeOption<Receipt>, queryClient = new QueryClient()) {
+async function subscribeOffline(charge: ChargeOption<Receipt>, queryClient = new QueryClient(), shown = 'paused') {
   const imp = installSdk();
   const screen = await renderBilling(<Checkout charge={charge} />, { queryClient });
   await page.getByRole('button', { name: 'idle' }).click();
   await imp.nextRequest();
   onlineManager.setOnline(false);
   await imp.issue();
-  await expect.element(page.getByRole('button', { name: 'paused' })).toBeVisible();
+  await expect.element(page.getByRole('button', { name: shown })).toBeVisible();
   return screen;
 }
 
@@ -196,6 +196,8 @@ describe('a charge that waits for the network', () => {
     await vi.waitFor(() => expect(charge).toHaveBeenCalledTimes(1));
     await expectNoLock();
     expect(charge).toHaveBeenCalledTimes(1);
+    const warnings = vi.mocked(console.warn).mock.calls.splice(0);
+    expect(warnings).toEqual([[expect.stringContaining('ended as "succeeded" while no component showed it')]]);
   });
 
   it('is sent once although the app has another query client', async () => {
@@ -233,17 +235,18 @@ describe('a charge that waits for the network', () => {
   });
 
   it.each([true, false])(
-    'is sent once when the network is back while onMutate waits (cleared: %s)',
+    'is sent once, and never waits, when the network is back while onMutate is at work (cleared: %s)',
     async (isCleared) => {
       let begin = () => {};
       const mutationFn = vi.fn(paid);
-      const onMutate = () => new Promise<void>((resolve) => (begin = resolve));
+      const onMutate = vi.fn(() => new Promise<void>((resolve) => (begin = resolve)));
       const onSuccess = vi.fn();
       const queryClient = new QueryClient();
-      await subscribeOffline({ mutationFn, onMutate, onSuccess }, queryClient);
+      await subscribeOffline({ mutationFn, onMutate, onSuccess }, queryClient, 'charging');
+      await vi.waitFor(() => expect(onMutate).toHaveBeenCalledOnce());
       if (isCleared) queryClient.clear();
       onlineManager.setOnline(true);
-      // TanStack Query 5.0 resumes in a later task, and while onMutate waits that is a second run.
+      // TanStack Query resumes what it has paused in a later task: that would be a second run.
       await new Promise(requestAnimationFrame);
       begin();
       await expectReceipt();
@@ -253,6 +256,67 @@ describe('a charge that waits for the network', () => {
     },
   );
 
+  it('waits for the mutations of its scope, and is what the later ones wait for', async () => {
+    const queryClient = new QueryClient();
+    const cache = queryClient.getMutationCache();
+    const scope = { id: 'orders' };
+    const order: string[] = [];
+    const ends = new Map<string, () => void>();
+    const hosts = (name: string) => {
+      const mutationFn = () =>
+        new Promise<void>((resolve) => {
+          order.push(name);
+          ends.set(name, resolve);
+        });
+      void cache.build(queryClient, { mutationFn, scope }).execute(undefined);
+    };
+    hosts('before');
+    const mutationFn = async (issued: IssuedKey) => {
+      order.push('charge');
+      hosts('after');
+      return paid(issued);
+    };
+    await subscribe({ mutationFn, scope }, queryClient);
+    await vi.waitFor(() => expect(records()).toEqual([expect.objectContaining({ status: 'charging' })]));
+    expect(order).toEqual(['before']);
+    ends.get('before')?.();
+    await expectReceipt();
+    await vi.waitFor(() => expect(order).toEqual(['before', 'charge', 'after']));
+    ends.get('after')?.();
+  });
+
+  it('is not sent any more once it was given up, whether it waits for its scope or for another try', async () => {
+    const queryClient = new QueryClient();
+    const scope = { id: 'orders' };
+    let free = () => {};
+    const before = queryClient.getMutationCache().build(queryClient, {
+      mutationFn: () =>
+        new Promise<void>((resolve) => {
+          free = resolve;
+        }),
+      scope,
+    });
+    void before.execute(undefined);
+    const mutationFn = vi.fn((_: IssuedKey) => Promise.reject(new Error('Down')));
+    installSdk({ outcome: 'issued' });
+    const charge = { mutationFn, scope, retry: 10, retryDelay: 20 };
+    await renderBilling(<Checkout charge={charge} chargeTimeout={50} />, { queryClient });
+    await page.getByRole('button', { name: 'idle' }).click();
+    const failed = page.getByRole('button', { name: 'failed' });
+    await expect.element(failed).toBeVisible();
+    free();
+    await vi.waitFor(() => expect(before.state.status).toBe('success'));
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(mutationFn).not.toHaveBeenCalled();
+
+    await failed.click();
+    await vi.waitFor(() => expect(mutationFn).toHaveBeenCalled());
+    await vi.waitFor(() => expect(records()).toEqual([expect.objectContaining({ status: 'issued' })]));
+    const { length } = mutationFn.mock.calls;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(mutationFn.mock.calls).toHaveLength(length);
+  });
+
   it('is sent when the cache no longer knows the mutation of its scope that it waited for', async () => {
     const queryClient = new QueryClient();
     const scope = { id: 'orders' };
@@ -260,7 +324,9 @@ describe('a charge that waits for the network', () => {
     void before.execute(undefined);
     const mutationFn = vi.fn(paid);
     await subscribe({ mutationFn, scope }, queryClient);
-    await vi.waitFor(() => expect(queryClient.getMutationCache().getAll()).toHaveLength(2));
+    await vi.waitFor(() => expect(records()).toEqual([expect.objectContaining({ status: 'charging' })]));
+    // A paused mutation would be stored, and sent a second time by the next page.
+    expect(queryClient.getMutationCache().getAll()).toEqual([before]);
     queryClient.clear();
     await expectReceipt();
     expect(mutationFn).toHaveBeenCalledTimes(1);

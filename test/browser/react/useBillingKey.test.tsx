@@ -46,12 +46,20 @@ const plans = [
 /** One attempt for several buttons. */
 function Plans({ charge }: { charge: ChargeOption<Receipt> }) {
   const billing = useBillingKey({ pg: 'kcp_billing', charge });
-  return plans.map((plan) => (
-    <button key={plan.name} {...billing.getButtonProps({ ...order, ...plan })}>
-      {`${plan.name} (${billing.status})`}
-    </button>
-  ));
+  return (
+    <>
+      {plans.map((plan) => (
+        <button key={plan.name} {...billing.getButtonProps({ ...order, ...plan })}>
+          {`${plan.name} (${billing.status})`}
+        </button>
+      ))}
+      {billing.status === 'failed' && <p>{billing.error.code}</p>}
+    </>
+  );
 }
+
+/** The server says that no money moved. */
+const declined = Object.assign(new Error('declined'), { status: 402 });
 
 describe('useBillingKey', () => {
   it('issues a key, hands it to charge, and shows what charge returned', async () => {
@@ -79,8 +87,11 @@ describe('useBillingKey', () => {
       chargedAtIssue: false,
       chargeMerchantUid: expect.stringMatching(/^[0-9a-z]{24}$/),
       via: 'callback',
-      response: expect.objectContaining({ imp_uid: expect.stringMatching(/^imp_/) }),
+      api: 'v1',
+      purpose: 'subscribe',
+      consents: [],
     });
+    expect(JSON.stringify(issued)).not.toContain(order.buyer?.email);
     expect(issued?.chargeMerchantUid).not.toBe(issued?.merchantUid);
   });
 
@@ -175,11 +186,13 @@ describe('useBillingKey', () => {
     expect(charge).toHaveBeenCalledTimes(1);
   });
 
-  it('lets an attempt live on when its component goes while the window is open', async () => {
+  it('lets an attempt with an id live on when its component goes while the window is open', async () => {
     const imp = installSdk();
     const charge = vi.fn(paid);
     const states: string[] = [];
-    const screen = await renderBilling(<Checkout charge={charge} onState={({ status }) => states.push(status)} />);
+    const screen = await renderBilling(
+      <Checkout charge={charge} id="plan" onState={({ status }) => states.push(status)} />,
+    );
     await screen.getByRole('button', { name: 'Subscribe (idle)' }).click();
     await imp.nextRequest();
     await screen.unmount();
@@ -187,6 +200,9 @@ describe('useBillingKey', () => {
     await imp.issue();
     await vi.waitFor(() => expect(charge).toHaveBeenCalledTimes(1));
     expect(states).toHaveLength(seen);
+    await vi.waitFor(() => expect(console.warn).toHaveBeenCalledOnce());
+    const warnings = vi.mocked(console.warn).mock.calls.splice(0);
+    expect(warnings).toEqual([[expect.stringContaining('ended as "succeeded" while no component showed it')]]);
   });
 
   it('gives an attempt back to a later component with the same id', async () => {
@@ -228,7 +244,7 @@ describe('useBillingKey', () => {
           { field: 'customerUid', rule: 'too-long', limit: 80 },
           { field: 'amount', rule: 'not-a-number' },
         ],
-        message: expect.stringContaining('customerUid: 80자 이하여야 합니다'),
+        message: expect.stringContaining('customerUid: must be at most 80 characters'),
       },
     });
     expect(imp.requests).toHaveLength(0);
@@ -278,11 +294,28 @@ describe('useBillingKey', () => {
 
   it('charges the order of the button that was pressed, not the one whose charge failed', async () => {
     const imp = installSdk();
-    const charge = vi.fn(paid).mockRejectedValueOnce(new Error('declined'));
+    const charge = vi.fn(paid).mockRejectedValueOnce(declined);
     const screen = await renderBilling(<Plans charge={charge} />);
     await screen.getByRole('button', { name: 'Premium' }).click();
     await imp.nextRequest();
     await imp.issue();
+    await screen.getByRole('button', { name: 'Basic (failed)' }).click();
+    await vi.waitUntil(() => imp.requests.length === 2);
+    await imp.issue();
+    await expect.element(screen.getByRole('button', { name: 'Basic (succeeded)' })).toBeVisible();
+    expect(charge.mock.calls.map(([{ amount }]) => amount)).toEqual([99000, 4900]);
+  });
+
+  it('tells of a charge that may have been made before another purchase is begun with the next click', async () => {
+    const imp = installSdk();
+    const charge = vi.fn(paid).mockRejectedValueOnce(new TypeError('Failed to fetch'));
+    const screen = await renderBilling(<Plans charge={charge} />);
+    await screen.getByRole('button', { name: 'Premium' }).click();
+    await imp.nextRequest();
+    await imp.issue();
+    await screen.getByRole('button', { name: 'Basic (failed)' }).click();
+    await expect.element(screen.getByText('unresolved_charge')).toBeVisible();
+    expect(imp.requests).toHaveLength(1);
     await screen.getByRole('button', { name: 'Basic (failed)' }).click();
     await vi.waitUntil(() => imp.requests.length === 2);
     await imp.issue();

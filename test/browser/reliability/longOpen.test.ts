@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { issueKey, order, prepare } from '../core/prepare.js';
+import { issueKey, order, prepare, unsettled } from '../core/prepare.js';
 
 const day = 24 * 60 * 60 * 1000;
 
@@ -9,16 +9,16 @@ describe('a window that stays open without an answer', () => {
     const page = await prepare({ flow: { onStale } });
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const outcome = page.flow.issue(order);
-    const [record] = page.client.log.unsettled();
+    const [record] = unsettled(page.client);
 
     await vi.advanceTimersByTimeAsync(599_999);
     expect(onStale).not.toHaveBeenCalled();
     await vi.advanceTimersByTimeAsync(1);
     expect(onStale).toHaveBeenCalledExactlyOnceWith({
       attemptId: record?.attemptId,
-      customerUid: 'card-1',
-      merchantUid: record?.merchantUid,
-      chargeMerchantUid: record?.chargeMerchantUid,
+      card: 'card-1',
+      orderNumber: record?.orderNumber,
+      chargeNumber: record?.chargeNumber,
       pg: 'kcp_billing',
     });
     await vi.advanceTimersByTimeAsync(day);

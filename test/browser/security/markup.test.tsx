@@ -16,7 +16,7 @@ function expectText(): void {
 
 function ReturnPage() {
   const { unknownReturn } = useBillingReturn({ charge: async () => 'paid' });
-  return <p>{unknownReturn?.impUid ?? 'nothing'}</p>;
+  return <p>{unknownReturn?.key?.impUid ?? 'nothing'}</p>;
 }
 
 describe('markup stays text', () => {

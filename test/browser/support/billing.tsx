@@ -17,6 +17,7 @@ let installed: FakeIamport | undefined;
 
 /** A fake SDK that is on the page already, with its frames loaded as soon as it is initialised. */
 export function installSdk(options: FakeIamportOptions = {}): FakeIamport {
+  removeSdkScripts();
   installed = installFakeIamport(options);
   return installed;
 }
@@ -25,9 +26,15 @@ afterEach(async () => {
   await cleanup();
   installed?.uninstall();
   installed = undefined;
-  for (const script of document.querySelectorAll('script[src*="/scripts/"], script[src^="blob:"]')) script.remove();
+  removeSdkScripts();
   localStorage.clear();
 });
+
+/** Also before a test: what loads late can be put into the page after the test that asked for it. */
+function removeSdkScripts(): void {
+  const scripts = 'script[src*="/scripts/"], script[src^="blob:"], script[src^="https://cdn.iamport.kr/"]';
+  for (const script of document.querySelectorAll(scripts)) script.remove();
+}
 
 interface BillingSetup extends Partial<BillingProviderProps> {
   readonly strict?: boolean;

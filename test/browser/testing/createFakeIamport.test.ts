@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { IamportRequest, IamportResponse } from '../../../src/core/sdk/wire.js';
+import type { IamportRequest, IamportResponse } from '../../../src/iamport/wire.js';
 import {
   createFakeIamport,
   type FakeIamport,

@@ -1,7 +1,7 @@
 import axe from 'axe-core';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import type { IamportRequest } from '../../../src/core/sdk/wire.js';
+import type { IamportRequest } from '../../../src/iamport/wire.js';
 import { type FakeIamport, type FakeIamportOptions, installFakeIamport } from '../../../src/testing/index.js';
 
 let imp: FakeIamport | undefined;

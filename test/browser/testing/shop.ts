@@ -1,4 +1,4 @@
-import type { IamportCallback, IamportRequest, IamportResponse } from '../../../src/core/sdk/wire.js';
+import type { IamportCallback, IamportRequest, IamportResponse } from '../../../src/iamport/wire.js';
 import type { FakeIamport } from '../../../src/testing/index.js';
 
 type ShopState = 'idle' | 'open' | 'registered' | 'cancelled' | 'failed';

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { IamportRequest, IamportResponse } from '../../../src/core/sdk/wire.js';
+import type { IamportRequest, IamportResponse } from '../../../src/iamport/wire.js';
 import type { BehaviourTests } from '../BehaviourTests.js';
 import { answered, isWindowOpen, type Payment, pay, start } from '../page.js';
 import type { SdkDriver, ServerAnswer } from '../SdkDriver.js';

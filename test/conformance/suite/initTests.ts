@@ -1,6 +1,6 @@
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import type { BehaviourTests } from '../BehaviourTests.js';
-import { answered, dialog, frames, isWindowOpen, pay, sdk, start } from '../page.js';
+import { answered, dialog, frames, isWindowOpen, order, pay, sdk, start } from '../page.js';
 
 export const initTests: BehaviourTests<'init' | 'reload'> = {
   async 'init/frames'(driver) {
@@ -114,11 +114,22 @@ export const initTests: BehaviourTests<'init' | 'reload'> = {
     sdk().request_pay({ ...first }, retry);
     await driver.answer('cancelled');
     await driver.framesLoaded();
-    expect(isWindowOpen()).toBe(false);
+    expect(isWindowOpen()).toBe(true);
+    for (const frame of frames()) expect(frame.checkVisibility()).toBe(false);
     const later = pay();
     await driver.answer('issued');
     await answered(later);
     expect(inner).toEqual([]);
+  },
+  async 'reload/microtask-later'(driver) {
+    await start(driver);
+    const answers: unknown[] = [];
+    const next = () => queueMicrotask(() => sdk().request_pay(order(), (answer) => answers.push(answer)));
+    sdk().request_pay(order(), next);
+    await driver.answer('cancelled');
+    await driver.framesLoaded();
+    await driver.answer('issued');
+    await vi.waitUntil(() => answers[0]);
   },
   async 'reload/task-later'(driver) {
     await start(driver);

@@ -1,5 +1,5 @@
 import { expect, vi } from 'vitest';
-import type { IamportRequest } from '../../../src/core/sdk/wire.js';
+import type { IamportRequest } from '../../../src/iamport/wire.js';
 import type { BehaviourTests } from '../BehaviourTests.js';
 import { answered, beDesktop, bePhone, dialog, order, type Payment, pay, sdk, start } from '../page.js';
 import type { SdkDriver, ServerAnswer } from '../SdkDriver.js';

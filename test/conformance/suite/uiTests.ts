@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import type { IamportRequest, IamportResponse } from '../../../src/core/sdk/wire.js';
+import type { IamportRequest, IamportResponse } from '../../../src/iamport/wire.js';
 import type { BehaviourTests } from '../BehaviourTests.js';
 import { answered, order, type Payment, sdk, start } from '../page.js';
 import type { SdkDriver } from '../SdkDriver.js';

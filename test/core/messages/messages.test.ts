@@ -8,63 +8,117 @@ import { formatMoney } from '../../../src/core/messages/formatMoney.js';
 import { ja } from '../../../src/core/messages/ja.js';
 import { ko } from '../../../src/core/messages/ko.js';
 import type { Messages } from '../../../src/core/messages/Messages.js';
-import { mergeMessages } from '../../../src/core/messages/mergeMessages.js';
-
-const codes = [
-  'already_settled',
-  'busy',
-  'cancelled',
-  'charge_failed',
-  'invalid_answer',
-  'invalid_configuration',
-  'invalid_request',
-  'needs_click',
-  'no_channel',
-  'popup_blocked',
-  'refused',
-  'sdk_error',
-  'sdk_load_failed',
-  'sdk_load_timeout',
-  'sdk_missing',
-  'window_timeout',
-];
+import { mergeMessages, messagesFor } from '../../../src/core/messages/mergeMessages.js';
+import { zh } from '../../../src/core/messages/zh.js';
 
 /** Every sentence with the way to it. */
-function sentences(node: object, path = ''): [string, unknown][] {
-  return Object.entries(node).flatMap(([key, value]) =>
+function sentences(node: object, path = ''): [string, string][] {
+  return Object.entries(node).flatMap(([key, value]): [string, string][] =>
     value !== null && typeof value === 'object' ? sentences(value, `${path}${key}.`) : [[`${path}${key}`, value]],
-  ) as [string, unknown][];
+  );
 }
 
-const languages: Record<string, Messages> = { ko, en };
+const languages: readonly Messages[] = [{ ...ko, checkout: checkoutKo }, en, ja, zh];
+
+const script: Readonly<Record<string, RegExp>> = {
+  ko: /[가-힣]/,
+  en: /^[^가-힣\u3040-\u30ff\u4e00-\u9fff]+$/,
+  ja: /[\u3040-\u30ff\u4e00-\u9fff]/,
+  'zh-CN': /^[^가-힣\u3040-\u30ff]*[\u4e00-\u9fff][^가-힣\u3040-\u30ff]*$/,
+};
 
 /** Room for a sentence of the host's: the only one that is empty. */
 const hosts = 'status.idle';
 
-describe.each(Object.entries(languages))('messages: %s', (locale, messages) => {
-  it('has its own name', () => expect(messages.locale).toBe(locale));
+describe.each(languages.map((messages) => [messages.locale, messages] as const))('messages: %s', (locale, messages) => {
+  const own = sentences(messages).filter(([path]) => path !== 'locale' && path !== hosts);
 
-  it('has a sentence for every error code', () => {
-    expect(Object.keys(messages.errors).sort()).toEqual(codes);
+  it('leave nothing empty', () => {
+    for (const [path, sentence] of own) expect(sentence, path).toMatch(/^\S(.*\S)?$/);
   });
 
-  it('leaves nothing empty, and nothing to fill in', () => {
-    for (const [path, sentence] of sentences(messages).filter(([name]) => name !== hosts)) {
-      expect(sentence, path).toEqual(expect.stringMatching(/^\S(.*\S)?$/));
-      expect(sentence, path).not.toMatch(/[{}<>]|undefined|null/);
+  it('are filled in nowhere but in the parts around the button', () => {
+    for (const [path, sentence] of own) {
+      if (!path.startsWith('checkout.')) expect(sentence, path).not.toMatch(/[{}<>]|undefined|null/);
     }
   });
 
-  it('is written in its own language', () => {
-    const spoken = sentences(messages).filter(([path]) => path !== 'locale' && path !== hosts);
-    for (const [path, sentence] of spoken) expect(/[가-힣]/.test(String(sentence)), path).toBe(locale === 'ko');
+  it('are written in their own language', () => {
+    const isMoney = (path: string) => path === 'checkout.won' && locale === 'en';
+    for (const [path, sentence] of own) if (!isMoney(path)) expect(sentence, path).toMatch(script[locale] as RegExp);
   });
+
+  it('end every sentence that is no label with a full stop', () => {
+    const whole = /^(status|errors|unverifiedCharge|purposes\.\w+\.(status|errors))/;
+    for (const [path, sentence] of own) if (whole.test(path)) expect(sentence, path).toMatch(/[.。]$/);
+  });
+
+  it('fill in the same values in each language', () => {
+    const filled = (all: Messages) =>
+      Object.fromEntries(sentences(all).map(([path, sentence]) => [path, sentence.match(/\{\w+\}/g)?.sort()]));
+    const korean = filled(languages[0] as Messages);
+    for (const [path, values] of Object.entries(filled(messages))) expect(values, path).toEqual(korean[path]);
+  });
+
+  it.each(['register', 'change', 'trial'] as const)(
+    'speak of no subscription and no payment made today: %s',
+    (purpose) => {
+      const { button, status, errors } = messagesFor(messages, purpose);
+      const paid =
+        /구독을 시작|결제하고 있|결제 다시|Paying|Subscribed|Try the payment|お支払いを処理|お申し込み|正在付款|重新付款|订阅/;
+      const shown = [
+        button.idle,
+        button.charging,
+        button.succeeded,
+        button.cancelled,
+        button.retryCharge,
+        status.succeeded,
+      ];
+      for (const sentence of [...shown, errors.charge_failed]) expect(sentence).not.toMatch(paid);
+    },
+  );
 });
 
 describe('messages', () => {
-  it('say the same things in both languages', () => {
-    const paths = (messages: Messages) => sentences(messages).map(([path]) => path);
-    expect(paths(en)).toEqual(paths(ko));
+  it('say the same things in every language', () => {
+    // English, Japanese and Chinese have one label for another card, whatever it is for.
+    const paths = (all: Messages) =>
+      sentences(all)
+        .map(([path]) => path)
+        .filter((path) => !/^purposes\.\w+\.useAnotherCard$/.test(path))
+        .sort();
+    const korean = paths(languages[0] as Messages);
+    for (const messages of languages) expect(paths(messages), messages.locale).toEqual(korean);
+  });
+
+  it('keep one tone in Korean', () => {
+    expect(JSON.stringify(languages[0])).not.toMatch(/알려 주세요|하세요|하십시오|습니다/);
+  });
+});
+
+describe('messagesFor', () => {
+  it('gives the messages themselves for a subscription that is paid', () => {
+    expect(messagesFor(ko, undefined)).toBe(ko);
+  });
+
+  it('replaces what differs and keeps the rest', () => {
+    const change = messagesFor(ko, 'change');
+    expect(change.button).toEqual({ ...ko.button, ...ko.purposes.change.button });
+    expect(change.errors).toEqual({ ...ko.errors, ...ko.purposes.change.errors });
+    expect(change.status.window).toBe(ko.status.window);
+  });
+
+  it('lets a sentence of the place win over the purpose, and the purpose over the provider', () => {
+    const provider = mergeMessages(ko, { button: { idle: '구독' } });
+    expect(messagesFor(provider, 'change').button.idle).toBe('카드 변경하기');
+    expect(messagesFor(provider, 'change', { button: { idle: '새 카드' } }).button.idle).toBe('새 카드');
+  });
+
+  it('takes sentences of a purpose from the host', () => {
+    const own = { purposes: { trial: { button: { idle: '7일 무료' } } } } as const;
+    expect(messagesFor(mergeMessages(ko, own), 'trial').button.idle).toBe('7일 무료');
+    expect(messagesFor(ko, 'trial', own).button.idle).toBe('7일 무료');
+    expect(messagesFor(ko, 'trial', own).button.succeeded).toBe(ko.purposes.trial.button?.succeeded);
   });
 });
 
@@ -78,6 +132,10 @@ describe('mergeMessages', () => {
     expect(merged.button).toEqual({ ...ko.button, idle: '시작' });
     expect(merged.errors).toEqual({ ...ko.errors, busy: '잠시만요' });
     expect(merged).toMatchObject({ cancel: '닫기', useAnotherCard: ko.useAnotherCard, status: ko.status });
+  });
+
+  it('keeps a sentence whose override is undefined', () => {
+    expect(mergeMessages(ko, { cancel: undefined, button: { idle: undefined } })).toEqual(ko);
   });
 
   it('leaves the base as it was', () => {
@@ -114,6 +172,8 @@ describe('formatMoney', () => {
     ['US$9.90', 9.9, 'USD', ko],
     ['$9.90', 9.9, 'USD', en],
     ['一万', 10000, 'KRW', { ...en, checkout: { won: '一万' } }],
+    ['9,900ウォン', 9900, 'KRW', ja],
+    ['9,900韩元', 9900, 'KRW', zh],
   ])('writes %s', (expected, amount, currency, messages) => {
     expect(formatMoney(amount, currency, messages)).toBe(expected);
   });

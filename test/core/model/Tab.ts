@@ -1,12 +1,47 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { BillingClient } from '../../../src/core/createBillingClient.js';
-import type { BillingFlow } from '../../../src/core/flow/BillingFlow.js';
+import type { AttemptRecord, KeyedRecord } from '../../../src/core/attempt/AttemptRecord.js';
+import type { Place, PlaceOwner } from '../../../src/core/attempt/Place.js';
+import type { BillingClient } from '../../../src/core/BillingClient.js';
 import type { BillingEvent } from '../../../src/core/index.js';
-import type { AttemptRecord } from '../../../src/core/records/AttemptRecord.js';
-import type { ReturnDesk } from '../../../src/core/returns/createReturnDesk.js';
-import type { Iamport, IamportCallback, IamportRequest } from '../../../src/core/sdk/wire.js';
+import type { ReturnRouter } from '../../../src/core/returns/returnRouter.js';
+import type { IssuedKey } from '../../../src/iamport/IssuedKey.js';
+import type { BillingOrder } from '../../../src/iamport/order.js';
+import type { Iamport, IamportCallback, IamportRequest } from '../../../src/iamport/wire.js';
+import type { Customer, Plan } from './shop.js';
 
 export type StorageHealth = 'ok' | 'full' | 'broken';
+
+export type TestPlace = Place<string, IssuedKey, BillingOrder>;
+
+/** A button of the page. */
+export interface Button {
+  readonly owner: PlaceOwner<string, IssuedKey>;
+  isMounted: boolean;
+}
+
+/** A place of the page, with the buttons that show it. */
+export interface ShownPlace {
+  readonly id: string | undefined;
+  readonly customer: Customer;
+  readonly place: TestPlace;
+  readonly buttons: readonly Button[];
+  /** Takes the buttons away. Undefined while they are away. */
+  unmount: (() => void) | undefined;
+}
+
+/** What the test knows of an attempt, whatever the core has stored of it. */
+export interface Click {
+  readonly tab: Tab;
+  readonly button: Button;
+  readonly customer: Customer;
+  readonly plan: Plan;
+  /** When, in steps of the sequence. */
+  readonly at: number;
+  /** When the customer last had it charged: with the click itself, or by a retry or a recovery since. */
+  decidedAt: number;
+  /** The place said that another tab had settled the charge, so that the click means the same purchase. */
+  readonly isOfSettled: boolean;
+}
 
 /** A request that the SDK of a tab took. */
 export interface SdkRequest {
@@ -23,8 +58,12 @@ export interface SdkRequest {
 /** One page: what its scripts see as globals, and what the core made there. */
 export interface Tab {
   isAlive: boolean;
+  /** Who is signed in, as far as this page knows. */
+  customer: Customer;
   readonly url: { href: string };
-  readonly window: EventTarget & { IMP?: Iamport };
+  /** The address that the browser fetched, which a router may have moved before the client started. */
+  readonly fetched: string;
+  readonly window: EventTarget & { IMP?: Iamport; readonly location: { readonly href: string } };
   readonly navigator: { readonly userAgent: string; readonly locks: unknown };
   readonly document: unknown;
   health: StorageHealth;
@@ -34,13 +73,25 @@ export interface Tab {
   wasUnreadable: boolean;
   isInsideCallback: boolean;
   client: BillingClient;
-  desk: ReturnDesk;
-  readonly flows: BillingFlow<string>[];
+  returnRouter: ReturnRouter;
+  /** Every place that was ever shown to a customer here. */
+  readonly places: ShownPlace[];
+  /** Places of charges that were recovered from a list. */
+  readonly recoveries: TestPlace[];
   readonly events: BillingEvent[];
   /** Every record that this page ever offered to charge again, as it was then. */
-  readonly known: Map<string, AttemptRecord>;
+  readonly known: Map<string, KeyedRecord>;
   /** Promises of `issue()` and its kin that have not resolved. */
   open: number;
+}
+
+/** What the current customer of a page sees. */
+export function shownPlaces(tab: Tab): ShownPlace[] {
+  return tab.places.filter(({ customer, unmount }) => customer === tab.customer && unmount !== undefined);
+}
+
+export function isKeyed(record: AttemptRecord): record is KeyedRecord {
+  return 'key' in record && record.key !== undefined;
 }
 
 const context = new AsyncLocalStorage<Tab>();
@@ -55,12 +106,18 @@ export function runIn<T>(tab: Tab, work: () => T): T | undefined {
   return tab.isAlive ? context.run(tab, work) : undefined;
 }
 
+const { performance } = globalThis;
+
 const shared = {
   window: () => currentTab()?.window,
   document: () => currentTab()?.document,
   navigator: () => currentTab()?.navigator,
   location: () => currentTab()?.url,
   getComputedStyle: () => (element: { display: string }) => element,
+  performance: () => {
+    const tab = currentTab();
+    return tab ? { now: () => performance.now(), getEntriesByType: () => [{ name: tab.fetched }] } : performance;
+  },
 };
 
 /** Makes the globals of a browser those of the page whose script is running. */

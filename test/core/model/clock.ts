@@ -18,6 +18,8 @@ export function flush(): Promise<void> {
 /** A clock that stands still unless it is moved, and whose timers die with their page. */
 export function createClock() {
   let now = start;
+  /** What the wall clock is wrong by; timers go by the true time. */
+  let wrongBy = 0;
   let serial = 0;
   const timers = new Map<number, Timer>();
 
@@ -50,6 +52,10 @@ export function createClock() {
 
   return {
     advance,
+    /** Sets the wall clock forward, or back. */
+    turn(milliseconds: number) {
+      wrongBy += milliseconds;
+    },
     install() {
       const clear = (id: number) => void timers.delete(id);
       Object.assign(globalThis, {
@@ -58,7 +64,7 @@ export function createClock() {
         clearTimeout: clear,
         clearInterval: clear,
       });
-      Date.now = () => now;
+      Date.now = () => now + wrongBy;
     },
     restore() {
       const { now: realNow, ...functions } = real;

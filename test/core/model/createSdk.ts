@@ -1,32 +1,37 @@
-import { getPage } from '../../../src/core/sdk/page.js';
-import type { Iamport, IamportCallback, IamportRequest } from '../../../src/core/sdk/wire.js';
+import { pageLock } from '../../../src/core/attempt/pageLock.js';
+import type { Iamport, IamportCallback, IamportRequest } from '../../../src/iamport/wire.js';
+import type { SdkHealth } from './commands.js';
 import type { SdkRequest, Tab } from './Tab.js';
 
 interface Shared {
   readonly tab: () => Tab;
   readonly requests: SdkRequest[];
   readonly violations: string[];
-  /** The channel list can't be fetched, so that what is asked for is swallowed until the SDK is started anew. */
-  readonly swallows: () => boolean;
+  readonly health: () => SdkHealth;
+  /** A window is asked for. */
+  readonly onRequest: (request: SdkRequest) => void;
 }
 
 /** The SDK of one page, as far as its habits can hurt: it notes whoever meets one of them. */
-export function createSdk({ tab, requests, violations, swallows }: Shared): Iamport {
+export function createSdk({ tab, requests, violations, health, onRequest }: Shared): Iamport {
   let isDead = false;
   const isOpen = () => requests.some((request) => request.tab === tab() && request.isVisible);
   return {
     init() {
       if (isOpen()) violations.push('init while a window is open');
-      isDead = swallows();
+      if (health() === 'throws') throw new Error('The SDK is broken.');
+      isDead = health() === 'swallows';
     },
     agency() {},
     request_pay(params: IamportRequest, callback: IamportCallback = () => {}) {
       if (isOpen()) violations.push('two requests overlap');
       if (tab().isInsideCallback) violations.push('a request inside the callback');
-      isDead ||= swallows();
+      isDead ||= health() === 'swallows';
       params.request_id = 'written by the SDK';
-      const attemptId = getPage().open?.attemptId ?? '';
-      requests.push({ tab: tab(), attemptId, params, callback, isVisible: !isDead, isLost: isDead });
+      const attemptId = pageLock().holder?.attemptId ?? '';
+      const request = { tab: tab(), attemptId, params, callback, isVisible: !isDead, isLost: isDead };
+      requests.push(request);
+      onRequest(request);
     },
     close() {
       for (const request of requests) if (request.tab === tab()) request.isVisible = false;

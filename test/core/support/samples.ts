@@ -1,15 +1,25 @@
-import type { IssuedKey } from '../../../src/core/IssuedKey.js';
-import type { AttemptRecord } from '../../../src/core/records/AttemptRecord.js';
+import type { AttemptRecord, KeyedRecord } from '../../../src/core/attempt/AttemptRecord.js';
+import type { IssuedKey } from '../../../src/iamport/IssuedKey.js';
+import type { BillingOrder } from '../../../src/iamport/order.js';
+
+/** An order of i'mport's, with whatever a test is about on top. */
+export function orderOf(change: Partial<BillingOrder> = {}): BillingOrder {
+  return { customerUid: 'card-1', name: 'Basic', amount: 9900, ...change };
+}
 
 /** A record as the log keeps it, with whatever a test is about on top. */
-export function sampleRecord(attemptId: string, change: Partial<AttemptRecord> = {}): AttemptRecord {
+export function sampleRecord(attemptId: string, change: object = {}): AttemptRecord {
   return {
     version: 1,
     status: 'opened',
+    api: 'v1',
     attemptId,
-    merchantUid: `m-${attemptId}`,
-    chargeMerchantUid: `c-${attemptId}`,
-    customerUid: 'customer-1',
+    purchase: 'purchase-1',
+    purpose: 'subscribe',
+    orderNumber: `m-${attemptId}`,
+    chargeNumber: `c-${attemptId}`,
+    card: 'customer-1',
+    leavesPage: false,
     pg: 'kcp_billing',
     name: 'Basic',
     amount: 9900,
@@ -21,8 +31,14 @@ export function sampleRecord(attemptId: string, change: Partial<AttemptRecord> =
   };
 }
 
+/** As `sampleRecord`, with a key. */
+export function keyedRecord(attemptId: string, change: object = {}): KeyedRecord {
+  return sampleRecord(attemptId, { status: 'issued', key: { impUid: `imp_${attemptId}` }, ...change }) as KeyedRecord;
+}
+
 export function sampleIssued(attemptId: string): IssuedKey {
   return {
+    api: 'v1',
     attemptId,
     customerUid: 'customer-1',
     merchantUid: `m-${attemptId}`,
@@ -35,7 +51,8 @@ export function sampleIssued(attemptId: string): IssuedKey {
     currency: 'KRW',
     chargedAtIssue: false,
     via: 'callback',
-    response: undefined,
+    purpose: 'subscribe',
+    consents: [],
     metadata: undefined,
   };
 }

@@ -1,10 +1,13 @@
 import { afterEach, beforeEach, vi } from 'vitest';
-import type { IamportRequest, IamportResponse } from '../../../src/core/sdk/wire.js';
+import type { IamportRequest, IamportResponse } from '../../../src/iamport/wire.js';
 
 export const agents = {
   desktop: 'Mozilla/5.0 (X11; Linux x86_64)',
   phone: 'Mozilla/5.0 (Linux; Android 15; SM-S921N) AppleWebKit/537.36 Chrome/130.0.0.0 Mobile Safari/537.36',
 };
+
+/** One of the SDK's dialogs, with something drawn in it. */
+export const drawnDialog = { querySelectorAll: () => [{ getBoundingClientRect: () => ({ width: 1, height: 1 }) }] };
 
 /** The page that Node lacks, as far as the core looks at it, with an SDK that a test drives. */
 export interface StubPage {
@@ -14,7 +17,7 @@ export interface StubPage {
     close(): void;
   };
   readonly requests: IamportRequest[];
-  readonly window: EventTarget;
+  readonly window: EventTarget & { readonly location: { href: string; readonly protocol: string } };
   readonly document: EventTarget & { visibilityState: string; querySelectorAll(): unknown[] };
   readonly navigator: { userAgent: string; userActivation?: { isActive: boolean } };
   /** The SDK's answer to a request. @default the last one */
@@ -27,12 +30,12 @@ export function stubPage(): () => StubPage {
     page = createPage();
     const { sdk, window, document, navigator } = page;
     vi.stubGlobal('window', Object.assign(window, { IMP: sdk }));
-    vi.stubGlobal('location', { href: 'https://shop.example/checkout', protocol: 'https:' });
+    vi.stubGlobal('location', window.location);
     vi.stubGlobal('navigator', navigator);
     vi.stubGlobal('document', document);
   });
   afterEach(() => {
-    Reflect.deleteProperty(globalThis, Symbol.for('react-billing-key/doctor'));
+    Reflect.deleteProperty(globalThis, Symbol.for('react-billing-key/dev-warnings'));
     vi.unstubAllGlobals();
   });
   return () => page;
@@ -41,6 +44,7 @@ export function stubPage(): () => StubPage {
 function createPage(): StubPage {
   const requests: IamportRequest[] = [];
   const callbacks: ((response: IamportResponse) => void)[] = [];
+  const location = { href: 'https://shop.example/checkout', protocol: 'https:' };
   return {
     requests,
     sdk: {
@@ -55,7 +59,15 @@ function createPage(): StubPage {
       const { merchant_uid = '', customer_uid = '' } = requests.at(request) ?? {};
       callbacks.at(request)?.({ success: true, imp_uid: 'imp_1', merchant_uid, customer_uid, ...response });
     },
-    window: new EventTarget(),
+    window: Object.assign(new EventTarget(), {
+      location,
+      history: {
+        state: null,
+        replaceState: (_state: unknown, _title: string, url: string) => {
+          location.href = url;
+        },
+      },
+    }),
     document: Object.assign(new EventTarget(), {
       scripts: [],
       visibilityState: 'visible',

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, vi } from 'vitest';
 /** What the developer was told, from a page on which nothing was said yet. */
 export function warnings(): () => string[] {
   const said: string[] = [];
-  const forget = () => Reflect.deleteProperty(globalThis, Symbol.for('react-billing-key/doctor'));
+  const forget = () => Reflect.deleteProperty(globalThis, Symbol.for('react-billing-key/dev-warnings'));
   beforeEach(() => {
     forget();
     said.length = 0;

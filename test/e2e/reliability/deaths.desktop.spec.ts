@@ -1,4 +1,4 @@
-import { desktopSteps } from './support/steps.js';
+import { v1 } from './support/gateways.js';
 import { testDeaths } from './support/testDeaths.js';
 
-testDeaths('desktop', desktopSteps);
+testDeaths('desktop', v1);

@@ -1,4 +1,4 @@
-import { phoneSteps } from './support/steps.js';
+import { v1 } from './support/gateways.js';
 import { testDeaths } from './support/testDeaths.js';
 
-testDeaths('phone', phoneSteps);
+testDeaths('phone', v1);

@@ -5,7 +5,7 @@ import { test as base, expect, type Page } from '@playwright/test';
 import { type Checkout, startCheckout } from '../../../examples/checkout/startCheckout.js';
 
 /** The example with a backend, a database and an i'mport of its own for each test file's worker. */
-export const test = base.extend<object, { checkout: Checkout }>({
+export const test = base.extend<{ countCharges: () => number }, { checkout: Checkout }>({
   checkout: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures a fixture needs from this pattern
     async ({}, use) => {
@@ -20,6 +20,14 @@ export const test = base.extend<object, { checkout: Checkout }>({
       await rm(folder, { recursive: true, force: true });
     },
     { scope: 'worker', timeout: 120_000 },
+  ],
+  /** Payments that i'mport took since the test began: the tests of a worker come one after the other. */
+  countCharges: [
+    async ({ checkout }, use) => {
+      const before = checkout.simulator?.server.countCharges() ?? 0;
+      await use(() => (checkout.simulator?.server.countCharges() ?? 0) - before);
+    },
+    { auto: true },
   ],
 });
 
@@ -38,12 +46,4 @@ export async function payWith(page: Page, card: string): Promise<void> {
   await page.getByRole('radio', { name: card }).check();
   await page.getByRole('checkbox', { name: /동의합니다/ }).check();
   await page.getByRole('button', { name: '카드 등록', exact: true }).click();
-}
-
-/** Payments that i'mport took from the customer whose browser this is. */
-export async function countCharges(page: Page, checkout: Checkout): Promise<number> {
-  const kept = await page.evaluate(() => localStorage.getItem('modu-subscription') ?? '');
-  const { browserId } = JSON.parse(kept) as { browserId: string };
-  const charges = checkout.simulator?.server.charges() ?? [];
-  return charges.filter(({ customer_uid }) => String(customer_uid).startsWith(browserId)).length;
 }

@@ -19,6 +19,14 @@ Object.defineProperty(navigator, 'userActivation', {
   configurable: true,
 });
 
+// Nothing is drawn here: what stands on the page, and is not hidden, counts as drawn.
+Element.prototype.getBoundingClientRect = function getBoundingClientRect() {
+  let isDrawn = this.isConnected;
+  for (let at: Element | null = this; at; at = at.parentElement) isDrawn &&= getComputedStyle(at).display !== 'none';
+  const side = isDrawn ? 100 : 0;
+  return { x: 0, y: 0, top: 0, left: 0, right: side, bottom: side, width: side, height: side, toJSON: () => '' };
+};
+
 // What a page throws into the void is an event there, and here the end of the process.
 const queue = globalThis.queueMicrotask;
 globalThis.queueMicrotask = (task) =>

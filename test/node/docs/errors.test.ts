@@ -1,18 +1,17 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { BillingKeyError, type BillingKeyErrorCode } from '../../../src/core/BillingKeyError.js';
+import { BillingKeyError, type BillingKeyErrorCode } from '../../../src/core/errors/BillingKeyError.js';
 import { en } from '../../../src/core/messages/en.js';
 import { read, root } from './pages.js';
 
 // Complete by its type: a language without a sentence for a code does not compile.
 const codes = Object.keys(en.errors) as BillingKeyErrorCode[];
-const index = read('docs/errors/README.md');
 
 describe('docs/errors', () => {
   it('has a page for each code, and none for another', () => {
     const pages = readdirSync(join(root, 'docs/errors'))
-      .filter((name) => name !== 'README.md')
+      .filter((name) => name.endsWith('.md') && !/^README|\.ko\.md$/.test(name))
       .map((name) => name.replace(/\.md$/, ''));
     expect(pages.sort()).toEqual([...codes].sort());
   });
@@ -27,8 +26,13 @@ describe('docs/errors', () => {
 
   it.each(codes)('%s: says as the code does whether trying again makes sense', (code) => {
     const { retryable } = new BillingKeyError(code, undefined);
-    expect(read(`docs/errors/${code}.md`)).toContain(`\`retryable\`: **${retryable}**`);
-    expect(index).toMatch(new RegExp(`\\| \\[\`${code}\`\\]\\(${code}\\.md\\) \\| [^|]+ \\| \`${retryable}\` \\|`));
+    for (const end of ['md', 'ko.md']) {
+      expect(read(`docs/errors/${code}.${end}`)).toContain(`\`retryable\`: **${retryable}**`);
+      const rows = read(`docs/errors/README.${end}`)
+        .split('\n')
+        .filter((row) => row.startsWith(`| [\`${code}\`](${code}.${end}) |`));
+      expect(rows).toEqual([expect.stringMatching(new RegExp(`\\| \`${retryable}\` \\|$`))]);
+    }
   });
 
   it('is where the message of a production build points to', () => {

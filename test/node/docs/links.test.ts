@@ -3,7 +3,7 @@ import { dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { anchorsOf, listPages, read, root, withoutCode } from './pages.js';
 
-const pages = listPages();
+const pages = [...listPages(), { path: 'llms.txt', text: read('llms.txt') }];
 
 describe.each(pages)('$path', ({ path, text }) => {
   it('leads nowhere that is not there', () => {

@@ -20,7 +20,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 for (const page of ['README.md', 'README.ko.md']) {
   const blocks = readBlocks(page, read(page));
   const app = blocks.find(({ files }) => files[0] === 'App.tsx');
-  const test = blocks.find(({ code }) => code.includes("from 'react-billing-key/testing'"));
+  const test = blocks.find(({ files }) => files[0] === 'App.test.tsx');
   if (!app || !test) throw new Error(`${page} shows no test, or no app for it.`);
   const place = join(folder, page);
   mkdirSync(place);

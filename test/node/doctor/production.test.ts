@@ -4,8 +4,17 @@ import { describe, expect, it } from 'vitest';
 
 const root = resolve(import.meta.dirname, '../../..');
 
-/** Words out of every warning of the doctor's. */
-const prose = [
+/** Words out of every warning of the core's own. */
+const ofCore = [
+  'Two mounted hooks or buttons have the id',
+  'while no component showed it',
+  'no hook or button on this page carries the attempt on',
+  'No window was opened, since both could be paid',
+  // What the page is remembered by.
+  'react-billing-key/dev-warnings',
+];
+/** Words out of the others, and what is hung onto the page. */
+const ofOthers = [
   'is made of the clock',
   "was an earlier attempt's",
   'customerUid is ',
@@ -20,9 +29,8 @@ const prose = [
   'was called by other code',
   "page's Content-Security-Policy blocked",
   'Two places on this page',
+  'securitypolicyviolation',
 ];
-/** What it remembers the page by, and what it hangs onto the page. */
-const machinery = ['react-billing-key/doctor', 'securitypolicyviolation'];
 
 /** The package as a host's bundler would put it into a page. */
 async function bundle(entry: string, mode: 'production' | 'development'): Promise<string> {
@@ -43,17 +51,19 @@ async function bundle(entry: string, mode: 'production' | 'development'): Promis
   return (output?.output ?? []).map((chunk) => ('code' in chunk ? chunk.code : '')).join('\n');
 }
 
-const found = (code: string) => [...prose, ...machinery].filter((words) => code.includes(words));
+const found = (code: string) => [...ofCore, ...ofOthers].filter((words) => code.includes(words));
 
-describe.each(['src/index.ts', 'src/core/index.ts'])('%s', (entry) => {
-  it('has the doctor in development', async () => {
-    const expected = entry === 'src/index.ts' ? prose : prose.filter((words) => words !== 'Two places on this page');
-    expect(found(await bundle(entry, 'development'))).toEqual([...expected, ...machinery]);
+describe.each([
+  ['src/index.ts', [...ofCore, ...ofOthers], 'request_pay'],
+  ['src/core/index.ts', ofCore, 'already_settled'],
+])('%s', (entry, warnings, ofProduction) => {
+  it('warns in development', async () => {
+    expect(found(await bundle(entry, 'development'))).toEqual(warnings);
   });
 
   it('carries nothing of it to production', async () => {
     const code = await bundle(entry, 'production');
-    expect(code).toContain('request_pay');
+    expect(code).toContain(ofProduction);
     expect(found(code)).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pageConfig, readConfig } from '../../../examples/checkout/server/readConfig.js';
+import { databaseOf, pageConfig, readConfig } from '../../../examples/checkout/readConfig.js';
 
 const account = { IAMPORT_USER_CODE: 'imp12345678', IAMPORT_API_KEY: 'key', IAMPORT_API_SECRET: 'secret' };
 
@@ -18,7 +18,9 @@ describe('readConfig()', () => {
       apiUrl: 'https://api.iamport.kr',
       scriptUrl: 'https://cdn.iamport.kr/v1/iamport.js',
       pg: 'kcp_billing',
+      mode: 'test',
     });
+    expect(readConfig({ ...account, IAMPORT_LIVE: '1' })).toMatchObject({ mode: 'live' });
     expect(readConfig({ ...account, IAMPORT_PG: 'html5_inicis', IAMPORT_CHANNEL_KEY: 'channel-key-1' })).toMatchObject({
       pg: 'html5_inicis',
       channelKey: 'channel-key-1',
@@ -44,5 +46,15 @@ describe('pageConfig()', () => {
       pg: 'kcp_billing',
       channelKey: 'channel-key-1',
     });
+  });
+});
+
+describe('databaseOf()', () => {
+  it('is another file for each account and mode, since a database belongs to one', () => {
+    const files = [account, { ...account, IAMPORT_LIVE: '1' }, { ...account, IAMPORT_USER_CODE: '../x' }].map((env) => {
+      const config = readConfig(env);
+      return config && databaseOf(config).split('/').at(-1);
+    });
+    expect(files).toEqual(['imp12345678-test.db', 'imp12345678-live.db', '___x-test.db']);
   });
 });

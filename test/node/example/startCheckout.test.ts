@@ -1,16 +1,17 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { access, mkdir, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { freePort } from '../../../examples/checkout/freePort.js';
 import { startCheckout } from '../../../examples/checkout/startCheckout.js';
-import { charge, temporaryDatabase, windowIssue } from './checkoutWorld.js';
+import { temporaryDatabase } from './openShop.js';
 
 const start = fileURLToPath(new URL('../../../examples/checkout/start.ts', import.meta.url));
 
 describe('startCheckout()', () => {
   it('serves the page, the backend behind it, the script and the payment page', async () => {
-    const checkout = await startCheckout({ port: 0, watch: false, databaseUrl: await temporaryDatabase() });
+    const checkout = await startCheckout({ port: 0, databaseUrl: await temporaryDatabase() });
     onTestFinished(checkout.close);
 
     const page = await fetch(checkout.url);
@@ -26,22 +27,40 @@ describe('startCheckout()', () => {
     expect(paymentPage.headers.get('content-type')).toContain('html');
   });
 
-  it('charges what the window has reported, and answers the same after its backend was started again', async () => {
-    const checkout = await startCheckout({ web: false, databaseUrl: await temporaryDatabase() });
-    onTestFinished(checkout.close);
-    await fetch(`${checkout.simulator?.url}/_window/issued`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(windowIssue),
+  it('serves no file but those of the page: not the database, by whatever name', async () => {
+    // As by default, inside of the example's folder.
+    const folder = fileURLToPath(new URL('../../../examples/checkout/.data', import.meta.url));
+    await mkdir(folder, { recursive: true });
+    const file = `${folder}/test-${process.pid}.db`;
+    onTestFinished(async () => {
+      for (const end of ['', '-wal', '-shm']) await rm(file + end, { force: true });
     });
-    const first = await charge(checkout.url);
-    expect(first).toMatchObject({ httpStatus: 200, status: 'paid' });
+    const checkout = await startCheckout({ port: 0, databaseUrl: `file:${file}` });
+    onTestFinished(checkout.close);
+    await access(file);
+    const root = fileURLToPath(new URL('../../../', import.meta.url));
 
-    await checkout.stopBackend();
-    await expect(charge(checkout.url)).rejects.toThrow();
-    await checkout.restartBackend();
-    expect(await charge(checkout.url)).toEqual(first);
-    expect(checkout.simulator?.server.countCharges()).toBe(1);
+    for (const path of [
+      `/@fs${file}`,
+      `/@fs${file}?raw`,
+      `/@fs${file}?import&raw`,
+      `/@fs${file}?url`,
+      `/@fs${file}?raw??`,
+      `/@fs/${file}-wal`,
+      `/@fs${root}package.json`,
+      `/@fs${root}examples/checkout/server/session.ts`,
+      `/../.data/test-${process.pid}.db`,
+      `/%2e%2e/.data/test-${process.pid}.db`,
+    ]) {
+      const response = await fetch(checkout.url + path, { headers: { origin: 'http://localhost:9999' } });
+      const text = await response.text();
+      expect(text, path).not.toContain('SQLite format 3');
+      expect(text, path).not.toContain('checkout_session');
+      expect(text, path).not.toContain('"devDependencies"');
+      expect(response.headers.get('access-control-allow-origin'), path).toBeNull();
+    }
+    // What the page is made of is served the same way.
+    expect((await fetch(`${checkout.url}/@fs${root}src/index.ts`)).status).toBe(200);
   });
 });
 
@@ -61,7 +80,7 @@ describe('npm start', () => {
     const { child, output } = run({ PORT: '0', DATABASE_URL: await temporaryDatabase() });
     await output.until(/Ctrl\+C/);
     const url = /example\s+(http:\S+)/.exec(output.text())?.[1] ?? '';
-    expect((await fetch(`${url}/api/plans`)).status).toBe(200);
+    expect((await fetch(`${url}/api/config`)).status).toBe(200);
     expect(output.text()).toContain('no account, no network, no money');
     expect(output.text()).toContain('4242-4242-4242-4242');
     child.kill('SIGINT');

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { listPgs } from '../../../src/core/index.js';
-import { decidePg } from '../../../src/core/pg/decidePg.js';
-import type { PgCode } from '../../../src/core/pg/pgTable.js';
-import { CUSTOMER, checkoutWorld } from '../example/checkoutWorld.js';
+import { listPgs } from '../../../src/iamport/index.js';
+import { decidePg } from '../../../src/iamport/pg/decidePg.js';
+import type { PgCode } from '../../../src/iamport/pg/pgTable.js';
+import { openShop } from '../../server/support/shop.js';
 
 const AGAIN = 'POST /subscribe/payments/again';
 const price = 9900;
@@ -32,6 +32,7 @@ const truths: readonly (readonly [pg: PgCode, payMethod: string | undefined, tak
   ['welcome', 'phone', 'always'],
   ['settle_acc', 'trans', 'what it is sent'],
   ['tosspay_v2', 'tosspay', 'nothing'],
+  ['toss_brandpay', 'toss_brandpay', 'nothing'],
   ['paypal_v2', 'paypal', 'nothing'],
   ['nice_v2', 'kakaopay', 'unsaid'],
   ['nice_v2', 'naverpay_card', 'unsaid'],
@@ -57,36 +58,38 @@ const subscriptions = truths
 describe.each(subscriptions)('$pg $payMethod, which takes $takes; $initialCharge; the record shows $record', (shop) => {
   it('takes one payment for one subscription, however often the page asks', async () => {
     const { pg, payMethod, takes, initialCharge, record } = shop;
-    const { charge, register, simulator, get } = await checkoutWorld();
+    // smartro_v2, welcome and PayPal's currency want what this shop has not: they are tried elsewhere.
+    const { order: begin, register, claim, post, simulator, billing } = await openShop({ fake: { pgDemands: false } });
+    const order = await begin('mina', 'monthly');
+    const { customerUid, merchantUid, chargeMerchantUid } = order;
     const decision = decidePg(
       pg,
-      { customerUid: CUSTOMER, name: 'Basic', amount: price, payMethod, initialCharge },
+      { customerUid, merchantUid, chargeMerchantUid, name: 'Basic', amount: price, payMethod, initialCharge },
       'desktop',
     );
     const charged = takes === 'always' || (takes === 'what it is sent' && decision.wireAmount > 0);
-    register({
+    const impUid = register(order, {
       pg_provider: pg,
       pay_method: payMethod ?? 'card',
       amount: charged || record === 'the amount sent' ? decision.wireAmount : 0,
       charged,
     });
 
-    const request = { pg, chargedAtIssue: decision.chargedAtIssue };
-    const [first, ...rest] = await Promise.all([charge(request), charge(request), charge(request)]);
-    expect(first).toMatchObject({ httpStatus: 200, status: 'paid', amount: price, chargedAtIssue: charged });
-    for (const answer of [...rest, await charge(request)]) expect(answer).toEqual(first);
+    const ask = () => post('/charges', claim(order, impUid, { chargedAtIssue: decision.chargedAtIssue }));
+    const [first, ...rest] = await Promise.all([ask(), ask(), ask()]);
+    expect(first).toMatchObject({ status: 200, body: { status: 'paid', amount: price, chargedAtIssue: charged } });
+    for (const answer of [...rest, await ask()]) expect(answer.body).toEqual(first.body);
 
-    expect(simulator.charges({ customerUid: CUSTOMER }).map(({ amount }) => amount)).toEqual([price]);
+    expect(simulator.charges({ customerUid }).map(({ amount }) => amount)).toEqual([price]);
     expect(simulator.countCalls(AGAIN)).toBe(charged ? 0 : 1);
-    expect(await get(`/api/subscriptions/${CUSTOMER}`)).toMatchObject({
-      status: 'active',
-      charges: [{ amount: price }],
-    });
+    expect(await billing.listSubscriptions({ customerId: 'mina' })).toMatchObject([
+      { status: 'active', amount: price },
+    ]);
   });
 });
 
-it('leaves out none of the 24 PGs', () => {
+it('leaves out none of the 25 PGs', () => {
   const known = listPgs().map(({ code }) => code);
-  expect(known).toHaveLength(24);
+  expect(known).toHaveLength(25);
   expect([...new Set(truths.map(([pg]) => pg))]).toEqual(known);
 });

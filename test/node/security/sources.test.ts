@@ -27,15 +27,15 @@ describe('the sources', () => {
   });
 
   it('style nothing inline', () => {
-    // The fake copies the real SDK, which hides its frames so and adds a <style> of its own.
-    const ofFake = join('testing', 'engine', 'createDialog.ts');
-    expect(filesWith(/\bstyle\.[a-z]|cssText|createElement\(\s*['"]style|setAttribute\(\s*['"]style/i)).toEqual([
-      ofFake,
-    ]);
+    // Through the object model, which no CSP forbids. The fakes copy the real SDK; the payment window is lifted out of a dialog.
+    const allowed = ['iamport/reachDialog.ts', 'testing/engine/createDialog.ts', 'testing/window/phonePage.ts'];
+    expect(filesWith(/\bstyle\.[a-z]|cssText|createElement\(\s*['"]style|setAttribute\(\s*['"]style/i)).toEqual(
+      allowed.map((path) => join(...path.split('/'))),
+    );
   });
 
   it('set the source of one script only, the one of the SDK', () => {
-    expect(filesWith(/\.src\s*=[^=]/)).toEqual([join('core', 'sdk', 'loadScript.ts')]);
+    expect(filesWith(/\.src\s*=[^=]/)).toEqual([join('core', 'lib', 'loadScript.ts')]);
   });
 });
 

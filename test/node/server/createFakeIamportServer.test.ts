@@ -206,7 +206,89 @@ describe('createFakeIamportServer()', () => {
     });
   });
 
+  describe('what a PG demands with a charge', () => {
+    const buyer = { buyer_name: '홍길동', buyer_email: 'hong@example.com', buyer_tel: '01012345678' };
+    it.each([
+      ['ksnet', { buyer_name: '홍길동', product_type: 'digital' }, 'product_type'],
+      ['welcome', { buyer_name: '홍길동' }, 'buyer_name'],
+      ['smartro_v2', buyer, 'buyer_tel'],
+      ['paymentwall', { buyer_email: 'hong@example.com', browser_ip: '203.0.113.7' }, 'browser_ip'],
+      ['paypal_v2', { currency: 'USD' }, 'currency'],
+    ] as const)('%s', async (pg_provider, demanded, name) => {
+      const { server, call } = await setup();
+      server.registerIssued(issued({ pg_provider }));
+      const lacking = { ...order(demanded), [name]: null };
+      expect(await call('POST', '/subscribe/payments/again', lacking)).toMatchObject({ code: 1, response: null });
+      const booking = { ...lacking, schedule_at: START / 1000 + 60 };
+      const schedules = { customer_uid: 'customer1_card1', schedules: [booking] };
+      expect((await call('POST', '/subscribe/payments/schedule', schedules)).code).toBe(1);
+      expect(await call('POST', '/subscribe/payments/again', order(demanded))).toMatchObject({
+        response: { status: 'paid' },
+      });
+
+      const other = await setup({ pgDemands: false });
+      other.server.registerIssued(issued({ pg_provider }));
+      expect((await other.call('POST', '/subscribe/payments/again', lacking)).code).toBe(0);
+    });
+
+    it('smartro_v2: an order number of letters and digits', async () => {
+      const { server, call } = await setup();
+      server.registerIssued(issued({ pg_provider: 'smartro_v2' }));
+      const charge = (merchant_uid: string) =>
+        call('POST', '/subscribe/payments/again', order({ ...buyer, merchant_uid }));
+      expect((await charge('charge_1')).code).toBe(1);
+      expect((await charge('charge1')).code).toBe(0);
+    });
+  });
+
+  it.each([
+    ['naverpay', '01:59', 'paid'],
+    ['naverpay', '02:00', 'failed'],
+    ['naverpay', '05:59', 'failed'],
+    ['naverpay', '06:00', 'paid'],
+    ['kcp_billing', '03:00', 'paid'],
+  ])('with pgHours, %s at %s in Korea: %s', async (pg_provider, time, status) => {
+    const { server, call } = await setup({ pgHours: true, now: () => Date.parse(`2026-01-05T${time}:00+09:00`) });
+    server.registerIssued(issued({ pg_provider }));
+    expect(await call('POST', '/subscribe/payments/again', order())).toMatchObject({ code: 0, response: { status } });
+  });
+
+  describe('GET /payments/{imp_uid}/balance', () => {
+    it('splits what is left of a PAYCO payment, and is refused for other PGs', async () => {
+      const { server, call } = await setup();
+      server.registerIssued(issued({ pg_provider: 'payco' }));
+      const tax = { tax_free: 1100, vat_amount: 700 };
+      const paid = await call<PaymentAnnotation>('POST', '/subscribe/payments/again', order(tax));
+      const path = `/payments/${paid.response?.imp_uid}/balance`;
+      expect(await call('GET', path)).toMatchObject({
+        response: { amount: 9900, primary: { tax_free: 1100, supply: 8100, vat: 700 } },
+      });
+      await call('POST', '/payments/cancel', { imp_uid: paid.response?.imp_uid, amount: 7700 });
+      expect(await call('GET', path)).toMatchObject({
+        response: { amount: 9900, primary: { tax_free: 1100, supply: 1000, vat: 100 } },
+      });
+      const other = await setup();
+      other.server.registerIssued(issued());
+      expect(await other.call('GET', '/payments/imp_000000000001/balance')).toMatchObject({ status: 200, code: 1 });
+    });
+  });
+
   describe('the payment a key was issued with', () => {
+    it('is of a test channel when that card is, whatever the account is', async () => {
+      const { server, call } = await setup({ sandbox: false });
+      server.registerIssued(issued({ sandbox: true }));
+      expect(await call('GET', '/subscribe/customers/customer1_card1')).toMatchObject({ response: { sandbox: true } });
+      expect((await call('GET', '/payments/imp_000000000001')).status).toBe(404);
+      expect(await call('POST', '/subscribe/payments/again', order())).toMatchObject({ response: { sandbox: true } });
+    });
+
+    it('says that it issued the key, or nothing, as some PGs have it', async () => {
+      const { server } = await setup();
+      expect(server.registerIssued(issued()).customer_uid_usage).toBe('issue');
+      const other = await setup({ issueUsage: null });
+      expect(other.server.registerIssued(issued()).customer_uid_usage).toBeNull();
+    });
+
     it('is hidden on a test channel unless it is asked for', async () => {
       const { server, call } = await setup();
       server.registerIssued(issued());

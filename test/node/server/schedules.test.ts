@@ -123,20 +123,3 @@ describe('scheduled payments', () => {
     expect(server.clock.now()).toBe(START);
   });
 });
-
-describe('webhooks', () => {
-  it('that are not taken are marked so, and disturb nobody', async () => {
-    const { server, call } = await setup({
-      webhookUrl: 'https://shop.example/webhook',
-      postWebhook: async (_, { merchant_uid }) => {
-        if (merchant_uid === 'register1') throw new TypeError('fetch failed');
-        return new Response(null, { status: 500 });
-      },
-    });
-    server.registerIssued(issued());
-    const body = { customer_uid: CUSTOMER, merchant_uid: 'charge1', amount: 9900, name: 'x' };
-    expect((await call('POST', '/subscribe/payments/again', body)).code).toBe(0);
-    await server.idle();
-    expect(server.webhooks.map(({ delivered }) => delivered)).toEqual([false, false]);
-  });
-});

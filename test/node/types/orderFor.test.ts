@@ -1,8 +1,5 @@
-import { resolve } from 'node:path';
-import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-
-const root = resolve(import.meta.dirname, '../../..');
+import { compile } from './compile.js';
 
 /** [PG, the fields after the three that every order has, the words that the compiler has to say] */
 const refusals: readonly (readonly [pg: string, fields: string, words: readonly string[]])[] = [
@@ -30,34 +27,27 @@ const refusals: readonly (readonly [pg: string, fields: string, words: readonly 
   ],
   ['kcp_billing', `initialCharge: 'at-issue'`, ['initialCharge', '"by-backend"']],
   ['paymentwall', `buyer: { name: 'n', email: 'e' }, initialCharge: 'by-backend'`, ['initialCharge', '"at-issue"']],
+  ['toss_brandpay', '', ["'customerId'"]],
+  // A union has to please each of its members.
+  ["kcp_billing' | 'naverpay", '', ['naverProductCode', 'naverProductCount', 'buyer']],
+  ["kcp_billing' | 'naverpay", `buyer: { tel: '0' }, naverProductCode: 'p'`, ["'naverProductCount'"]],
+  ["kcp_billing' | 'danal", '', ["'digital'"]],
+  ["kcp_billing' | 'smartro_v2", `customerId: 'c', currency: 'USD'`, ['currency', '"KRW"']],
+  ["kcp_billing' | 'welcome", `buyer: { name: 'n', tel: '0' }`, ["'payMethod'", '"card"']],
+  ["kcp_billing' | 'kakaopay", `initialCharge: 'at-issue'`, ['initialCharge', '"by-backend"']],
+  ['kcp_billing', 'metadata: [1]', ['Metadata']],
 ];
 
-/** Compiles each snippet as a file of its own in one program, and gives what `tsc` prints about it. */
-function compile(snippets: readonly string[]): string[] {
-  const { config } = ts.readConfigFile(resolve(root, 'tsconfig.json'), ts.sys.readFile);
-  const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, root);
-  const host = ts.createCompilerHost(options);
-  const files = new Map(snippets.map((text, index) => [resolve(root, `test/node/types/snippet${index}.ts`), text]));
-  const { getSourceFile, fileExists, readFile } = host;
-  host.getSourceFile = (name, target) => {
-    const text = files.get(name);
-    return text === undefined ? getSourceFile(name, target) : ts.createSourceFile(name, text, target);
-  };
-  host.fileExists = (name) => files.has(name) || fileExists(name);
-  host.readFile = (name) => files.get(name) ?? readFile(name);
-
-  const program = ts.createProgram([...files.keys()], { ...options, types: [] }, host);
-  return [...files.keys()].map((name) =>
-    program
-      .getSemanticDiagnostics(program.getSourceFile(name))
-      .flatMap((diagnostic) => [diagnostic, ...(diagnostic.relatedInformation ?? [])])
-      .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'))
-      .join('\n'),
-  );
-}
+/** What stands at the hooks' own `pg`, for a value of the given type. */
+const pgOf = (type: string) => `
+  import type { OrderFor } from '../../../src/iamport/pg/OrderFor.js';
+  import type { PgCodeOrCustomPg } from '../../../src/iamport/pg/customPg.js';
+  declare function useIt<P extends PgCodeOrCustomPg>(options: { pg: P; order: OrderFor<P> }): void;
+  declare const pg: ${type};
+  export default useIt({ pg, order: { customerUid: 'c', name: 'n', amount: 1 } });`;
 
 const snippetOf = (pg: string, fields: string) => `
-  import type { OrderFor } from '../../../src/core/pg/OrderFor.js';
+  import type { OrderFor } from '../../../src/iamport/pg/OrderFor.js';
   export const order: OrderFor<'${pg}'> = { customerUid: 'c', name: 'n', amount: 1, ${fields} };`;
 
 describe('OrderFor', () => {
@@ -79,5 +69,12 @@ describe('OrderFor', () => {
     for (const message of messages) {
       expect(message).not.toMatch(/RowDemands|RequiredValues|Nested|readonly payMethods/);
     }
+  });
+
+  it('tells a text that is no known code of the way to any other PG, in one error', () => {
+    const [any, slip] = compile([pgOf('string'), pgOf("'kcp_biling'")]);
+    expect(any).toContain("Type 'string' is not assignable to type 'PgCodeOrCustomPg'");
+    expect(slip).toContain(`Did you mean '"kcp_billing"'?`);
+    for (const message of [any, slip]) expect(message).not.toMatch(/more \.\.\.|never/);
   });
 });

@@ -1,6 +1,6 @@
 /**
- * Words of the parts around the button. Apart from `Messages`, so that a page with nothing but the button carries none of
- * them. `{name}` and the like are replaced; nothing else is read in them.
+ * Sentences and labels of the parts around the button. Apart from those of the button, so that a Korean page with nothing but
+ * the button carries none of them. `{name}` and the like are replaced; nothing else is read in them.
  */
 export interface CheckoutMessages {
   readonly methods: string;
@@ -10,12 +10,10 @@ export interface CheckoutMessages {
   readonly required: string;
   /** `{term}` */
   readonly optional: string;
-  /** A link to the full text; its words are part of `readTerm`. */
+  /** A link to the full text; its label is part of `readTerm`. */
   readonly read: string;
   /** What that link is called for screen readers; `{term}`. */
   readonly readTerm: string;
-  /** Said when a click came before the required terms were agreed to. */
-  readonly consentMissing: string;
   readonly summary: string;
   readonly plan: string;
   readonly period: string;
@@ -28,9 +26,21 @@ export interface CheckoutMessages {
   readonly firstCharge: string;
   readonly now: string;
   readonly nextCharge: string;
+  readonly listPrice: string;
+  readonly discount: string;
+  readonly dueToday: string;
+  readonly trialEnds: string;
+  /** `{date}` */
+  readonly until: string;
+  readonly afterTrial: string;
+  readonly howToCancel: string;
+  readonly cancelAnyTime: string;
+  readonly cancelTrial: string;
   readonly pending: string;
   /** `{name}`, `{amount}` */
   readonly pendingItem: string;
+  /** An unfinished card that nothing is paid with today; `{name}` */
+  readonly pendingCard: string;
   readonly pendingCharging: string;
   readonly pendingFailed: string;
   readonly chargePending: string;

@@ -1,11 +1,10 @@
 import type { Messages } from '../Messages.js';
 import type { CheckoutMessages } from './CheckoutMessages.js';
-import { checkoutEn } from './checkoutEn.js';
 import { checkoutKo } from './checkoutKo.js';
 
-/** The words of the parts around the button, in the language of the messages. */
-export function checkoutMessagesOf({ locale, checkout }: Messages): CheckoutMessages {
-  return { ...(locale.startsWith('ko') ? checkoutKo : checkoutEn), ...checkout };
+/** The labels of the parts around the button, in the language of the messages. */
+export function checkoutMessagesOf({ checkout }: Messages): CheckoutMessages {
+  return { ...checkoutKo, ...checkout };
 }
 
 /** Puts values in the place of `{name}` and the like. */

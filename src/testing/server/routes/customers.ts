@@ -1,12 +1,21 @@
 import type { CustomerAnnotation, PagedPaymentAnnotation } from '../annotations.js';
 import { seconds } from '../clock.js';
-import { Refusal } from '../envelope.js';
+import { Partly, Refusal } from '../envelope.js';
 import { type Fields, optionalText, requiredText } from '../fields.js';
 import type { Books, Call, Handler } from './call.js';
+import { listed, paged, pageOrFirst } from './lists.js';
 
-const PAGE = 20;
+const UNKNOWN = '등록되지 않은 구매자입니다.';
 
 export const getCustomer: Handler = (call) => knownKey(call);
+
+/** Several keys at once; 207 when some of them are unknown, 404 when all are. */
+export const getCustomers: Handler = ({ books, query }) => {
+  const asked = listed(query, 'customer_uid');
+  const found = asked.flatMap((customerUid) => books.ledger.keys.get(customerUid) ?? []);
+  if (found.length === 0) throw new Refusal(UNKNOWN, 404);
+  return found.length === asked.length ? found : new Partly(found);
+};
 
 export const deleteCustomer: Handler = (call) => {
   const key = knownKey(call);
@@ -20,20 +29,19 @@ export const postCustomer: Handler = ({ books, path, fields, now }) =>
 
 export const getCustomerPayments: Handler = (call) => {
   const { customer_uid } = knownKey(call);
-  const page = Math.max(1, Math.trunc(Number(call.query.get('page') ?? '1')) || 1);
-  const found = [...call.books.ledger.payments.values()]
-    .filter((payment) => payment.customer_uid === customer_uid)
-    .reverse();
-  return {
-    total: found.length,
-    previous: page > 1 ? page - 1 : 0,
-    next: found.length > page * PAGE ? page + 1 : 0,
-    list: found.slice((page - 1) * PAGE, page * PAGE),
-  } satisfies PagedPaymentAnnotation;
+  const found = [...call.books.ledger.payments.ofCustomerUid(customer_uid)].reverse();
+  return paged(found, pageOrFirst(call.query)) satisfies PagedPaymentAnnotation;
 };
 
 export function issueFromCard(books: Books, customerUid: string, fields: Fields, now: number): CustomerAnnotation {
   if (customerUid === '' || customerUid.length > 80) throw new Refusal('customer_uid은(는) 80자를 넘을 수 없습니다.');
+  const key = readRawCard(books, customerUid, fields, now);
+  books.ledger.putKey(key, 'ok');
+  return books.ledger.card(customerUid).key;
+}
+
+/** The key that raw card data would make. */
+export function readRawCard(books: Books, customerUid: string, fields: Fields, now: number): CustomerAnnotation {
   const number = requiredText(fields, 'card_number', 19);
   const expiry = requiredText(fields, 'expiry', 7);
   if (!/^\d{4}-\d{4}-\d{4}-\d{1,4}$/.test(number))
@@ -41,7 +49,7 @@ export function issueFromCard(books: Books, customerUid: string, fields: Fields,
   if (!/^\d{4}-\d{2}$/.test(expiry)) throw new Refusal('유효기간이 올바르지 않습니다. (YYYY-MM)');
   const provider = (optionalText(fields, 'pg', 80) ?? 'kcp').split('.')[0] ?? 'kcp';
   const at = seconds(now);
-  const key: CustomerAnnotation = {
+  return {
     customer_uid: customerUid,
     pg_provider: provider,
     pg_id: `FAKE_${provider}`,
@@ -56,15 +64,13 @@ export function issueFromCard(books: Books, customerUid: string, fields: Fields,
     customer_email: optionalText(fields, 'customer_email', 200),
     customer_addr: optionalText(fields, 'customer_addr', 200),
     customer_postcode: optionalText(fields, 'customer_postcode', 8),
-    inserted: books.ledger.keys.get(customerUid)?.inserted ?? at,
+    inserted: at,
     updated: at,
   };
-  books.ledger.putKey(key, 'ok');
-  return key;
 }
 
 function knownKey({ books, path }: Call): CustomerAnnotation {
   const key = books.ledger.keys.get(path.customer_uid ?? '');
-  if (key === undefined) throw new Refusal('등록되지 않은 구매자입니다.', 404);
+  if (key === undefined) throw new Refusal(UNKNOWN, 404);
   return key;
 }

@@ -1,14 +1,20 @@
-import type { PaymentAnnotation } from '../annotations.js';
-import { seconds } from '../clock.js';
-import { Refusal } from '../envelope.js';
-import { optionalNumber, optionalText, requiredNumber, requiredText } from '../fields.js';
-import { newId } from '../identifiers.js';
-import type { Books, Handler } from './call.js';
+import type {
+  PagedPaymentAnnotation,
+  PaymentAnnotation,
+  PaymentBalanceAnnotation,
+  PaymentBalanceResponseAnnotation,
+} from '../annotations.js';
+import { Partly, Refusal } from '../envelope.js';
+import { isTrue, optionalNumber, optionalText, requiredNumber, requiredText } from '../fields.js';
+import type { Books, Call, Handler } from './call.js';
+import { listed, oneOf, paged, readPage } from './lists.js';
 
 const UNKNOWN = '존재하지 않는 결제정보입니다.';
+const STATUSES = ['ready', 'paid', 'failed', 'cancelled'] as const;
+const MOST_AT_ONCE = 100;
 
 export const getPayment: Handler = ({ books, path, query }) => {
-  const payment = books.ledger.payments.get(path.imp_uid ?? '');
+  const payment = books.ledger.payments.all.get(path.imp_uid ?? '');
   // Payments of a test channel are left out unless they are asked for.
   if (payment === undefined || (payment.sandbox && query.get('include_sandbox') !== 'true')) {
     throw new Refusal(UNKNOWN, 404);
@@ -16,47 +22,64 @@ export const getPayment: Handler = ({ books, path, query }) => {
   return payment;
 };
 
-export const findPayment: Handler = ({ books, path, query }) => {
-  const status = path.payment_status;
-  const found = byMerchantUid(books, path.merchant_uid ?? '').filter(
-    (payment) => status === undefined || payment.status === status,
-  );
-  const sorting = query.get('sorting') ?? '-started';
-  const key = SORTING[sorting.replace('-', '')] ?? 'started_at';
-  const first = sorting.startsWith('-')
-    ? found.reduceRight<PaymentAnnotation | null>(
-        (best, one) => (best === null || one[key] > best[key] ? one : best),
-        null,
-      )
-    : found.reduce<PaymentAnnotation | null>((best, one) => (best === null || one[key] < best[key] ? one : best), null);
-  if (first === null) throw new Refusal(UNKNOWN, 404);
+/** Several payments at once, by either number; 207 when some of them are unknown, 404 when all are. */
+export const getPayments: Handler = ({ books, query }) => {
+  const impUids = listed(query, 'imp_uid');
+  const merchantUids = listed(query, 'merchant_uid');
+  const asked = impUids.length + merchantUids.length;
+  if (asked > MOST_AT_ONCE) throw new Refusal(`한 번에 ${MOST_AT_ONCE}개까지 조회할 수 있습니다.`);
+  const { all, ofMerchantUid } = books.ledger.payments;
+  const found = [
+    ...impUids.flatMap((impUid) => all.get(impUid) ?? []),
+    // As `find` answers: the latest try under the number.
+    ...merchantUids.flatMap((merchantUid) => ofMerchantUid(merchantUid).at(-1) ?? []),
+  ];
+  if (found.length === 0) throw new Refusal(UNKNOWN, 404);
+  const payments = [...new Set(found)];
+  return found.length === asked ? payments : new Partly(payments);
+};
+
+export const findPayment: Handler = (call) => {
+  const [first] = found(call, call.path.payment_status);
+  if (first === undefined) throw new Refusal(UNKNOWN, 404);
   return first;
+};
+
+export const findAllPayments: Handler = (call) => {
+  const payments = found(call, oneOf(call.path.payment_status, 'payment_status', STATUSES) ?? undefined);
+  if (payments.length === 0) throw new Refusal(UNKNOWN, 404);
+  return paged(payments, readPage(call.query, true)) satisfies PagedPaymentAnnotation;
+};
+
+/** What is left of a payment, by means of payment. The documents say that PAYCO alone has it. */
+export const getBalance: Handler = ({ books, path }) => {
+  const payment = books.ledger.payments.all.get(path.imp_uid ?? '');
+  if (payment === undefined) throw new Refusal(UNKNOWN, 404);
+  if (payment.pg_provider !== 'payco') throw new Refusal('결제 상세내역을 제공하지 않는 PG사입니다.');
+  const { taxFree, vat } = books.ledger.taxOf(payment.imp_uid);
+  // A cancellation takes from the taxed part first, as one that names no `tax_free` does.
+  const left = payment.amount - payment.cancel_amount;
+  const taxed = Math.max(0, left - taxFree);
+  const leftVat = taxed === payment.amount - taxFree && vat !== null ? vat : Math.round(taxed / 11);
+  return {
+    amount: payment.amount,
+    cash_receipt: NOTHING,
+    primary: { tax_free: left - taxed, supply: taxed - leftVat, vat: leftVat, service: 0 },
+    secondary: NOTHING,
+    discount: NOTHING,
+  } satisfies PaymentBalanceResponseAnnotation;
 };
 
 export const cancelPayment: Handler = ({ books, fields, now }) => {
   const payment = paymentToCancel(books, optionalText(fields, 'imp_uid'), optionalText(fields, 'merchant_uid'));
-  const balance = payment.amount - payment.cancel_amount;
   const checksum = optionalNumber(fields, 'checksum');
-  if (checksum !== null && checksum !== balance) throw new Refusal('취소 가능 잔액이 checksum과 일치하지 않습니다.');
-  const amount = optionalNumber(fields, 'amount') || balance;
-  if (amount < 0 || amount > balance) throw new Refusal('취소 가능 금액을 초과하였습니다.');
-
-  const at = seconds(now);
-  const reason = optionalText(fields, 'reason') ?? '';
-  payment.cancel_amount += amount;
-  payment.cancelled_at = at;
-  payment.cancel_reason = reason;
-  payment.cancel_history.push({
-    pg_tid: payment.pg_tid,
-    amount,
-    cancelled_at: at,
-    reason,
-    cancellation_id: newId(),
-    receipt_url: payment.receipt_url,
-  });
-  // What a partly cancelled payment's status reads is not documented; it stays `paid` here while some of it is.
-  if (payment.cancel_amount === payment.amount) payment.status = 'cancelled';
-  if (fields.enable_webhook === true || fields.enable_webhook === 'true') books.webhooks.send(payment);
+  if (checksum !== null && checksum !== payment.amount - payment.cancel_amount) {
+    throw new Refusal('취소 가능 잔액이 checksum과 일치하지 않습니다.');
+  }
+  const cancellation = { amount: optionalNumber(fields, 'amount'), reason: optionalText(fields, 'reason') ?? '' };
+  const { cancellation_id } = books.ledger.cancel(payment, cancellation, now);
+  if (payment.status === 'cancelled') books.schedules.noteCancelled(payment);
+  if (isTrue(fields.enable_webhook)) books.webhooks.send(payment, { cancellationId: cancellation_id });
   return payment;
 };
 
@@ -78,13 +101,31 @@ export const getPrepare: Handler = ({ books, path }) => {
   return found;
 };
 
-const SORTING: Readonly<Record<string, 'started_at' | 'paid_at'>> = {
-  started: 'started_at',
-  paid: 'paid_at',
-  updated: 'started_at',
-};
+const NOTHING: PaymentBalanceAnnotation = { tax_free: 0, supply: 0, vat: 0, service: 0 };
 
-function prepare(books: Books, fields: Parameters<Handler>[0]['fields'], merchantUid: string): unknown {
+const SORTING = new Map<string, (payment: PaymentAnnotation) => number>([
+  ['started', ({ started_at }) => started_at],
+  ['paid', ({ paid_at }) => paid_at],
+  // Every change of a payment's status leaves its time in one of these.
+  [
+    'updated',
+    ({ started_at, paid_at, failed_at, cancelled_at }) => Math.max(started_at, paid_at, failed_at, cancelled_at),
+  ],
+]);
+
+/** The tries under an order number, in the order that was asked for. Of two at the same second the later one is newer. */
+function found({ books, path, query }: Call, status: string | undefined): PaymentAnnotation[] {
+  const tries = books.ledger.payments
+    .ofMerchantUid(path.merchant_uid ?? '')
+    .filter((payment) => status === undefined || payment.status === status);
+  const sorting = query.get('sorting') || '-started';
+  const time = SORTING.get(sorting.replace('-', '')) ?? (({ started_at }) => started_at);
+  return sorting.startsWith('-')
+    ? tries.reverse().sort((a, b) => time(b) - time(a))
+    : tries.sort((a, b) => time(a) - time(b));
+}
+
+function prepare(books: Books, fields: Call['fields'], merchantUid: string): unknown {
   const prepared = {
     merchant_uid: merchantUid,
     amount: requiredNumber(fields, 'amount'),
@@ -98,14 +139,8 @@ function paymentToCancel(books: Books, impUid: string | null, merchantUid: strin
   if (impUid === null && merchantUid === null) throw new Refusal('imp_uid 또는 merchant_uid가 필요합니다.');
   const payment =
     impUid === null
-      ? byMerchantUid(books, merchantUid ?? '').find(({ status }) => status === 'paid')
-      : books.ledger.payments.get(impUid);
+      ? books.ledger.payments.ofMerchantUid(merchantUid ?? '').find(({ status }) => status === 'paid')
+      : books.ledger.payments.all.get(impUid);
   if (payment === undefined) throw new Refusal('취소할 결제건이 존재하지 않습니다.');
-  if (payment.status === 'cancelled') throw new Refusal('이미 전액취소된 주문입니다.');
-  if (payment.status !== 'paid') throw new Refusal('결제완료 상태의 주문만 취소할 수 있습니다.');
   return payment;
-}
-
-function byMerchantUid(books: Books, merchantUid: string): PaymentAnnotation[] {
-  return [...books.ledger.payments.values()].filter((payment) => payment.merchant_uid === merchantUid);
 }

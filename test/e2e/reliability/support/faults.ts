@@ -1,5 +1,6 @@
 import type { Page, Route } from '@playwright/test';
 import type { FaultKind } from '../../../../src/testing/server/faults.js';
+import type { Generation, SimulatedServer } from './gateways.js';
 import { expect, type Shop } from './shop.js';
 
 /** What goes wrong while a key that was issued is charged. */
@@ -9,11 +10,13 @@ export interface Fault {
   arrange(page: Page, shop: Shop): Promise<() => Promise<void>>;
   /** `by itself`: the charge is repeated without the customer. `retry`: they are told, and press the button. */
   readonly wayOn: 'by itself' | 'retry';
+  /** The page goes on repeating it: the fault ends after the customer has pressed. */
+  readonly isRepeated?: boolean | undefined;
   /** Charges at i'mport when the customer is told; 0 where nobody is told anything. */
   readonly charged: 0 | 1;
 }
 
-const chargePath = '**/api/subscriptions/charge';
+const chargePath = '**/api/billing/charges';
 
 const byItself = async () => {};
 
@@ -21,6 +24,20 @@ const byItself = async () => {};
 async function onCharge(page: Page, act: (route: Route) => Promise<void>, times?: number) {
   await page.route(chargePath, act, times === undefined ? {} : { times });
   return byItself;
+}
+
+/** Playwright may come upon a frame of the SDK that is being made. A page that is loaded anew has the clock from its start. */
+const installClock = (page: Page) => page.clock.install().catch(() => page.reload());
+
+/** The same for what the page repeats by itself, for as long as a charge may take: then the customer is told. */
+async function untilTold(page: Page, act: (route: Route) => Promise<void>) {
+  await installClock(page);
+  const sent = page.waitForRequest(chargePath, { timeout: 0 });
+  await page.route(chargePath, act);
+  return async () => {
+    await sent;
+    await page.clock.fastForward(61_000);
+  };
 }
 
 async function commit(route: Route): Promise<void> {
@@ -45,14 +62,15 @@ export const pageFaults: readonly Fault[] = [
   },
   {
     name: 'The connection breaks every time',
-    arrange: (page) => onCharge(page, (route) => route.abort()),
+    isRepeated: true,
+    arrange: (page) => untilTold(page, (route) => route.abort()),
     wayOn: 'retry',
     charged: 0,
   },
   {
     name: 'No answer within a minute',
     async arrange(page, shop) {
-      await page.clock.install();
+      await installClock(page);
       await onCharge(page, (route) => route.continue({ url: shop.nowhere.url }));
       const lost = shop.nowhere.arrival();
       return async () => {
@@ -65,7 +83,8 @@ export const pageFaults: readonly Fault[] = [
   },
   {
     name: 'HTTP 500 from a gateway',
-    arrange: (page) => onCharge(page, (route) => route.fulfill(broken)),
+    isRepeated: true,
+    arrange: (page) => untilTold(page, (route) => route.fulfill(broken)),
     wayOn: 'retry',
     charged: 0,
   },
@@ -97,8 +116,9 @@ export const pageFaults: readonly Fault[] = [
   },
   {
     name: 'Charged, then HTTP 500',
+    isRepeated: true,
     arrange: (page) =>
-      onCharge(page, async (route) => {
+      untilTold(page, async (route) => {
         await commit(route);
         await route.fulfill(broken);
       }),
@@ -117,23 +137,23 @@ export const pageFaults: readonly Fault[] = [
   },
   {
     name: 'The backend is down, and comes back',
-    async arrange(_, shop) {
-      await shop.stopBackend();
-      return byItself;
+    async arrange(page, shop) {
+      // The order was made before it went.
+      return untilTold(page, async (route) => {
+        await shop.stopBackend();
+        await route.continue();
+      });
     },
     wayOn: 'retry',
     charged: 0,
   },
 ];
 
-const again = 'POST /subscribe/payments/again';
-const lookUp = 'GET /payments/find/{merchant_uid}';
-
-function atImport(name: string, kind: FaultKind, charged: 0 | 1): Fault {
+function whenCharging(name: string, kind: FaultKind, charged: 0 | 1): Fault {
   return {
     name,
     async arrange(_, shop) {
-      shop.simulator.server.failNext({ route: again, kind });
+      shop.server.failNext({ route: shop.generation.charge, kind });
       return byItself;
     },
     wayOn: 'by itself',
@@ -141,18 +161,18 @@ function atImport(name: string, kind: FaultKind, charged: 0 | 1): Fault {
   };
 }
 
-/** Between the backend and i'mport, where the money moves. */
-export const backendFaults: readonly Fault[] = [
-  atImport('The connection breaks', 'network', 0),
-  atImport('HTTP 500', '500', 0),
-  atImport('A page in place of JSON', 'malformed', 0),
-  atImport('Charged, and no answer within the deadline', 'slow', 1),
-  atImport('Charged, then the connection breaks', 'answer-lost-after-commit', 1),
+/** Between the backend and i'mport, or PortOne, where the money moves. */
+export const backendFaults = ({ who, lookUp, token }: Generation): readonly Fault[] => [
+  whenCharging('The connection breaks', 'network', 0),
+  whenCharging('HTTP 500', '500', 0),
+  whenCharging('A page in place of JSON', 'malformed', 0),
+  whenCharging('Charged, and no answer within the deadline', 'slow', 1),
+  whenCharging('Charged, then the connection breaks', 'answer-lost-after-commit', 1),
   {
     name: 'No answer within the deadline, and charged after it',
     async arrange(_, shop) {
-      const { server } = shop.simulator;
-      const fault = server.failNext({ route: again, kind: 'slow', committed: false });
+      const { server, generation } = shop;
+      const fault = server.failNext({ route: generation.charge, kind: 'slow', committed: false });
       const lookUps = server.countCalls(lookUp);
       return async () => {
         await fault.met;
@@ -164,36 +184,40 @@ export const backendFaults: readonly Fault[] = [
     wayOn: 'by itself',
     charged: 0,
   },
-  {
-    name: 'No access token',
-    async arrange(_, shop) {
-      shop.simulator.server.expireTokens();
-      shop.simulator.server.failNext({ route: 'POST /users/getToken', kind: 'network' });
-      return byItself;
-    },
-    wayOn: 'by itself',
-    charged: 0,
-  },
+  ...(token === undefined ? [] : [withoutToken(token)]),
   {
     name: 'The registration can’t be looked up',
     async arrange(_, shop) {
-      shop.simulator.server.failNext({ route: 'GET /payments/{imp_uid}', kind: '500' });
+      shop.server.failNext({ route: shop.generation.registration, kind: '500' });
       return byItself;
     },
     wayOn: 'by itself',
     charged: 0,
   },
   {
-    name: 'The backend is restarted while i’mport charges',
+    name: `The backend is restarted while ${who} charges`,
     async arrange(_, shop) {
-      const fault = shop.simulator.server.failNext({ route: again, kind: 'slow' });
+      const fault = shop.server.failNext({ route: shop.generation.charge, kind: 'slow' });
       return async () => {
         await fault.met;
         await shop.restartBackend();
         fault.release();
       };
     },
-    wayOn: 'retry',
+    wayOn: 'by itself',
     charged: 1,
   },
 ];
+
+function withoutToken(route: string): Fault {
+  return {
+    name: 'No access token',
+    async arrange(_, { server }) {
+      (server as SimulatedServer & { expireTokens(): void }).expireTokens();
+      server.failNext({ route, kind: 'network' });
+      return byItself;
+    },
+    wayOn: 'by itself',
+    charged: 0,
+  };
+}

@@ -41,7 +41,7 @@ export function rowsOf(table: string): string[] {
 
 function read(table: string): Table {
   const lines = (existsSync(file) ? readFileSync(file, 'utf8') : '').split('\n');
-  const mark = lines.indexOf(`<!-- measured: ${table} -->`);
+  const mark = lines.indexOf(`<!-- write: ${table} -->`);
   expect(mark, `the table "${table}" in docs/reliability.md`).toBeGreaterThanOrEqual(0);
   const from = lines.findIndex((line, index) => index > mark && line.startsWith('|'));
   const end = lines.findIndex((line, index) => index > from && !line.startsWith('|'));

@@ -1,10 +1,11 @@
 import type { Page, Route } from '@playwright/test';
 import { button, receipt, register, subscribe, typeCard } from './customer.js';
+import type { Generation } from './gateways.js';
 import { expect, type Shop } from './shop.js';
 
 /** How a customer who comes back goes on. */
 export type WayOn =
-  /** Presses 「결제 이어서 하기」; no card is asked for. */
+  /** Presses 「이어서 결제하기」; no card is asked for. */
   | 'one click'
   /** Presses the subscribe button and registers a card. */
   | 'card again'
@@ -19,11 +20,13 @@ export interface Step {
   /** Brings an open page there. What it returns lets go of what was held, once the page is dead. */
   reach(page: Page, shop: Shop): Promise<() => void>;
   readonly wayOn: WayOn;
+  /** The page never heard of the key: the server is asked for it. */
+  readonly isFound?: boolean | undefined;
   /** Charges at i'mport when the page dies. */
   readonly charged: 0 | 1;
 }
 
-const chargePath = '**/api/subscriptions/charge';
+const chargePath = '**/api/billing/charges';
 const issuedPath = '**/_window/issued';
 
 const nothing = () => {};
@@ -97,7 +100,7 @@ const beforeTheClick: Step = {
 const loading: Step = {
   name: 'The SDK is on its way',
   async reach(page, shop) {
-    await lose(page, shop, /fake-iamport\.js/, () => page.reload({ waitUntil: 'commit' }));
+    await lose(page, shop, shop.generation.script, () => page.reload({ waitUntil: 'commit' }));
     await subscribe(page).click();
     await expect(button(page)).toHaveAttribute('data-status', 'loading');
     return nothing;
@@ -107,7 +110,7 @@ const loading: Step = {
 };
 
 /** From the issued key on, desktop and phone go the same way. */
-function fromTheCharge(whenRegistered: string): Step[] {
+function fromTheCharge({ who }: Generation): Step[] {
   return [
     {
       name: 'The charge is on its way to the backend',
@@ -116,9 +119,9 @@ function fromTheCharge(whenRegistered: string): Step[] {
       charged: 0,
     },
     {
-      name: 'The backend waits for i’mport, which has charged',
+      name: `The backend waits for ${who}, which has charged`,
       async reach(page, shop) {
-        const fault = shop.simulator.server.failNext({ route: 'POST /subscribe/payments/again', kind: 'slow' });
+        const fault = shop.server.failNext({ route: shop.generation.charge, kind: 'slow' });
         // The backend's patience ends before long, and it finds the payment: the page must be dead before it hears of it.
         await page.route(
           chargePath,
@@ -138,7 +141,7 @@ function fromTheCharge(whenRegistered: string): Step[] {
       charged: 1,
     },
     {
-      name: whenRegistered,
+      name: 'After the receipt',
       async reach(page) {
         await register(page);
         await expect(receipt(page)).toBeVisible();
@@ -156,7 +159,7 @@ async function reachTypedCard(page: Page) {
   return nothing;
 }
 
-export const desktopSteps: readonly Step[] = [
+export const desktopSteps = (generation: Generation): readonly Step[] => [
   beforeTheClick,
   loading,
   {
@@ -179,19 +182,19 @@ export const desktopSteps: readonly Step[] = [
   {
     name: 'The key is issued, and the page has not heard',
     reach: (page) => holdAnswer(page, issuedPath, () => register(page)),
-    wayOn: 'card again',
+    wayOn: generation.mayLeaveDesktop ? 'one click' : 'card again',
+    isFound: generation.mayLeaveDesktop,
     charged: 0,
   },
-  ...fromTheCharge('After the receipt'),
+  ...fromTheCharge(generation),
 ];
 
-export const phoneSteps: readonly Step[] = [
+export const phoneSteps = (generation: Generation): readonly Step[] => [
   beforeTheClick,
   loading,
   {
     name: 'The page is leaving for the PG',
-    reach: (page) =>
-      holdNavigation(page, /fake-payment-page\.html/, () => subscribe(page).click({ noWaitAfter: true })),
+    reach: (page) => holdNavigation(page, generation.pgPage, () => subscribe(page).click({ noWaitAfter: true })),
     wayOn: 'card again',
     charged: 0,
   },
@@ -214,16 +217,16 @@ export const phoneSteps: readonly Step[] = [
   {
     name: 'The key is issued there, and the way back has not begun',
     reach: (page) => holdAnswer(page, issuedPath, () => register(page)),
-    wayOn: 'card again',
+    wayOn: 'one click',
+    isFound: true,
     charged: 0,
   },
   {
     name: 'On the way back',
-    reach: (page) => holdNavigation(page, isReturn, () => register(page)),
-    wayOn: 'card again',
+    reach: (page) => holdNavigation(page, generation.isReturn, () => register(page)),
+    wayOn: 'one click',
+    isFound: true,
     charged: 0,
   },
-  ...fromTheCharge('After the receipt'),
+  ...fromTheCharge(generation),
 ];
-
-export const isReturn = /[?&]imp_uid=/;

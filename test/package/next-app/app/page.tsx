@@ -1,13 +1,11 @@
-import { getPg } from 'react-billing-key/core';
-import { Subscribe } from './Subscribe';
+'use client';
 
-/** A server component: it uses the core, which needs no browser, and leaves the rest to the client. */
+import { useRouter } from 'next/navigation';
+import { useEffect } from 'react';
+
+/** The way in redirects, and its effect comes before those of the provider around it. */
 export default function Page() {
-  return (
-    <main>
-      <h1>베이직</h1>
-      <p id="pg">{getPg('kcp_billing').names.ko}</p>
-      <Subscribe name="베이직" amount={9900} />
-    </main>
-  );
+  const router = useRouter();
+  useEffect(() => router.replace('/checkout'), [router]);
+  return null;
 }

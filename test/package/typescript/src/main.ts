@@ -1,18 +1,22 @@
-import { type BillingKeyError, createBillingClient, createBillingFlow, type Messages } from 'react-billing-key/core';
+import { billingApi, createPlace } from 'react-billing-key';
+import { type BillingKeyError, createBillingClient, type Messages } from 'react-billing-key/core';
+import { createIamportGateway } from 'react-billing-key/iamport';
 import { ja } from 'react-billing-key/messages/ja';
 import { createFakeIamport, type FakeOutcome } from 'react-billing-key/testing';
 import { createFakeIamportServer } from 'react-billing-key/testing/server';
 import { Checkout } from './Checkout.js';
+import { server } from './server.js';
+import { V2 } from './V2.js';
 import 'react-billing-key/iamport-global';
 
-const client = createBillingClient({ userCode: 'imp00000000' });
-const flow = createBillingFlow(client, {
+const client = createBillingClient({ gateway: createIamportGateway({ userCode: 'imp00000000' }) });
+const place = createPlace(client, {
   pg: 'kcp_billing',
   charge: async (issued) => ({ paid: issued.amount }),
 });
 
 export async function subscribe(): Promise<number> {
-  const outcome = await flow.issue({ customerUid: 'customer-1', name: 'Basic', amount: 9900 });
+  const outcome = await place.issue({ customerUid: 'customer-1', name: 'Basic', amount: 9900 });
   switch (outcome.status) {
     case 'succeeded':
       return outcome.data.paid;
@@ -32,4 +36,5 @@ export const answer: Promise<Response> = createFakeIamportServer().fetch(new Req
 const labelOf = (messages: Messages): string => messages.button.idle;
 export const label = labelOf(ja);
 export const close = (): void => window.IMP?.close?.();
-export { Checkout };
+export const api = billingApi('/api/billing');
+export { Checkout, server, V2 };

@@ -1,0 +1,92 @@
+import { type MouseEvent, useEffect, useRef } from 'react';
+import type { BillingStatus } from '../../core/attempt/AttemptState.js';
+import type { LiveRegions } from './liveRegions.js';
+
+/** A ref to write to. React 18's own type for one is read-only. */
+export interface Opener {
+  current: HTMLElement | null;
+}
+
+/**
+ * Moves the focus from a button that is about to be removed to the trigger of the same root. Returns the trigger, or null
+ * where there is none.
+ *
+ * It is found by attribute and not by ref, because the host may hold the ref of a trigger that it renders itself.
+ */
+export function focusTrigger(from: Element): HTMLElement | null {
+  const trigger = from.closest('[data-rbk=root]')?.querySelector<HTMLElement>('[data-rbk=trigger]') ?? null;
+  trigger?.focus();
+  return trigger;
+}
+
+/** Moves the focus to the first required term of the same root that is not agreed to, if it is on the page. */
+export function focusMissingTerm(from: Element): void {
+  const missing = '[role=checkbox][aria-required=true][aria-checked=false]';
+  from.closest('[data-rbk=root]')?.querySelector<HTMLElement>(missing)?.focus();
+}
+
+/**
+ * Gives the focus back to the button that opened the payment window. The window's frame takes it, and the browser drops it
+ * when the frame goes. If the focus is on something else by then, the host has moved it, and it stays there.
+ */
+export function useFocusReturn(status: BillingStatus): Opener {
+  const opener = useRef<HTMLElement | null>(null);
+  const previous = useRef(status);
+  useEffect(() => {
+    const hasClosed = previous.current === 'window' && status !== 'window';
+    previous.current = status;
+    const isLost = isFocusLost() || Boolean(document.activeElement?.closest('.imp-dialog'));
+    if (hasClosed && isLost) opener.current?.focus({ preventScroll: true });
+  }, [status]);
+  return opener;
+}
+
+/**
+ * Moves the focus to the next button of a list when the item that had it is removed. Only after a click in the list: an item
+ * that another tab settles does not move the focus here.
+ */
+export function useFocusOnNext(count: number): { onClick(event: MouseEvent<HTMLElement>): void } {
+  const clicked = useRef<HTMLElement | null>(null);
+  const previous = useRef(count);
+  useEffect(() => {
+    const hasLeft = count < previous.current;
+    previous.current = count;
+    if (hasLeft && isFocusLost()) clicked.current?.querySelector('button')?.focus();
+  }, [count]);
+  return {
+    onClick(event) {
+      clicked.current = event.currentTarget;
+    },
+  };
+}
+
+/** True when the element that had the focus is gone: the browser then leaves it on the body. */
+function isFocusLost(): boolean {
+  const focused = document.activeElement;
+  return !focused || focused === document.body;
+}
+
+/**
+ * Scrolls to what an attempt says when the customer comes back from the PG's page, which lands at the top of this one. Nothing
+ * scrolls for an attempt that was begun on this page: its button is in view.
+ */
+export function useScrollToOutcome(
+  { status, isReturned }: { readonly status: BillingStatus; readonly isReturned: boolean },
+  { error, status: news }: LiveRegions['liveRegions'],
+): void {
+  useEffect(() => {
+    if (!isReturned || !outcomes.includes(status)) return;
+    const regions = [error, news].map((id) => (id === undefined ? null : document.getElementById(id)));
+    const region = regions.find((element) => element?.textContent);
+    if (!region || isInView(region)) return;
+    const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    region.scrollIntoView({ block: 'center', behavior: isStill ? 'auto' : 'smooth' });
+  }, [status, isReturned, error, news]);
+}
+
+const outcomes: readonly BillingStatus[] = ['charging', 'succeeded', 'cancelled', 'failed'];
+
+function isInView(element: Element): boolean {
+  const { top, bottom } = element.getBoundingClientRect();
+  return top >= 0 && bottom <= innerHeight;
+}

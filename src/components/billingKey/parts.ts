@@ -1,9 +1,0 @@
-export { BillingKeyAnotherCard as AnotherCard } from './BillingKeyAnotherCard.js';
-export { BillingKeyCancel as Cancel } from './BillingKeyCancel.js';
-export { BillingKeyErrorMessage as ErrorMessage } from './BillingKeyErrorMessage.js';
-export { BillingKeyRecovery as Recovery } from './BillingKeyRecovery.js';
-export { BillingKeyRecoveryItem as RecoveryItem } from './BillingKeyRecoveryItem.js';
-export { BillingKeyRetryCharge as RetryCharge } from './BillingKeyRetryCharge.js';
-export { BillingKeyRoot as Root } from './BillingKeyRoot.js';
-export { BillingKeyStatus as Status } from './BillingKeyStatus.js';
-export { BillingKeyTrigger as Trigger } from './BillingKeyTrigger.js';

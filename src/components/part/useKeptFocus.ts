@@ -1,0 +1,44 @@
+import { type FocusEvent, type RefCallback, useCallback, useRef } from 'react';
+import { useLayoutEffect } from '../../react/useLayoutEffect.js';
+
+interface KeptFocus {
+  /** For the element of the root. */
+  readonly ref: RefCallback<HTMLElement>;
+  onFocus(event: FocusEvent<HTMLElement>): void;
+}
+
+/**
+ * Keeps the focus in a root when the element that had it is removed: on the next item of the list that it stood in, else on the one
+ * before, else on the root's first button, else on the root. Nothing is moved that the browser has not dropped.
+ */
+export function useKeptFocus(): KeptFocus {
+  const root = useRef<HTMLElement | null>(null);
+  const had = useRef<{ element: Element; item: Element | null; position: number } | undefined>(undefined);
+  const ref = useCallback((element: HTMLElement | null) => {
+    root.current = element;
+  }, []);
+
+  // Before the page is painted: nobody meets a page without a focus.
+  useLayoutEffect(() => {
+    const { current } = root;
+    const last = had.current;
+    if (!current || !last || current.contains(last.element)) return;
+    had.current = undefined;
+    const focused = document.activeElement;
+    if (focused && focused !== document.body && focused.isConnected) return;
+    const items = [...current.querySelectorAll('li')];
+    const item = last.item?.isConnected ? last.item : (items[last.position] ?? items.at(-1));
+    const next = item?.querySelector('button') ?? current.querySelector('button');
+    if (!next) current.tabIndex = -1;
+    (next ?? current).focus({ preventScroll: true });
+  });
+
+  return {
+    ref,
+    onFocus({ target }) {
+      const item = target.closest('li');
+      const position = item ? [...(root.current?.querySelectorAll('li') ?? [])].indexOf(item) : 0;
+      had.current = { element: target, item, position };
+    },
+  };
+}

@@ -1,0 +1,206 @@
+import type { AttemptRecord } from './attempt/AttemptRecord.js';
+import type { CancelReason, IssueOutcome } from './attempt/AttemptState.js';
+import { type AttemptLog, createAttemptLog } from './attempt/attemptLog.js';
+import { type BillingStorage, webStorage } from './attempt/BillingStorage.js';
+import type { Place } from './attempt/Place.js';
+import type { BillingEvent, NewBillingEvent } from './BillingEvent.js';
+import { BillingKeyError } from './errors/BillingKeyError.js';
+import type { Gateway } from './Gateway.js';
+import { createListeners, type Listeners } from './lib/createListeners.js';
+import { hash } from './lib/hash.js';
+import { runHostCode } from './lib/runHostCode.js';
+
+/** What a page says of its customer, its storage and its logs. */
+export interface BillingClientOptions {
+  /**
+   * Who is signed in. Attempts, keys and unresolved charges belong to this customer: another one in the same browser sees and
+   * charges nothing of them. Only a hash of it is stored. `null`: nobody, or not known yet; then nothing is charged or shown,
+   * and returns are held. Undefined: attempts belong to the browser, whoever uses it.
+   */
+  readonly customerId?: string | null | undefined;
+  /** How long a window may take to show up after it was asked for, in ms. @default 15000 */
+  readonly windowTimeout?: number | undefined;
+  /** Where attempts are kept between page loads. @default localStorage */
+  readonly storage?: BillingStorage | undefined;
+  /** Called at every step of every attempt, for logs and measurements. Nothing in it is personal. */
+  readonly onEvent?: ((event: BillingEvent) => void) | undefined;
+  /**
+   * An attempt has ended while no component showed it, as after a redirect to another page of your app. Tell the customer how it
+   * ended. In development a warning says how to give the place an `id`.
+   */
+  readonly onUnseenOutcome?: ((outcome: IssueOutcome<unknown>) => void) | undefined;
+}
+
+/** `''` is what sessions say of nobody, and some hosts count their customers in numbers. */
+export function asCustomer(customerId: string | null | undefined): string | null | undefined {
+  return customerId === undefined || customerId === null ? customerId : String(customerId) || null;
+}
+
+/** What every attempt on a page shares. Made once, by the provider. */
+export interface BillingClient {
+  readonly gateway: Gateway;
+  readonly log: AttemptLog;
+  readonly storage: BillingStorage;
+  readonly windowTimeout: number;
+  /** Whose attempts are shown and charged from now on. */
+  readonly customerId: string | null | undefined;
+  /** `reason`: why an open window ends. After `left` its return may still come. @default 'host' */
+  setCustomer(customerId: string | null | undefined, reason?: CancelReason): void;
+  /** Another customer has signed in: whatever shows an attempt may have to show another. */
+  readonly customers: Pick<Listeners, 'subscribe'>;
+  /** The hash that an attempt of this order is stored under. */
+  customerOf(order: { readonly customerId?: string | undefined }): string | undefined;
+  isMine(record: AttemptRecord): boolean;
+  /** Tells of an attempt as soon as its customer is signed in: at once, or when they are back on this page. */
+  whenMine(record: AttemptRecord, tell: () => void): void;
+  /** True while something goes on that a customer has to see, or to hear of. */
+  isWorking(): boolean;
+  /** The stored attempts of the customer, newest first. */
+  records(): AttemptRecord[];
+  /** Loads and starts the SDK ahead of a click. Never rejects: the click tries again and reports the failure. */
+  preload(): Promise<void>;
+  /** As `preload`, and rejects with the `BillingKeyError`. */
+  load(): Promise<void>;
+  emit(event: NewBillingEvent): void;
+  readonly activeAttempts: ActiveAttempts;
+  /** Attempts whose window this page has opened, until their place is reset. */
+  readonly begunHere: Set<string>;
+  /** Numbers of unresolved charges that the customer was told of. The next click goes on in spite of them. */
+  readonly toldUnresolved: Set<string>;
+  /** Answers of the SDK that came too late. It reloads itself after each, and wipes what was asked of it since. */
+  readonly lateAnswers: Pick<Listeners, 'notify' | 'subscribe'>;
+  /** The host's latest callbacks. */
+  callbacks: Pick<BillingClientOptions, 'onEvent' | 'onUnseenOutcome'>;
+}
+
+type ActivePlace = Pick<Place<unknown>, 'isActive'> & { cancel(reason?: CancelReason): void; isWorking(): boolean };
+
+/** Attempts that something on this page works on or shows. */
+export interface ActiveAttempts {
+  /** True while one of them is between its click and its end, and the page does not leave for it. */
+  isWorking(): boolean;
+  includes(attemptId: string): boolean;
+  add(place: ActivePlace): void;
+  delete(place: ActivePlace): void;
+  /** Closes the windows of those that have one. A charge under way can't be called back. */
+  cancelAll(reason?: CancelReason): void;
+  /** Something has changed about which attempts are active. */
+  notify(): void;
+  subscribe(listener: () => void): () => void;
+}
+
+/** Touches neither window nor document until something is asked of it, so that a server render may make one. */
+export function createBillingClient({
+  gateway,
+  ...options
+}: BillingClientOptions & { gateway: Gateway }): BillingClient {
+  const storage = options.storage ?? webStorage('localStorage');
+  let customerId = asCustomer(options.customerId);
+  let customer = customerId && hash(customerId);
+  let loading: Promise<void> | undefined;
+  /** What a customer has to hear who is not signed in at the moment. */
+  let untold: { readonly record: AttemptRecord; readonly tell: () => void }[] = [];
+  const activeAttempts = createActiveAttempts();
+  const customers = createListeners();
+
+  const client: BillingClient = {
+    gateway,
+    storage,
+    log: createAttemptLog(storage, {
+      onUnavailable: () => client.emit({ type: 'storage_unavailable' }),
+      onDropped: ({ attemptId, status, orderNumber, chargeNumber }) =>
+        client.emit({ type: 'attempt_dropped', attemptId, status, orderNumber, chargeNumber }),
+    }),
+    windowTimeout: options.windowTimeout ?? 15_000,
+    get customerId() {
+      return customerId;
+    },
+    setCustomer(given, reason) {
+      const next = asCustomer(given);
+      if (next === customerId) return;
+      customerId = next;
+      customer = next && hash(next);
+      // A window that is open is the customer's before: the next one must not pay in it.
+      activeAttempts.cancelAll(reason);
+      activeAttempts.notify();
+      customers.notify();
+      const waiting = untold;
+      untold = [];
+      for (const { record, tell } of waiting) client.whenMine(record, tell);
+    },
+    customers,
+    customerOf(order) {
+      const own = asCustomer(order.customerId);
+      return customer ?? (own ? hash(own) : undefined);
+    },
+    isMine: (record) => customerId !== null && (customer === undefined || record.customer === customer),
+    whenMine(record, tell) {
+      if (client.isMine(record)) tell();
+      else untold.push({ record, tell });
+    },
+    isWorking: () => untold.length > 0 || activeAttempts.isWorking(),
+    records: () => client.log.all().filter(client.isMine),
+    preload: () =>
+      client.load().catch((error: unknown) => {
+        const isMistake = error instanceof BillingKeyError && error.code === 'invalid_configuration';
+        if (process.env.NODE_ENV !== 'production' && isMistake) console.error(error);
+      }),
+    // Provider, hooks and clicks may all ask for it: they share one answer, and events tell of one loading.
+    load() {
+      if (gateway.isReady()) return Promise.resolve();
+      loading ??= loadAndReport().finally(() => {
+        loading = undefined;
+      });
+      return loading;
+    },
+    emit(event) {
+      runHostCode(() => client.callbacks.onEvent?.({ ...event, at: Date.now() } as BillingEvent));
+    },
+    activeAttempts,
+    begunHere: new Set(),
+    toldUnresolved: new Set(),
+    lateAnswers: createLateAnswers(),
+    callbacks: options,
+  };
+
+  async function loadAndReport(): Promise<void> {
+    const from = Date.now();
+    try {
+      await gateway.load();
+      client.emit({ type: 'sdk_ready', duration: Date.now() - from });
+    } catch (cause) {
+      if (cause instanceof BillingKeyError) client.emit({ type: 'sdk_failed', errorCode: cause.code });
+      throw cause;
+    }
+  }
+
+  return client;
+}
+
+function createActiveAttempts(): ActiveAttempts {
+  const places = new Set<ActivePlace>();
+  const changes = createListeners();
+  return {
+    isWorking: () => [...places].some((place) => place.isWorking()),
+    includes: (attemptId) => [...places].some((place) => place.isActive(attemptId)),
+    add: (place) => void places.add(place),
+    delete: (place) => void places.delete(place),
+    cancelAll(reason) {
+      for (const place of [...places]) place.cancel(reason);
+    },
+    notify: changes.notify,
+    subscribe: changes.subscribe,
+  };
+}
+
+/** An event of the page, as the SDK is the page's: what is wiped may be another client's, or another copy's of this package. */
+function createLateAnswers(): BillingClient['lateAnswers'] {
+  const type = 'react-billing-key/late-answer';
+  return {
+    notify: () => void window.dispatchEvent(new Event(type)),
+    subscribe(listener) {
+      window.addEventListener(type, listener);
+      return () => window.removeEventListener(type, listener);
+    },
+  };
+}

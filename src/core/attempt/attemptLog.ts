@@ -1,0 +1,177 @@
+import { createListeners } from '../lib/createListeners.js';
+import {
+  type AttemptRecord,
+  hasOpenCharge,
+  isCharged,
+  isUnresolved,
+  parseRecord,
+  type RecordEvent,
+  transitionRecord,
+} from './AttemptRecord.js';
+import { type BillingStorage, memoryStorage } from './BillingStorage.js';
+
+const prefix = 'react-billing-key/1/';
+const day = 24 * 60 * 60 * 1000;
+const limit = 20;
+const mostOver = 100;
+
+/**
+ * The stored attempts of this browser. A page remembers those that it has seen, so that a storage that is emptied by
+ * somebody else loses nothing. No method throws: a storage that fails is replaced by memory, and that is told once.
+ */
+export interface AttemptLog {
+  /** Stores a new attempt. */
+  add(record: AttemptRecord): void;
+  get(attemptId: string): AttemptRecord | undefined;
+  /** Newest first. */
+  all(): AttemptRecord[];
+  find(orderNumber: string): AttemptRecord | undefined;
+  /**
+   * True where an attempt was begun after another one had been paid: this page saw it only once it had seen the other one paid, and
+   * the clock does not contradict. What is paid is forgotten after a day, or with a storage that is emptied, so that a page which
+   * was opened later can't have known of it when it began the attempt.
+   */
+  wasBegunAfter(record: AttemptRecord, paid: AttemptRecord): boolean;
+  /** Applies what happened to an attempt, and gives its record as it is now. */
+  apply(attemptId: string, event: RecordEvent): AttemptRecord | undefined;
+  /** Calls `listener` after every change that this page makes. */
+  subscribe(listener: () => void): () => void;
+}
+
+interface AttemptLogEvents {
+  /** The storage refused. From now on attempts are kept in memory, until the page goes. */
+  onUnavailable(): void;
+  /** An attempt without a key is forgotten, because of its age or because there are too many. */
+  onDropped(record: AttemptRecord): void;
+}
+
+export function createAttemptLog(given: BillingStorage, events: AttemptLogEvents): AttemptLog {
+  let storage = given;
+  const seen = new Map<string, AttemptRecord>();
+  /** How often this page has read the storage, and at which reading it first saw an attempt, and saw it paid. */
+  let readings = 0;
+  const firstSeen = new Map<string, number>();
+  const firstPaid = new Map<string, number>();
+  const changes = createListeners();
+
+  function using<T>(work: (storage: BillingStorage) => T): T {
+    try {
+      return work(storage);
+    } catch {
+      // A full storage refuses to write and reads well: what it still gives is remembered first.
+      for (const record of readAll(storage)) remember(record);
+      storage = memoryStorage();
+      events.onUnavailable();
+      return work(storage);
+    }
+  }
+
+  function remember(record: AttemptRecord): void {
+    const { attemptId } = record;
+    seen.set(attemptId, record);
+    if (!firstSeen.has(attemptId)) firstSeen.set(attemptId, readings);
+    if (isCharged(record) && !firstPaid.has(attemptId)) firstPaid.set(attemptId, readings);
+  }
+
+  function write(record: AttemptRecord): void {
+    remember(record);
+    using((store) => store.set(prefix + record.attemptId, JSON.stringify(record)));
+  }
+
+  /** The page itself remembers it: the SDK may answer twice, and a charge that is over must not look like a new one. */
+  function drop(record: AttemptRecord): void {
+    using((store) => store.remove(prefix + record.attemptId));
+    events.onDropped(record);
+  }
+
+  function read(attemptId: string): AttemptRecord | undefined {
+    return using((store) => parseRecord(store.get(prefix + attemptId)));
+  }
+
+  function all(): AttemptRecord[] {
+    readings += 1;
+    for (const record of using(readAllOf)) remember(record);
+    return [...seen.values()].sort((a, b) => b.createdAt - a.createdAt);
+  }
+
+  /** A key is somebody's money: it stays, whatever the clock says and however many there are. */
+  function dropExpendable(): void {
+    all();
+    const records = using(readAllOf).sort((a, b) => a.createdAt - b.createdAt);
+    const expendable = (['settled', 'opened'] as const).flatMap((status) =>
+      records.filter((record) => record.status === status),
+    );
+    const surplus = expendable.slice(0, Math.max(0, records.length + 1 - limit));
+    const old = expendable.filter(({ updatedAt }) => Date.now() - updatedAt > day);
+    for (const record of new Set([...surplus, ...old])) drop(record);
+    forget();
+  }
+
+  /** A page that is open for weeks need not remember everything that it has seen end. */
+  function forget(): void {
+    const over = [...seen.values()]
+      .filter((record) => record.status === 'settled' && !isUnresolved(record))
+      .slice(0, -mostOver);
+    for (const { attemptId } of over) for (const map of [seen, firstSeen, firstPaid]) map.delete(attemptId);
+  }
+
+  /** A storage that somebody has emptied gets back what may still be charged, or may have been: the next page has to know of it. */
+  function restoreOpen(): void {
+    for (const record of seen.values()) {
+      if ((hasOpenCharge(record) || isUnresolved(record)) && !read(record.attemptId)) write(record);
+    }
+  }
+
+  return {
+    add(record) {
+      dropExpendable();
+      restoreOpen();
+      write(record);
+      changes.notify();
+    },
+    get: (attemptId) => read(attemptId) ?? seen.get(attemptId),
+    all,
+    wasBegunAfter(record, paid) {
+      const seenAt = firstSeen.get(record.attemptId) ?? 0;
+      const paidAt = firstPaid.get(paid.attemptId) ?? Infinity;
+      return seenAt > paidAt && record.createdAt > paid.updatedAt;
+    },
+    find: (orderNumber) => all().find((record) => record.orderNumber === orderNumber),
+    apply(attemptId, event) {
+      const stored = read(attemptId);
+      const record = stored ?? seen.get(attemptId);
+      if (!record) return undefined;
+      const next = transitionRecord(record, event, Date.now());
+      // One that somebody has taken out of the storage is put back, also where nothing has changed.
+      if (next === stored) return record;
+      write(next);
+      restoreOpen();
+      changes.notify();
+      return next;
+    },
+    subscribe: changes.subscribe,
+  };
+}
+
+function readAllOf(storage: BillingStorage): AttemptRecord[] {
+  const keys = storage.keys().filter((key) => key.startsWith(prefix));
+  return keys.map((key) => parseRecord(storage.get(key))).filter((record) => record !== undefined);
+}
+
+/** What a storage that has failed still gives, a record at a time. */
+function readAll(storage: BillingStorage): AttemptRecord[] {
+  const tolerant: BillingStorage = {
+    ...storage,
+    get: (key) => attempt(() => storage.get(key)) ?? null,
+    keys: () => attempt(() => storage.keys()) ?? [],
+  };
+  return readAllOf(tolerant);
+}
+
+function attempt<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
+}

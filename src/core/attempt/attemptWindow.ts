@@ -1,0 +1,44 @@
+import type { BillingClient } from '../BillingClient.js';
+import { BillingKeyError } from '../errors/BillingKeyError.js';
+import { developerText } from '../errors/developerText.js';
+import type { Answer } from '../Gateway.js';
+import { asBillingKeyError, errorOf } from './attemptErrors.js';
+import type { Attempt } from './placeStore.js';
+import type { PreparedAttempt } from './preparation.js';
+import { staleness, watchWindow } from './watchWindow.js';
+
+interface WindowEnd {
+  /** What the SDK said. It may never come, or twice. */
+  onAnswer(answer: Answer): void;
+  /** It could not be opened, never came, or is gone. `isOver`: false where its return may still come. */
+  onFailed(error: BillingKeyError, isOver: boolean): void;
+  /** The customer left for the PG's page, and came back with Back. */
+  onBack(): void;
+}
+
+/** Asks for the window of an attempt, and watches over it. */
+export function openWindow<TData>(
+  client: BillingClient,
+  attempt: Attempt<TData>,
+  { record, prepared }: PreparedAttempt,
+  { onAnswer, onFailed, onBack }: WindowEnd,
+): void {
+  const { gateway, windowTimeout } = client;
+  const giveUp = (error: BillingKeyError) => {
+    gateway.close();
+    gateway.invalidate();
+    // A page that is slow to leave may come back with a key all the same: its return has to find the attempt.
+    onFailed(error, prepared.channel === 'callback');
+  };
+  attempt.stopWatching = watchWindow(client, prepared, {
+    onMissing: () => giveUp(new BillingKeyError('window_timeout', developerText?.windowTimeout(windowTimeout))),
+    onGone: () => giveUp(errorOf('window_closed')),
+    onBack,
+    stale: staleness(record, () => attempt.owner.options),
+  });
+  try {
+    prepared.open(record, onAnswer);
+  } catch (error) {
+    onFailed(asBillingKeyError(error), true);
+  }
+}

@@ -1,0 +1,81 @@
+import type { BillingClient } from '../BillingClient.js';
+import type { Preparation } from '../Gateway.js';
+import { createUid } from '../lib/createUid.js';
+import type { Order } from '../order.js';
+import { type AttemptRecord, isCharged, type KeyedRecord, keyOf, type OpenedRecord } from './AttemptRecord.js';
+import type { PlaceOptions } from './Place.js';
+import { earlierAttempt, purchaseOf } from './purchase.js';
+
+/** An attempt with everything decided, before anything has happened. */
+export interface BegunRecord {
+  readonly record: OpenedRecord;
+  /** An earlier attempt at this purchase whose window has taken the money and whose key is here: no window may open again. */
+  readonly paidAlready: KeyedRecord | undefined;
+}
+
+interface Beginning {
+  readonly attemptId: string;
+  readonly order: Order;
+  readonly prepared: Preparation;
+  /** Stored attempts of the same person. */
+  readonly earlier: readonly AttemptRecord[];
+  /** The click, in ms since 1970: the order may have been made since. */
+  readonly clickedAt: number;
+  /** Numbers that were paid at the click. */
+  readonly paid: ReadonlySet<string>;
+}
+
+/** What will be stored of an attempt, with the numbers that it shares with an earlier one at the same purchase. */
+export function beginRecord(
+  client: BillingClient,
+  { attemptId, order, prepared, earlier: records, clickedAt, paid }: Beginning,
+  options: Pick<PlaceOptions<unknown>, 'id' | 'purpose' | 'purchaseKey' | 'terms' | 'agreed'>,
+): BegunRecord {
+  const { purpose = 'subscribe', terms = [], agreed = [] } = options;
+  const purchase = purchaseOf(order, options.purchaseKey);
+  const customer = client.customerOf(order);
+  const found = earlierAttempt(records, { purchase, purpose });
+  const earlier = found?.chargeNumber === prepared.orderNumber ? undefined : found;
+  const isGivenUp = earlier?.status === 'settled' && ['dismissed', 'superseded'].includes(earlier.end);
+  const isTakenByWindow =
+    prepared.chargedAtIssue &&
+    earlier?.chargedAtIssue &&
+    earlier.api === client.gateway.api &&
+    earlier.pg === prepared.pg &&
+    !isGivenUp;
+  const key = earlier && keyOf(earlier);
+  const consents = terms.filter(({ id }) => agreed.includes(id)).map(({ id, version }) => ({ id, version }));
+  const record: OpenedRecord = {
+    version: 1,
+    status: 'opened',
+    api: client.gateway.api,
+    attemptId,
+    placeId: options.id,
+    customer,
+    purchase,
+    purpose,
+    supersedes: earlier?.attemptId,
+    paidBefore: client.log
+      .all()
+      .filter((other) => isCharged(other) && other.purchase === purchase && paid.has(other.chargeNumber))
+      .map((other) => other.chargeNumber),
+    // Where the window itself takes the money, an earlier one may have: i'mport refuses a number that was paid.
+    orderNumber: prepared.orderNumber ?? (isTakenByWindow ? earlier.orderNumber : createUid()),
+    chargeNumber: prepared.chargeNumber ?? earlier?.chargeNumber ?? createUid(),
+    card: prepared.card,
+    pg: prepared.pg,
+    payMethod: prepared.payMethod,
+    name: order.name,
+    amount: order.amount,
+    currency: order.currency ?? 'KRW',
+    chargedAtIssue: prepared.chargedAtIssue,
+    leavesPage: prepared.channel !== 'callback',
+    consents,
+    // A copy, as a restart would read it: what the host changes later is not what was agreed to.
+    metadata: order.metadata && JSON.parse(JSON.stringify(order.metadata)),
+    kept: prepared.kept,
+    createdAt: clickedAt,
+    updatedAt: Date.now(),
+  };
+  return { record, paidAlready: isTakenByWindow && key ? { ...earlier, key } : undefined };
+}

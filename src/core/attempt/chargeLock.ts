@@ -1,0 +1,95 @@
+import { createUid } from '../lib/createUid.js';
+import type { BillingStorage } from './BillingStorage.js';
+
+const prefix = 'react-billing-key/lock/';
+const leaseLength = 10_000;
+const settleTime = 60;
+
+/**
+ * Runs `work` while nothing else in this browser, in this tab or another, runs for the same charge. The others wait their
+ * turn. A tab that dies lets go of the lock.
+ */
+export async function withChargeLock<T>(
+  chargeNumber: string,
+  storage: BillingStorage,
+  work: () => Promise<T>,
+): Promise<T> {
+  const name = prefix + chargeNumber;
+  // Web Locks are missing in old WebViews and on pages without https.
+  const locks = typeof navigator === 'undefined' ? undefined : navigator.locks;
+  if (!locks) return withLease(name, storage, work);
+  let isBegun = false;
+  const begin = () => {
+    isBegun = true;
+    return work();
+  };
+  try {
+    return await locks.request(name, begin);
+  } catch (cause) {
+    if (isBegun) throw cause;
+    // A sandboxed frame has them and may not use them.
+    return withLease(name, storage, work);
+  }
+}
+
+/** A lease in the storage, renewed while the work lasts, so that a tab that dies loses it after ten seconds. */
+async function withLease<T>(name: string, storage: BillingStorage, work: () => Promise<T>): Promise<T> {
+  const token = createUid();
+  const isMine = () => readLease(storage, name)?.token === token;
+  const renew = () => storage.set(name, JSON.stringify({ token, until: Date.now() + leaseLength }));
+  try {
+    removeExpired(storage);
+    for (;;) {
+      if (!readLease(storage, name)) {
+        renew();
+        // A storage that keeps nothing holds nobody else back either.
+        if (!isMine()) break;
+        // Two tabs may write in the same moment; after this pause both read the same winner.
+        await pause(settleTime);
+        if (isMine()) break;
+      }
+      await pause(settleTime * 2);
+    }
+  } catch {
+    // A storage that throws is not shared with another tab either.
+    return work();
+  }
+  const heartbeat = setInterval(() => attempt(renew), leaseLength / 4);
+  try {
+    return await work();
+  } finally {
+    clearInterval(heartbeat);
+    attempt(() => storage.remove(name));
+  }
+}
+
+function readLease(storage: BillingStorage, name: string): { token: string } | undefined {
+  const text = storage.get(name);
+  if (!text) return undefined;
+  try {
+    const lease = JSON.parse(text) as { token: string; until: number };
+    const left = lease.until - Date.now();
+    // One that lasts too long comes from a clock that was wrong: nobody may be there to end it.
+    return left > 0 && left <= leaseLength ? lease : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A tab that died has left its lease: nobody else would remove it. */
+function removeExpired(storage: BillingStorage): void {
+  for (const name of storage.keys()) {
+    if (name.startsWith(prefix) && !readLease(storage, name)) storage.remove(name);
+  }
+}
+
+/** A lease that can't be renewed or removed runs out by itself. */
+function attempt(change: () => void): void {
+  try {
+    change();
+  } catch {}
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

@@ -1,0 +1,43 @@
+import { BillingKeyError } from '../errors/BillingKeyError.js';
+import { developerText } from '../errors/developerText.js';
+import type { AttemptState, IssueOutcome } from './AttemptState.js';
+import { isPending } from './AttemptState.js';
+import type { Place } from './Place.js';
+
+/**
+ * Runs an attempt to its very end and gives what `charge` returned.
+ *
+ * Where the page leaves for the PG's own, the promise is left behind with the page.
+ * @throws BillingKeyError with the code of what failed, or `cancelled`
+ */
+export async function issueAsync<TData>(
+  place: Pick<Place<TData>, 'getState' | 'subscribe'>,
+  issue: () => Promise<IssueOutcome<TData>>,
+): Promise<TData> {
+  let outcome: IssueOutcome<TData> = await issue();
+  if (outcome.status === 'redirecting') outcome = await endOf(place, outcome.attemptId);
+  if (outcome.status === 'succeeded') return outcome.data;
+  if (outcome.status === 'failed') throw outcome.error;
+  throw new BillingKeyError('cancelled', developerText?.cancelled);
+}
+
+function endOf<TData>(
+  place: Pick<Place<TData>, 'getState' | 'subscribe'>,
+  attemptId: string,
+): Promise<IssueOutcome<TData>> {
+  return new Promise((resolve) => {
+    const look = () => {
+      const state: AttemptState<TData> = place.getState();
+      if (state.status === 'idle' || state.attemptId !== attemptId) {
+        // Another customer is signed in, or something else was begun: nobody hears any more how it ends.
+        unsubscribe();
+        resolve({ status: 'cancelled', attemptId, reason: 'left' });
+      } else if (!isPending(state)) {
+        unsubscribe();
+        resolve(state);
+      }
+    };
+    const unsubscribe = place.subscribe(look);
+    look();
+  });
+}

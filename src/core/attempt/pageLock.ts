@@ -1,0 +1,34 @@
+/**
+ * One attempt at a time on a page, whatever copies of this package and generations of the SDK are on it: two windows would be
+ * answered by one callback, or by none.
+ */
+interface PageLock {
+  /** The attempt that holds the page. `isAlive` turns false when its window can't be answered any more. */
+  holder: { readonly attemptId: string; readonly isAlive: () => boolean } | undefined;
+}
+
+const key = Symbol.for('react-billing-key/page-lock');
+
+declare global {
+  interface Window {
+    [key]?: PageLock;
+  }
+}
+
+export function pageLock(): PageLock {
+  window[key] ??= { holder: undefined };
+  return window[key];
+}
+
+/** Takes the page for an attempt. False while another one holds it. */
+export function acquirePage(attemptId: string, isAlive: () => boolean): boolean {
+  const lock = pageLock();
+  if (lock.holder?.isAlive()) return false;
+  lock.holder = { attemptId, isAlive };
+  return true;
+}
+
+export function releasePage(attemptId: string): void {
+  const lock = pageLock();
+  if (lock.holder?.attemptId === attemptId) lock.holder = undefined;
+}

@@ -1,0 +1,118 @@
+import type { BillingClient } from '../BillingClient.js';
+import { examineSlip } from '../devWarnings/examineSlip.js';
+import { BillingKeyError } from '../errors/BillingKeyError.js';
+import { developerText } from '../errors/developerText.js';
+import type { Preparation } from '../Gateway.js';
+import { withDeadline } from '../lib/withDeadline.js';
+import type { Order, OrderSource } from '../order.js';
+import { type AttemptRecord, isCharged } from './AttemptRecord.js';
+import { errorOf } from './attemptErrors.js';
+import { type BegunRecord, beginRecord } from './beginRecord.js';
+import type { PlaceOptions } from './Place.js';
+import type { Attempt, PlaceStore } from './placeStore.js';
+import { isPurchaseKey, isSamePerson, purchaseOf, unresolvedOthers } from './purchase.js';
+
+/** An attempt with everything decided, before its window is asked for. */
+export interface PreparedAttempt extends BegunRecord {
+  readonly prepared: Preparation;
+  /** Charges of other purchases that may have been made, and that nobody has confirmed. */
+  readonly unresolved: readonly AttemptRecord[];
+}
+
+/** What comes before the window of one place's attempts: what is asked for, and whether it may be. */
+export interface AttemptPreparation<TData> {
+  /** @throws BillingKeyError where nothing may be begun with these options */
+  assertAllowed(options: PlaceOptions<TData>, source: OrderSource): void;
+  /** @throws BillingKeyError `invalid_request` */
+  prepare(attempt: Attempt<TData>, order: Order): PreparedAttempt;
+  /** As `prepare`, once the host's server has made the order: once for every window. */
+  prepareMade(attempt: Attempt<TData>, source: OrderSource): Promise<PreparedAttempt>;
+  /** A window is open: the next click has its order made anew. */
+  clear(): void;
+}
+
+/** What a record knows to be paid: the storage may have lost the record of the charge itself. */
+function paidNumbers(record: AttemptRecord): readonly string[] {
+  const { paidBefore = [], chargeNumber } = record;
+  return isCharged(record) ? [...paidBefore, chargeNumber] : paidBefore;
+}
+
+export function createPreparation<TData>(
+  client: BillingClient,
+  store: Pick<PlaceStore<TData>, 'getState' | 'attempt'>,
+): AttemptPreparation<TData> {
+  const { gateway, log } = client;
+  /** An order that the host's server has made, and that waits for one more click. */
+  let readyOrder: { readonly purchase: string; readonly order: Order } | undefined;
+
+  function prepare({ attemptId, asked }: Attempt<TData>, given: Order, click = clickNow()): PreparedAttempt {
+    const prepared = gateway.prepare(given, asked, {
+      customerId: client.customerId,
+      find: log.find,
+      records: client.records,
+    });
+    const who = { customer: client.customerOf(given), card: prepared.card };
+    const known = client.records().filter((record) => isSamePerson(client, record, who));
+    // A number that is charged, for whichever of its attempts, is spent: who buys the same again pays under a new one.
+    const spent = new Set(click.paid);
+    spent.delete(settledElsewhere() ?? '');
+    const earlier = known.filter(({ chargeNumber }) => !spent.has(chargeNumber));
+    const begun = beginRecord(client, { attemptId, order: given, prepared, earlier, ...click }, asked);
+    return { prepared, ...begun, unresolved: unresolvedOthers(known, begun.record) };
+  }
+
+  /** What is paid at the click. What is paid from then on, in another tab, may be what the click is for. */
+  function clickNow(): { readonly clickedAt: number; readonly paid: ReadonlySet<string> } {
+    return { clickedAt: Date.now(), paid: new Set(log.all().flatMap(paidNumbers)) };
+  }
+
+  /** The number of a charge that another tab has made, and that is shown here as settled: a click now means that purchase. */
+  function settledElsewhere(): string | undefined {
+    const state = store.getState();
+    const isSettled = state.status === 'failed' && state.error.code === 'already_settled';
+    return isSettled ? store.attempt?.record?.chargeNumber : undefined;
+  }
+
+  async function makeOrder(source: OrderSource, { purchaseKey, chargeTimeout }: PlaceOptions<TData>): Promise<Order> {
+    if (typeof source !== 'function') return source;
+    const purchase = JSON.stringify([client.customerId, purchaseOf({ name: '', amount: 0 }, purchaseKey)]);
+    // The click before this one has made the order, and came too early for the window.
+    if (readyOrder?.purchase === purchase) return readyOrder.order;
+    try {
+      readyOrder = { purchase, order: await withDeadline(Promise.resolve(source()), chargeTimeout) };
+    } catch (cause) {
+      if (process.env.NODE_ENV !== 'production') examineSlip('order', cause);
+      throw new BillingKeyError('order_failed', developerText?.orderFailed, { cause });
+    }
+    return readyOrder.order;
+  }
+
+  return {
+    assertAllowed({ charge, purchaseKey, terms = [], agreed = [] }, source) {
+      if (!charge) throw new BillingKeyError('invalid_configuration', developerText?.noCharge);
+      if (purchaseKey !== undefined && !isPurchaseKey(purchaseKey)) {
+        throw new BillingKeyError('invalid_configuration', developerText?.badPurchaseKey);
+      }
+      if (client.customerId === null) throw errorOf('no_customer');
+      if (terms.some(({ id, required }) => required && !agreed.includes(id))) throw errorOf('consent_missing');
+      if (typeof source === 'function' && (purchaseKey ?? undefined) === undefined) {
+        throw new BillingKeyError('invalid_configuration', developerText?.noPurchaseKey);
+      }
+    },
+    prepare: (attempt, order) => prepare(attempt, order),
+    async prepareMade(attempt, source) {
+      const click = clickNow();
+      const order = await makeOrder(source, attempt.asked);
+      try {
+        return prepare(attempt, order, click);
+      } catch (error) {
+        // An order that is wrong is not kept: the next click has it made anew.
+        readyOrder = undefined;
+        throw error;
+      }
+    },
+    clear() {
+      readyOrder = undefined;
+    },
+  };
+}

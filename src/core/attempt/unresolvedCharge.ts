@@ -1,0 +1,75 @@
+import type { BillingClient } from '../BillingClient.js';
+import type { BillingKeyError } from '../errors/BillingKeyError.js';
+import { runHostCode } from '../lib/runHostCode.js';
+import { type AttemptRecord, isCharged, isUnresolved, type KeyedRecord } from './AttemptRecord.js';
+import { askForCharge } from './askForCharge.js';
+import { asBillingKeyError, errorOf } from './attemptErrors.js';
+import { withChargeLock } from './chargeLock.js';
+import { declineCharge, issuedKeyOf } from './issuedRecord.js';
+import type { PlaceOptions } from './Place.js';
+
+/**
+ * Finds out about charges that may have been made. The customer is told once of all of which nobody knows.
+ *
+ * @returns the attempts that are to be given up, once the customer has really gone on to something else
+ * @throws BillingKeyError `already_charged` or `unresolved_charge`
+ */
+export async function resolveCharges<TData>(
+  client: BillingClient,
+  records: readonly AttemptRecord[],
+  options: PlaceOptions<TData>,
+): Promise<string[]> {
+  const givenUp: string[] = [];
+  let unresolved: BillingKeyError | undefined;
+  for (const record of records) {
+    try {
+      if (await resolveCharge(client, record, options)) givenUp.push(record.attemptId);
+    } catch (cause) {
+      const error = asBillingKeyError(cause);
+      if (error.code !== 'unresolved_charge') throw error;
+      unresolved = error;
+    }
+  }
+  if (unresolved) throw unresolved;
+  return givenUp;
+}
+
+/** From the host's server, or, where that can't say, from the customer, who is told and has to click again. */
+function resolveCharge<TData>(
+  client: BillingClient,
+  record: AttemptRecord,
+  options: PlaceOptions<TData>,
+): Promise<boolean> {
+  const { attemptId, chargeNumber } = record;
+  // The lock is held as long as another tab has an answer to come.
+  return withChargeLock(chargeNumber, client.storage, async () => {
+    const known = client.log.get(attemptId) ?? record;
+    if (isCharged(known)) throw errorOf('already_charged');
+    if (!isUnresolved(known)) return false;
+
+    let data: TData | null | undefined;
+    let isAnswered = false;
+    if (options.getCharge) {
+      try {
+        data = await askForCharge(options, chargeNumber);
+        isAnswered = true;
+      } catch {
+        // A server that can't say leaves it to the customer.
+      }
+    }
+    if (!isAnswered && !client.toldUnresolved.has(chargeNumber)) {
+      client.toldUnresolved.add(chargeNumber);
+      throw errorOf('unresolved_charge');
+    }
+    if (data === null || data === undefined) {
+      if (isAnswered) declineCharge(client.log, chargeNumber);
+      return true;
+    }
+    const paid = data;
+    client.log.apply(attemptId, { type: 'charged' });
+    client.emit({ type: 'late_charge', attemptId });
+    const issued = issuedKeyOf(client.gateway, known as KeyedRecord, 'recovery');
+    client.whenMine(record, () => runHostCode(() => options.onLateSuccess?.(paid, issued)));
+    throw errorOf('already_charged');
+  });
+}

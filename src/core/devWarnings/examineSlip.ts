@@ -1,0 +1,29 @@
+import { warnOnce } from './warnOnce.js';
+
+/** A browser that gets no answer throws a `TypeError` too: that is the network's doing, and no slip. */
+const isOfNetwork = (error: Error) => /fetch|network|load failed/i.test(error.message);
+
+const texts = {
+  charge: {
+    why: 'The card is registered, and nothing says whether it was charged: the customer reads that the payment was not completed.',
+    fix: "A card that was declined is best rejected with an error that has the `status` of your server's answer.",
+  },
+  order: {
+    why: 'No window was opened, and the customer reads that the order could not be made.',
+    fix: 'The next click calls it again.',
+  },
+};
+
+/** Tells of a function of the host's that failed by a slip of its own code, which the customer can only read as bad luck. */
+export function examineSlip(name: keyof typeof texts, cause: unknown): void {
+  const isSlip = [TypeError, ReferenceError, RangeError, SyntaxError].some((kind) => cause instanceof kind);
+  if (!isSlip || isOfNetwork(cause as Error)) return;
+  const { name: kind, message } = cause as Error;
+  const { why, fix } = texts[name];
+  warnOnce(
+    `slip/${name}/${kind}/${message}`,
+    `${name} threw ${kind}: ${message}`.replace(/\.?$/, '.'),
+    why,
+    `Correct the function given as ${name} (the whole error is in error.cause). ${fix}`,
+  );
+}

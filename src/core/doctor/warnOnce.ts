@@ -1,9 +1,0 @@
-import { doctorNotes } from './doctorNotes.js';
-
-/** Tells the developer what happened, why it matters and how to fix it, once a page. */
-export function warnOnce(subject: string, what: string, why: string, fix: string): void {
-  const { said } = doctorNotes();
-  if (said.has(subject)) return;
-  said.add(subject);
-  console.warn(`${what} ${why} ${fix}`);
-}

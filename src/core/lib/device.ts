@@ -1,0 +1,7 @@
+/** The kinds of device the PGs tell apart. A tablet is whatever the PG's own page makes of it: treat it as a phone. */
+export type Device = 'desktop' | 'phone';
+
+/** The SDKs decide by the user agent whether to leave the page, so this does too; a tablet that says it is a desktop is one. */
+export function getDevice(): Device {
+  return /Android|iPhone|iPad|iPod|Mobile/i.test(navigator.userAgent) ? 'phone' : 'desktop';
+}

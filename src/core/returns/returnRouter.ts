@@ -1,0 +1,258 @@
+import { type AttemptRecord, isKey, type KeyedRecord } from '../attempt/AttemptRecord.js';
+import { answerError, errorOf } from '../attempt/attemptErrors.js';
+import { issuedKeyOf, keepLateKey, supersedeOthers } from '../attempt/issuedRecord.js';
+import type { Place } from '../attempt/Place.js';
+import type { BillingClient } from '../BillingClient.js';
+import type { BillingKeyError } from '../errors/BillingKeyError.js';
+import type { Answer, GatewayReturn, KeyReference } from '../Gateway.js';
+import type { IssuedKey } from '../IssuedKey.js';
+import { runHostCode } from '../lib/runHostCode.js';
+import { arrival } from './arrival.js';
+import { type UrlAdapter, windowAddress } from './urlAdapter.js';
+
+/** A hook or button that carries on attempts of an earlier page. */
+export interface ReturnOwner {
+  readonly place: Place<unknown>;
+  /** True for an attempt that began here. */
+  owns(record: AttemptRecord): boolean;
+}
+
+/**
+ * A return that names no attempt of this browser: forged, or begun in another browser (an in-app one, say). It is never charged,
+ * and its address stays as it is. What it says is unproven: let your server look the order up.
+ */
+export interface UnknownReturn {
+  readonly says: Answer['type'];
+  /** Order number of the registration, as the address has it. */
+  readonly orderNumber: string | undefined;
+  /** What the address names as the key. */
+  readonly key: KeyReference | undefined;
+}
+
+/** A return to a page where nothing carries it on. The key is kept, and listed among the unfinished ones. */
+export interface UnclaimedReturn<TIssued extends IssuedKey = IssuedKey> {
+  readonly attemptId: string;
+  readonly issued: TIssued | undefined;
+  /** Set where no key was issued; `cancelled` where the customer gave it up. */
+  readonly error: BillingKeyError | undefined;
+}
+
+/** Where the address is, and who is told of a return that belongs to nobody. */
+export interface ReturnRouterOptions {
+  readonly address: UrlAdapter;
+  readonly onUnknownReturn: ((unknown: UnknownReturn) => void) | undefined;
+  readonly onUnclaimedReturn: ((unclaimed: UnclaimedReturn) => void) | undefined;
+  /** Asks the host's server whether a key was issued for an order number, where the return itself was lost. */
+  readonly getRegistration: ((orderNumber: string) => Promise<KeyReference | null | undefined>) | undefined;
+}
+
+/** Brings a return from the PG's page to the place where its attempt began. */
+export interface ReturnRouter {
+  /** Reads the page's address, now and whenever it changes. The result stops that. */
+  start(options: ReturnRouterOptions): () => void;
+  /** A place that comes later still gets what waits for it. */
+  register(owner: ReturnOwner): () => void;
+  /** The place for attempts that no other owns. What waits already goes there too. */
+  setFallback(place: Place<unknown> | undefined): void;
+  /**
+   * Keeps returns back while the customer changes: the places of the one before are about to go, those of the next to come. The
+   * result hands them out.
+   */
+  hold(): () => void;
+}
+
+interface HeldReturn {
+  readonly record: AttemptRecord;
+  readonly answer: Answer;
+  readonly options: ReturnRouterOptions;
+  /** Set while the host is about to hear that nothing carries it on. */
+  isOverdue?: boolean;
+}
+
+/** A router that can't read it, not mounted yet, must not take the page down: what the window has counts then. */
+function addressOf({ address }: ReturnRouterOptions): string {
+  let href = windowAddress.read();
+  runHostCode(() => {
+    href = address.read();
+  });
+  return href;
+}
+
+/** How long a return waits for its place before the host hears that nothing carries it on, in ms. */
+const unclaimedAfter = 5000;
+
+/** Reads a return from a PG's page out of the address, and brings it to the hook or button that it belongs to. */
+export function createReturnRouter(client: BillingClient): ReturnRouter {
+  const { gateway, log } = client;
+  const owners = new Set<ReturnOwner>();
+  const known = new Set<string>();
+  const asked = new Set<string>();
+  let fallback: Place<unknown> | undefined;
+  let held: HeldReturn[] = [];
+  let isOnHold = false;
+  // Before the first effect, in which a router may move the address.
+  if (typeof window !== 'undefined') arrival();
+
+  const isTaken = ({ orderNumber, attemptId }: AttemptRecord) =>
+    arrival().taken.get(orderNumber)?.attemptId === attemptId;
+  const take = (record: AttemptRecord) => void arrival().taken.set(record.orderNumber, record);
+
+  function read(href: string, options: ReturnRouterOptions): void {
+    // What the page has taken up is known, also where the log has forgotten it, or is another client's.
+    const found = gateway.readReturn(href, (number) => log.find(number) ?? arrival().taken.get(number));
+    if (!found) return;
+    const { record, answer, cleanUrl } = found;
+    if (!record) {
+      reportUnknown(found, options);
+      return;
+    }
+    // A router that can't replace it, not mounted yet, must not cost the customer the key.
+    if (addressOf(options) === href) runHostCode(() => options.address.replace(cleanUrl));
+    if (known.has(record.attemptId) || isTaken(record)) return;
+    known.add(record.attemptId);
+    if (answer.type === 'issued') keepKey(record, answer.key);
+    // Once a key was issued, an address that says otherwise can't take it back.
+    const isOpen = record.status === 'opened' || (record.status !== 'settled' && answer.type === 'issued');
+    if (isOpen) held.push({ record, answer, options });
+    else take(record);
+  }
+
+  /** At once, whoever is signed in: the key is stored with its own customer, and survives whatever happens next. */
+  function keepKey(record: AttemptRecord, key: KeyReference): void {
+    const kept = record.status === 'settled' ? undefined : log.apply(record.attemptId, { type: 'issued', key });
+    if (kept) supersedeOthers(log, kept);
+    else keepLateKey(log, record, key);
+  }
+
+  /** Hands what is held to the places that it belongs to. */
+  function deliver(): void {
+    if (isOnHold) return;
+    const waiting = held;
+    // A listener may register a place at once, which must not get the same return again.
+    held = [];
+    const kept = waiting.filter((it) => {
+      const { record, answer, options } = it;
+      if (isTaken(record)) return false;
+      if (!client.isMine(record)) return true;
+      // Another tab may have been quicker.
+      const current = log.get(record.attemptId) ?? record;
+      if (current.status === 'settled') return false;
+      const found = [...owners].filter((owner) => owner.owns(current)).map(({ place }) => place);
+      const takers = found.length > 0 ? found : [fallback];
+      if (takers.some((place) => place?.resume(current, answer, 'redirect'))) {
+        take(record);
+        return false;
+      }
+      if (!it.isOverdue) setTimeout(() => reportUnclaimed(record, options), unclaimedAfter);
+      it.isOverdue = true;
+      return true;
+    });
+    held = [...kept, ...held];
+  }
+
+  function reportUnknown({ orderNumber, answer }: GatewayReturn, { onUnknownReturn }: ReturnRouterOptions): void {
+    const { toldUnknown } = arrival();
+    const name = orderNumber ?? '';
+    if (toldUnknown.has(name)) return;
+    toldUnknown.add(name);
+    client.emit({ type: 'unknown_return' });
+    const key = answer.type === 'issued' ? answer.key : undefined;
+    runHostCode(() => onUnknownReturn?.({ says: answer.type, orderNumber, key }));
+  }
+
+  function reportUnclaimed(record: AttemptRecord, { onUnclaimedReturn }: ReturnRouterOptions): void {
+    const waiting = held.find((other) => other.record.attemptId === record.attemptId);
+    if (!waiting || isTaken(record)) return;
+    if (!client.isMine(record)) {
+      // Its customer is told when they are back.
+      waiting.isOverdue = false;
+      return;
+    }
+    const { attemptId } = record;
+    const { answer } = waiting;
+    client.emit({ type: 'unclaimed_return', attemptId });
+    if (answer.type !== 'issued') log.apply(attemptId, { type: 'closed', end: answer.type });
+    const current = log.get(attemptId) ?? record;
+    const issued = answer.type === 'issued' ? issuedKeyOf(gateway, current as KeyedRecord, 'redirect') : undefined;
+    const error =
+      answer.type === 'failed' ? answerError(answer) : answer.type === 'cancelled' ? errorOf('cancelled') : undefined;
+    if (onUnclaimedReturn) runHostCode(() => onUnclaimedReturn({ attemptId, issued, error }));
+    else if (process.env.NODE_ENV !== 'production') {
+      console.warn(
+        'The customer came back from the PG’s page, and no hook or button on this page carries the attempt on' +
+          (record.placeId === undefined ? '' : ` (it began at id "${record.placeId}")`) +
+          ', so nothing is charged and nobody is told. Give the hook or button an `id`, the same on every load, and render it on the page ' +
+          'of redirectUrl; or give <BillingProvider> a `charge`, or onUnclaimedReturn.',
+      );
+    }
+  }
+
+  /** Where a middleware has dropped the query before any code of the page ran, only the host's server knows of the key. */
+  async function askForLost({ getRegistration }: ReturnRouterOptions): Promise<void> {
+    if (!getRegistration) return;
+    for (const record of client.records()) {
+      const { api, attemptId, orderNumber, status, leavesPage } = record;
+      // What the host's server is asked by this page names keys of this generation.
+      if (api !== gateway.api) continue;
+      if (status !== 'opened' || !leavesPage || asked.has(attemptId) || client.activeAttempts.includes(attemptId))
+        continue;
+      asked.add(attemptId);
+      try {
+        const key = await getRegistration(orderNumber);
+        if (isKey(key)) keepLateKey(log, record, key);
+      } catch {
+        asked.delete(attemptId);
+      }
+    }
+  }
+
+  return {
+    start(options) {
+      const look = (given: ReturnRouterOptions) => {
+        read(addressOf(given), given);
+        deliver();
+      };
+      // A redirect of the host may be under way, which a navigation of its router would cancel: the router is told when it puts
+      // the return back.
+      const isOfWindow = addressOf(options) === windowAddress.read();
+      const atLoad = isOfWindow ? { ...options, address: windowAddress } : options;
+      for (const address of arrival().addresses) read(address, atLoad);
+      look(atLoad);
+      let isRunning = true;
+      // Not within what moves the address, which may be a router in the middle of its work.
+      const lookLater = () => queueMicrotask(() => isRunning && look(options));
+      void askForLost(options);
+      const { navigation } = window as { navigation?: EventTarget };
+      const unsubscribe = client.activeAttempts.subscribe(() => {
+        deliver();
+        void askForLost(options);
+      });
+      window.addEventListener('popstate', lookLater);
+      window.addEventListener('hashchange', lookLater);
+      navigation?.addEventListener('currententrychange', lookLater);
+      return () => {
+        isRunning = false;
+        unsubscribe();
+        window.removeEventListener('popstate', lookLater);
+        window.removeEventListener('hashchange', lookLater);
+        navigation?.removeEventListener('currententrychange', lookLater);
+      };
+    },
+    register(owner) {
+      owners.add(owner);
+      deliver();
+      return () => owners.delete(owner);
+    },
+    setFallback(place) {
+      fallback = place;
+      deliver();
+    },
+    hold() {
+      isOnHold = true;
+      return () => {
+        isOnHold = false;
+        deliver();
+      };
+    },
+  };
+}

@@ -1,0 +1,94 @@
+import { BillingKeyError } from '../core/errors/BillingKeyError.js';
+import { developerText } from '../core/errors/developerText.js';
+
+export type Undo = () => void;
+
+/**
+ * Asked before anything is done, so that an attempt that nobody could finish does not begin.
+ *
+ * @throws BillingKeyError `window_covered` where this browser can't make the SDK's dialog reachable
+ */
+export function assertReachable(dialog: HTMLElement): void {
+  const modal = topModal();
+  const inTheWay =
+    modal && isInShadow(modal)
+      ? 'shadow'
+      : needsMoveAhead(dialog)
+        ? 'modal'
+        : (document.body.inert || document.documentElement.inert) && 'inert';
+  if (inTheWay) throw new BillingKeyError('window_covered', developerText?.windowCovered[inTheWay]);
+}
+
+/**
+ * For a browser that can't move a frame without loading it anew: moves the SDK's dialog into the host's modal dialog
+ * ahead of the request. The SDK has to be started again.
+ *
+ * @returns what moves it back, or undefined where nothing was to be done
+ */
+export function moveAhead(dialog: HTMLElement): Undo | undefined {
+  const modal = topModal();
+  if (!modal) return undefined;
+  const { parentNode, nextSibling } = dialog;
+  modal.append(dialog);
+  return () => putBack(parentNode, nextSibling, (parent, before) => parent.insertBefore(dialog, before));
+}
+
+/** True when the dialog has to be moved before a window can be opened in it, and can't be moved in the click itself. */
+export function needsMoveAhead(dialog: HTMLElement): boolean {
+  const modal = topModal();
+  return modal !== undefined && !modal.contains(dialog) && !isInShadow(modal) && !canMoveAlive(dialog, modal);
+}
+
+/** The modal dialog that takes the input now. Of several the one with the focus, as the browser puts it there. */
+export function topModal(): HTMLDialogElement | undefined {
+  let active = document.activeElement;
+  while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+  for (let at: Node | null = active; at; at = at instanceof ShadowRoot ? at.host : at.parentNode) {
+    if (at instanceof HTMLDialogElement && isModal(at)) return at;
+  }
+  // Where nothing has the focus, only the one on top is hit: its backdrop covers the page, and the others are inert.
+  const hit = document.elementFromPoint?.(0, 0)?.closest('dialog');
+  return [...document.querySelectorAll('dialog'), ...(hit ? [hit] : [])].filter(isModal).at(-1);
+}
+
+/** The styles of the SDK don't reach there. */
+function isInShadow(modal: HTMLDialogElement): boolean {
+  return modal.getRootNode() instanceof ShadowRoot;
+}
+
+function isModal(dialog: HTMLDialogElement): boolean {
+  try {
+    return dialog.matches(':modal');
+  } catch {
+    return dialog.open && dialog.matches('[aria-modal="true"]');
+  }
+}
+
+interface Mover {
+  moveBefore?: (node: Node, before: Node | null) => void;
+}
+
+function canMoveAlive(dialog: HTMLElement, modal: Mover): boolean {
+  return typeof modal.moveBefore === 'function' && dialog.isConnected;
+}
+
+/** Moves the SDK's dialog into the modal one with its frames as they are. */
+export function moveAlive(dialog: HTMLElement, modal: HTMLDialogElement): Undo {
+  const { parentNode, nextSibling } = dialog;
+  (modal as Mover).moveBefore?.(dialog, null);
+  return () =>
+    putBack(parentNode, nextSibling, (parent, before) => {
+      // The host may have taken its dialog away meanwhile, and the SDK's with it.
+      if (dialog.isConnected) (parent as Mover).moveBefore?.(dialog, before);
+      else parent.insertBefore(dialog, before);
+    });
+}
+
+function putBack(
+  parent: ParentNode | null,
+  next: ChildNode | null,
+  put: (parent: ParentNode, before: ChildNode | null) => void,
+): void {
+  const home = parent?.isConnected ? parent : document.body;
+  put(home, next?.parentNode === home ? next : null);
+}

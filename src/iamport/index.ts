@@ -1,0 +1,14 @@
+export { createIamportGateway, type IamportOptions } from './createIamportGateway.js';
+export type { IamportSdkOptions } from './createIamportSdk.js';
+export type { IamportRequestFor } from './IamportRequestFor.js';
+export type { IssuedKey } from './IssuedKey.js';
+export { iamportUrl } from './loadIamport.js';
+export type { BillingOrder, Buyer, InitialCharge } from './order.js';
+export { orderProblems } from './orderProblems.js';
+export { type CustomPg, type CustomPgOptions, customPg, type PgCodeOrCustomPg } from './pg/customPg.js';
+export { getPg, type ListPgsOptions, listPgs, type PgInfo } from './pg/listPgs.js';
+export type { OrderFor } from './pg/OrderFor.js';
+export type { AmountRule, Device, PgConfidence, ResultChannel } from './pg/PgRow.js';
+export type { PgCode } from './pg/pgTable.js';
+export { readAnswer } from './readAnswer.js';
+export type { Iamport, IamportCallback, IamportPeriod, IamportRequest, IamportResponse } from './wire.js';

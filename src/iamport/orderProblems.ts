@@ -1,0 +1,36 @@
+import type { Problem } from '../core/errors/Problem.js';
+import { createReport, reportOrderProblems, reportTextProblems } from '../core/orderProblems.js';
+import type { BillingOrder } from './order.js';
+import type { PgCodeOrCustomPg } from './pg/customPg.js';
+import { nearestPg } from './pg/nearestPg.js';
+import type { Device } from './pg/PgRow.js';
+import { pgProblems } from './pg/pgProblems.js';
+
+/**
+ * Everything wrong with an order, found before the SDK sees it: the SDK answers most of these with silence or an alert.
+ *
+ * Limits: PortOne V1 docs, `payrq` (merchant_uid and name, 40 characters) and the REST schema (customer_uid, 80).
+ */
+export function orderProblems(pg: PgCodeOrCustomPg, order: BillingOrder, device: Device): Problem[] {
+  if (!order || typeof order !== 'object') return [{ field: 'order', rule: 'required' }];
+  const { problems, report } = createReport();
+  reportTextProblems(report, 'customerUid', order.customerUid, 80, true);
+  reportTextProblems(report, 'name', order.name, 40, true);
+  reportTextProblems(report, 'merchantUid', order.merchantUid, 40, false);
+  reportTextProblems(report, 'chargeMerchantUid', order.chargeMerchantUid, 40, false);
+  if (order.merchantUid && order.merchantUid === order.chargeMerchantUid) {
+    report('chargeMerchantUid', 'same-as', 'merchantUid');
+  }
+  reportOrderProblems(order, report);
+
+  const known = new Set(problems.map(({ field }) => field));
+  const code = typeof pg === 'string' ? pg : pg?.code || undefined;
+  const ofPg = pgProblems(pg, order, device).filter(({ field }) => !known.has(field));
+  return [...problems, ...ofPg.map((problem) => (code === undefined ? problem : bySomePg(problem, code)))];
+}
+
+function bySomePg(problem: Problem, pg: string): Problem {
+  const isUnknown = process.env.NODE_ENV !== 'production' && problem.rule === 'unknown-pg';
+  const nearest = isUnknown ? nearestPg(pg) : undefined;
+  return { ...problem, pg, ...(nearest && { nearest }) };
+}

@@ -1,0 +1,156 @@
+import type { KeyedRecord } from '../core/attempt/AttemptRecord.js';
+import { BillingKeyError } from '../core/errors/BillingKeyError.js';
+import { describeProblems } from '../core/errors/describeProblems.js';
+import type { FindRecord, Gateway, GatewayOptions, Preparation } from '../core/Gateway.js';
+import { type Device, getDevice } from '../core/lib/device.js';
+import { pageAddress } from '../core/returns/pageAddress.js';
+import type { ChannelRow } from './ChannelRow.js';
+import { methodOf } from './channelProblems.js';
+import type { ChannelCode } from './channelTable.js';
+import { createPortOneSdk, type PortOneSdkOptions } from './createPortOneSdk.js';
+import { type CustomChannel, rowOf } from './customChannel.js';
+import { developerText } from './developerText.js';
+import type { IssuedKey } from './IssuedKey.js';
+import type { PortOneOrder } from './order.js';
+import { orderProblems } from './orderProblems.js';
+import { keepPairs, readReturn, withOwnKey } from './returnUrl.js';
+import { toRequest } from './toRequest.js';
+import type { WindowType } from './wire.js';
+
+/** Which channel of the store registers the card. */
+export interface PortOneOptions extends GatewayOptions {
+  /** The channel's PG, in lower case, which decides what an order needs; `customChannel()` for an unlisted one. */
+  readonly pg: ChannelCode | CustomChannel;
+  /** The channel's key in the PortOne console (`channel-key-…`), or, where the customer chooses, one for each `pg`. */
+  readonly channelKey: string | { readonly [pg: string]: string };
+}
+
+/**
+ * The SDK of PortOne V2 as the gateway of a billing client.
+ *
+ * @example
+ * const client = createBillingClient({ gateway: createPortOneGateway({ storeId: 'store-…' }) });
+ */
+export function createPortOneGateway(settings: PortOneSdkOptions): Gateway {
+  const { storeId } = settings;
+  if (!storeId || typeof storeId !== 'string') {
+    throw new BillingKeyError('invalid_configuration', developerText?.noStoreId);
+  }
+  if (/^(imp|channel-key-)/.test(storeId)) {
+    throw new BillingKeyError('invalid_configuration', developerText?.foreignStoreId(storeId));
+  }
+  const sdk = createPortOneSdk(settings);
+  return {
+    api: 'v2',
+    optionNames: ['channelKey'] satisfies (keyof PortOneOptions)[],
+    load: sdk.load,
+    isReady: sdk.isReady,
+    isAnswerable: sdk.isAnswerable,
+    isWindowVisible: sdk.isWindowVisible,
+    // No document says what the window is on the page: only one that never came is told from one that is there.
+    isWindowSeen: () => false,
+    isWindowLost: () => false,
+    close: sdk.close,
+    invalidate: sdk.invalidate,
+    readReturn,
+
+    prepare(given, options, { customerId, find }): Preparation {
+      const { pg } = options as PortOneOptions;
+      const channelKey = channelKeyOf(options as PortOneOptions);
+      const device = getDevice();
+      const order = completeOrder(given as PortOneOrder, pg, customerId, find);
+      const problems = orderProblems(pg, order, device);
+      if (channelKey === undefined) problems.push({ field: 'channelKey', rule: 'required' });
+      const channel = rowOf(pg);
+      const method = channel && methodOf(channel, order);
+      const row = method && channel.methods[method];
+      if (problems.length > 0 || !row || channelKey === undefined) {
+        throw new BillingKeyError('invalid_request', describeProblems(problems), { problems });
+      }
+      const pays = row.call === 'requestIssueBillingKeyAndPay';
+      const { redirectUrl } = order;
+      const opensPopup = mayOpenPopup(channel, order, device);
+      return {
+        pg: codeOf(pg),
+        payMethod: method,
+        orderNumber: pays ? order.paymentId : order.issueId,
+        chargeNumber: pays ? undefined : order.paymentId,
+        card: undefined,
+        channel: channelOf(channel, order, device),
+        opensPopup,
+        needsClick: opensPopup && row.call !== 'loadIssueBillingKeyUI',
+        chargedAtIssue: pays,
+        kept: redirectUrl === undefined ? undefined : keepPairs(redirectUrl),
+        open({ orderNumber }, onAnswer) {
+          const back = redirectUrl === undefined ? undefined : withOwnKey(redirectUrl, orderNumber);
+          sdk.open(
+            toRequest(order, { storeId, channelKey, method, row, number: orderNumber, redirectUrl: back }),
+            onAnswer,
+          );
+        },
+      };
+    },
+
+    numbersOf,
+  };
+}
+
+function codeOf(pg: ChannelCode | CustomChannel): string {
+  return typeof pg === 'string' ? pg : pg.code;
+}
+
+function channelKeyOf({ pg, channelKey }: PortOneOptions): string | undefined {
+  const key: unknown = typeof channelKey === 'object' ? channelKey?.[codeOf(pg)] : channelKey;
+  return typeof key === 'string' && key !== '' ? key : undefined;
+}
+
+/** The key, or the token that becomes one when the server confirms it, and the numbers beside it. */
+function numbersOf(record: KeyedRecord) {
+  const { key, chargedAtIssue, orderNumber, chargeNumber } = record;
+  const { billingKey = '', billingIssueToken } = key;
+  return {
+    issueId: chargedAtIssue ? undefined : orderNumber,
+    paymentId: chargedAtIssue ? orderNumber : chargeNumber,
+    ...(billingIssueToken === undefined ? { billingKey } : { billingIssueToken }),
+  } satisfies Partial<IssuedKey>;
+}
+
+/** The order with what the page knows: its own address to come back to, and the customer where the PG demands one. */
+function completeOrder(
+  order: PortOneOrder,
+  pg: ChannelCode | CustomChannel,
+  customerId: string | null | undefined,
+  find: FindRecord,
+): PortOneOrder {
+  if (!order || typeof order !== 'object') return order;
+  const completed = { ...order };
+  if (order.redirectUrl === undefined) completed.redirectUrl = pageAddress(readReturn, find);
+  if (order.customerId === undefined && customerId && demandsCustomer(pg, order)) completed.customerId = customerId;
+  return completed;
+}
+
+function demandsCustomer(pg: ChannelCode | CustomChannel, order: PortOneOrder): boolean {
+  const channel = rowOf(pg);
+  const method = channel && methodOf(channel, order);
+  return (method && channel.methods[method]?.requires?.includes('customerId')) ?? false;
+}
+
+/** The window that was asked for decides, where the PG leaves a choice. Whatever is not known is listened for both ways. */
+function channelOf(channel: ChannelRow, order: PortOneOrder, device: Device): Preparation['channel'] {
+  const asked = askedWindow(order, device);
+  if (asked === 'REDIRECTION') return 'redirect';
+  const documented = channel[device];
+  // A window in the page whose answer comes by a return. PayPal's answers its callback, whatever it is told.
+  const isForced = order.extra?.forceRedirect === true && channel.windows?.pc !== 'UI';
+  const isOther = isForced ? documented === 'callback' : documented === 'redirect' && asked !== undefined;
+  return documented === 'unknown' || isOther ? 'both' : documented;
+}
+
+function mayOpenPopup(channel: ChannelRow, order: PortOneOrder, device: Device): boolean {
+  if (askedWindow(order, device) === 'POPUP') return true;
+  return channel.popup === 'always' || channel.popup === device || channel[device] === 'unknown';
+}
+
+function askedWindow({ windowType }: PortOneOrder, device: Device): WindowType | undefined {
+  return windowType?.[device === 'phone' ? 'mobile' : 'pc'];
+}

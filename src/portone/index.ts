@@ -1,0 +1,12 @@
+export type { ChannelRow, IssueCall, MethodRow, ResultChannel, TextLimit } from './ChannelRow.js';
+export { channelNames } from './channelNames.js';
+export { channelProblems } from './channelProblems.js';
+export { type ChannelCode, channelTable } from './channelTable.js';
+export { createPortOneGateway, type PortOneOptions } from './createPortOneGateway.js';
+export { type PortOneSdkOptions, portoneUrl } from './createPortOneSdk.js';
+export { type CustomChannel, type CustomChannelOptions, customChannel } from './customChannel.js';
+export type { IssuedKey } from './IssuedKey.js';
+export type { OrderFor } from './OrderFor.js';
+export type { BillingKeyMethod, PortOneOrder } from './order.js';
+export { orderProblems } from './orderProblems.js';
+export type { OfferPeriod, PortOneCustomer, WindowType } from './wire.js';

@@ -1,0 +1,13 @@
+/** An amount in the currency's smallest unit, as the SDK counts: `12.5` dollars are 1250 cents, won and yen stay as they are. */
+export function toMinorUnits(amount: number, currency: string): number {
+  return Math.round(amount * 10 ** decimalsOf(currency));
+}
+
+/** The way back: 1250 cents are `12.5` dollars. */
+export function fromMinorUnits(amount: number, currency: string): number {
+  return amount / 10 ** decimalsOf(currency);
+}
+
+function decimalsOf(currency: string): number {
+  return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 0;
+}

@@ -1,0 +1,22 @@
+import type { Problem } from '../core/errors/Problem.js';
+import type { Device } from '../core/lib/device.js';
+import { createReport, reportOrderProblems, reportTextProblems } from '../core/orderProblems.js';
+import { channelProblems } from './channelProblems.js';
+import type { ChannelCode } from './channelTable.js';
+import type { CustomChannel } from './customChannel.js';
+import type { PortOneOrder } from './order.js';
+
+/** No page names a length that holds at every channel. */
+const anyLength = Number.POSITIVE_INFINITY;
+
+/** Everything wrong with an order, found before the SDK sees it. */
+export function orderProblems(pg: ChannelCode | CustomChannel, order: PortOneOrder, device: Device): Problem[] {
+  if (!order || typeof order !== 'object') return [{ field: 'order', rule: 'required' }];
+  const { problems, report } = createReport();
+  reportOrderProblems(order, report);
+  reportTextProblems(report, 'name', order.name, anyLength, true);
+  reportTextProblems(report, 'issueId', order.issueId, anyLength, false);
+  reportTextProblems(report, 'paymentId', order.paymentId, anyLength, false);
+  const known = new Set(problems.map(({ field }) => field));
+  return [...problems, ...channelProblems(pg, order, device).filter(({ field }) => !known.has(field))];
+}

@@ -1,0 +1,44 @@
+/** What a payment window leaves in the page, told by what was not there before it was asked for. */
+export interface WindowTrace {
+  /** A window is about to be asked for. */
+  begin(): void;
+  isVisible(): boolean;
+  /** Takes away what the window has left. */
+  remove(): void;
+}
+
+/** A frame smaller than this is no window: those of chats and advertisements are. In CSS pixels. */
+const least = 200;
+
+/**
+ * PortOne documents neither the elements nor the classes of its windows, and nothing that closes one. A window in the page is a
+ * frame, as a PG's page can be shown in nothing else: the frames that came since the window was asked for are taken for it.
+ */
+export function createWindowTrace(): WindowTrace {
+  let before = new WeakSet<Element>();
+
+  const frames = (): HTMLIFrameElement[] =>
+    [...document.querySelectorAll('iframe')].filter((frame) => !before.has(frame));
+
+  return {
+    begin() {
+      before = new WeakSet([...document.querySelectorAll('iframe'), ...document.body.children]);
+    },
+    isVisible() {
+      // PayPal's is a button in the host's container; the customer's click on it opens the popup.
+      if (document.querySelector('.portone-ui-container:not(:empty)')) return true;
+      return frames().some((frame) => {
+        const { width, height } = frame.getBoundingClientRect();
+        return width >= least && height >= least && getComputedStyle(frame).visibility !== 'hidden';
+      });
+    },
+    remove() {
+      for (const frame of frames()) {
+        // With what the SDK has put around it: the child of the body that came with it.
+        const around = [...document.body.children].find((child) => child.contains(frame));
+        (around && !before.has(around) ? around : frame).remove();
+      }
+      document.querySelector('.portone-ui-container')?.replaceChildren();
+    },
+  };
+}

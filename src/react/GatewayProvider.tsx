@@ -1,0 +1,206 @@
+'use client';
+
+import { type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react';
+import type { IssueOutcome } from '../core/attempt/AttemptState.js';
+import { createPlace } from '../core/attempt/createPlace.js';
+import type { Place } from '../core/attempt/Place.js';
+import { reportUnseenOutcome } from '../core/attempt/unseenOutcome.js';
+import {
+  asCustomer,
+  type BillingClient,
+  type BillingClientOptions,
+  createBillingClient,
+} from '../core/BillingClient.js';
+import { watchProviders } from '../core/devWarnings/watchProviders.js';
+import type { Gateway, KeyReference } from '../core/Gateway.js';
+import type { IssuedKey } from '../core/IssuedKey.js';
+import { checkMessages } from '../core/messages/checkMessages.js';
+import type { Messages } from '../core/messages/Messages.js';
+import type { MessageOverrides } from '../core/messages/mergeMessages.js';
+import {
+  createReturnRouter,
+  type ReturnRouter,
+  type UnclaimedReturn,
+  type UnknownReturn,
+} from '../core/returns/returnRouter.js';
+import { type UrlAdapter, windowAddress } from '../core/returns/urlAdapter.js';
+import { BillingContext, type BillingContextValue, type Preload } from './BillingContext.js';
+import { type AnyChargeOption, createCharge, useQueryClientOf } from './charge.js';
+import { arrive, tellDeparted } from './departedClients.js';
+import type { ManageApi } from './manageApi.js';
+import { useLayoutEffect } from './useLayoutEffect.js';
+
+/** What a provider takes, whatever the generation of its SDK. */
+export interface ProviderOptions<TIssued extends IssuedKey = IssuedKey> extends BillingClientOptions {
+  readonly children?: ReactNode;
+  /** Language of everything a customer reads: `en`, `ja`, `zh`, or messages of your own. @default ko */
+  readonly locale?: Messages | undefined;
+  /** Sentences of your own in place of single ones of the locale. */
+  readonly messages?: MessageOverrides | undefined;
+  /** When the SDK is loaded by the hooks and buttons that don't say it themselves; a page without one loads nothing. @default 'mount' */
+  readonly preload?: Preload | undefined;
+  /**
+   * A server with the kit, as `billingApi` reaches it: its `charge`, `getCharge` and `getRegistration`, where none is given here, and
+   * what `useSavedCards`, `useSubscription` and `usePastDue` ask it.
+   */
+  readonly api?: (Pick<ProviderOptions, 'charge' | 'getCharge' | 'getRegistration'> & Partial<ManageApi>) | undefined;
+  /** Charges what no mounted hook or button began, as when the customer comes back to another page than they left. */
+  readonly charge?: AnyChargeOption | undefined;
+  /** Asks your server for a charge that may have been made already. What it gives counts as paid, `null` as none. */
+  readonly getCharge?: ((chargeNumber: string) => Promise<unknown>) | undefined;
+  /**
+   * Asks your server whether a key was issued for an order number, where the return from the PG's page was lost: a middleware or a
+   * redirect of your server dropped the query. `null`: none. The key is then listed among the unfinished ones.
+   */
+  readonly getRegistration?: ((orderNumber: string) => Promise<KeyReference | null | undefined>) | undefined;
+  /** A return from a PG's page that names no attempt of this browser. Never charged: let your server look it up. */
+  readonly onUnknownReturn?: ((unknown: UnknownReturn) => void) | undefined;
+  /** A return that no hook, button or `charge` of the provider has taken up within 5 seconds. Its key is kept. */
+  readonly onUnclaimedReturn?: ((unclaimed: UnclaimedReturn<TIssued>) => void) | undefined;
+  /** How the address is read and replaced, for routers that keep it in a state of their own. */
+  readonly urlAdapter?: UrlAdapter | undefined;
+}
+
+interface GatewayProviderProps extends ProviderOptions {
+  createGateway(): Gateway;
+  /** Settings that the SDK, once started, can't follow. They are undefined where they are left out. */
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
+/** Holds what all billing hooks and buttons of a page share. An entry gives it the gateway of one generation of the SDK. */
+export function GatewayProvider(given: GatewayProviderProps): ReactNode {
+  const { api } = given;
+  const props = {
+    ...given,
+    charge: given.charge ?? api?.charge,
+    getCharge: given.getCharge ?? api?.getCharge,
+    getRegistration: given.getRegistration ?? api?.getRegistration,
+  };
+  const { locale, messages, preload = 'mount', charge, getCharge, children } = props;
+  const customerId = asCustomer(props.customerId);
+  if (locale) checkMessages(locale);
+  const [{ client, returnRouter, places }] = useState(() => {
+    const made = createBillingClient({ ...props, gateway: props.createGateway() });
+    return { client: made, returnRouter: createReturnRouter(made), places: new Map<string, Place<unknown>>() };
+  });
+  const [unknownReturn, setUnknownReturn] = useState<UnknownReturn>();
+
+  // Before anything is painted: what belongs to the customer before must not be seen.
+  const handOut = useRef(() => {});
+  useLayoutEffect(() => {
+    if (client.customerId !== customerId) handOut.current = returnRouter.hold();
+    client.setCustomer(customerId);
+    tellDeparted(customerId);
+  }, [client, returnRouter, customerId]);
+  useLayoutEffect(() => arrive(client), [client]);
+  useEffect(() => {
+    client.callbacks = props;
+  });
+  // Once the children's effects have made the places of this customer known.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what it hands out is the customer's
+  useEffect(() => handOut.current(), [customerId]);
+  useProviderPlace(client, returnRouter, props);
+  useWarningOfChange({ ...props.settings, storage: props.storage });
+  useWarningOfAnother();
+  useWarningOfNobody(customerId);
+
+  // After the effects of the children, which by then have registered the places that returns may belong to.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the callbacks are read when they are called
+  useEffect(
+    () =>
+      returnRouter.start({
+        address: props.urlAdapter ?? windowAddress,
+        getRegistration:
+          props.getRegistration && ((number) => latest(client).getRegistration?.(number) ?? Promise.resolve(null)),
+        onUnknownReturn: (unknown) => {
+          setUnknownReturn(unknown);
+          latest(client).onUnknownReturn?.(unknown);
+        },
+        onUnclaimedReturn: props.onUnclaimedReturn && ((unclaimed) => latest(client).onUnclaimedReturn?.(unclaimed)),
+      }),
+    [returnRouter],
+  );
+
+  const value = useMemo<BillingContextValue>(
+    () => ({
+      client,
+      returnRouter,
+      places,
+      customerId,
+      locale,
+      messages,
+      preload,
+      charge,
+      getCharge,
+      unknownReturn,
+      api,
+    }),
+    [client, returnRouter, places, customerId, locale, messages, preload, charge, getCharge, unknownReturn, api],
+  );
+  return <BillingContext.Provider value={value}>{children}</BillingContext.Provider>;
+}
+
+/** The host's callbacks as they are now, and not as they were when the page began. */
+function latest(client: BillingClient): ProviderOptions {
+  return client.callbacks;
+}
+
+/** A place for attempts whose hook or button is not on this page, charged by the provider's own `charge`. */
+function useProviderPlace(
+  client: BillingClient,
+  returnRouter: ReturnRouter,
+  { charge, getCharge }: Pick<ProviderOptions, 'charge' | 'getCharge'>,
+): void {
+  const queryClient = useQueryClientOf('<BillingProvider>');
+  const [place] = useState(() => createPlace<unknown>(client, { pg: undefined }));
+
+  useEffect(() => {
+    // Nothing on the page shows this place.
+    const report = () => reportUnseenOutcome(client, place.getState() as IssueOutcome, undefined);
+    place.setOptions({
+      pg: undefined,
+      charge: charge && createCharge(queryClient, charge),
+      getCharge,
+      onSuccess: report,
+      onCancel: report,
+      onError: report,
+    });
+    returnRouter.setFallback(charge && place);
+  }, [client, returnRouter, place, queryClient, charge, getCharge]);
+}
+
+/** Warns in development when a setting changes that the SDK, once started, can't follow. */
+function useWarningOfChange(settings: Readonly<Record<string, unknown>>): void {
+  const [first] = useState(() => ({ ...settings }));
+  useEffect(() => {
+    if (process.env.NODE_ENV === 'production') return;
+    for (const [name, value] of Object.entries(settings)) {
+      if (value === first[name]) continue;
+      console.warn(
+        `<BillingProvider> got another ${name} than it began with, and goes on with the first: the SDK serves one ` +
+          'merchant a page load. Keep it constant, or reload the page to change it.',
+      );
+      first[name] = value;
+    }
+  });
+}
+
+/** Warns in development where `undefined` stands for nobody: the browser's attempts are everybody's then. */
+function useWarningOfNobody(customerId: string | null | undefined): void {
+  const known = useRef(customerId);
+  useEffect(() => {
+    if (process.env.NODE_ENV !== 'production' && known.current && customerId === undefined) {
+      console.warn(
+        '<BillingProvider> has no customerId any more. Left out, it means that attempts belong to the browser: whoever uses it next is ' +
+          'shown what every customer left unfinished, and may pay with their cards. Pass null while nobody is signed in.',
+      );
+    }
+    known.current = customerId;
+  }, [customerId]);
+}
+
+/** Warns in development of a provider beside another, or inside of one. */
+function useWarningOfAnother(): void {
+  const isNested = useContext(BillingContext) !== undefined;
+  useEffect(() => (process.env.NODE_ENV === 'production' ? undefined : watchProviders(isNested)), [isNested]);
+}

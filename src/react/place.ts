@@ -1,0 +1,55 @@
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import type { AttemptState } from '../core/attempt/AttemptState.js';
+import { createPlace } from '../core/attempt/createPlace.js';
+import type { Place, PlaceOptions, PlaceOwner } from '../core/attempt/Place.js';
+import { type BillingContextValue, useBillingContext } from './BillingContext.js';
+
+/** One component's hold on a place: its own options, kept apart from those of others that show the same place. */
+interface HeldPlace<TData> {
+  readonly customerId: string | null | undefined;
+  readonly id: string | undefined;
+  readonly place: Place<TData>;
+  readonly owner: PlaceOwner<TData>;
+}
+
+/** The place of a hook. Another customer, or another `id`, has another one. */
+export function usePlace<TData>(
+  caller: string,
+  options: PlaceOptions<TData>,
+): Omit<HeldPlace<TData>, 'customerId' | 'id'> {
+  const context = useBillingContext(caller);
+  const { customerId } = context;
+  const { id } = options;
+  /** Of a hook without an `id`: a customer who is back after a moment, in which the session was asked for anew, finds theirs. */
+  const [own] = useState(() => new Map<string, Place<unknown>>());
+  const [held, setHeld] = useState(() => holdPlace(context, options, own));
+  let current = held;
+  if (held.customerId !== customerId || held.id !== id) {
+    current = holdPlace(context, options, own);
+    setHeld(current);
+  }
+  const { place, owner } = current;
+  useEffect(() => {
+    owner.options = options;
+  });
+  useEffect(() => place.mount(owner), [place, owner]);
+  return { place, owner };
+}
+
+export function usePlaceState<TData>(place: Place<TData>): AttemptState<TData> {
+  return useSyncExternalStore(place.subscribe, place.getState, place.getState);
+}
+
+/** A place with an `id` outlives its component: a later one with the same `id` finds the attempt where it was. */
+function holdPlace<TData>(
+  { client, places, customerId }: BillingContextValue,
+  options: PlaceOptions<TData>,
+  own: Map<string, Place<unknown>>,
+): HeldPlace<TData> {
+  const { id } = options;
+  const all = id === undefined ? own : places;
+  const name = JSON.stringify([customerId, id]);
+  const place = (all.get(name) as Place<TData> | undefined) ?? createPlace<TData>(client, options);
+  all.set(name, place as Place<unknown>);
+  return { customerId, id, owner: { options }, place };
+}

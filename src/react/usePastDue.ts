@@ -1,0 +1,176 @@
+'use client';
+
+import { useRef } from 'react';
+import type { SubscriptionView } from '../server/subscription/SubscriptionView.js';
+import { useBillingContext } from './BillingContext.js';
+import {
+  codeOf,
+  isRefusal,
+  type ManageApi,
+  useCustomerState,
+  useManageApi,
+  useManageMutation,
+  useManageQuery,
+  useRefresh,
+} from './manageApi.js';
+
+/** What came of a click on "pay now". `unknown`: nobody could say yet, and another click pays no second time. */
+export type PayOutcome = 'paid' | 'declined' | 'unknown' | 'refused' | 'over';
+
+/** A subscription that owes a period. */
+export type PastDueSubscription = SubscriptionView & { readonly pastDue: NonNullable<SubscriptionView['pastDue']> };
+
+/** What `usePastDue` takes. */
+export interface UsePastDueOptions {
+  /** Which of the customer's. @default the newest that is past due */
+  readonly subscriptionId?: string | undefined;
+  /** Functions of your own in place of single ones of the provider's `api`. @default the provider's */
+  readonly api?: Partial<ManageApi> | undefined;
+}
+
+/** What is owed, and the ways to pay it. */
+export interface UsePastDueResult {
+  /**
+   * `none`: nothing is owed. `due`: a charge was declined. `paying`: a charge is out, from here or from elsewhere. The others say
+   * what came of the last click.
+   */
+  readonly status: 'loading' | 'failed' | 'none' | 'due' | 'paying' | PayOutcome;
+  /** The subscription that owes; as it was, once it is paid. */
+  readonly subscription: PastDueSubscription | undefined;
+  /** In the PG's own words, why it was declined last. Text, never markup. */
+  readonly reason: string | undefined;
+  /** Of `refused`: why, as the kit's code. */
+  readonly code: string | undefined;
+  /**
+   * Charges the open period, once: a second click, another tab and an answer that was lost make no second payment. With the card of
+   * the subscription, or with another of the customer's. Never rejects.
+   */
+  pay(cardId?: string): Promise<PayOutcome | undefined>;
+  /** The subscription has got another card, and pays with it. */
+  payAfterChange(subscriptionId: string | null): Promise<PayOutcome | undefined>;
+  /** Loads it anew. */
+  reload(): Promise<void>;
+}
+
+interface Told {
+  readonly outcome: PayOutcome;
+  readonly subscription: PastDueSubscription;
+  readonly reason: string | undefined;
+  readonly code: string | undefined;
+}
+
+/** How often a charge that is out is looked at, in ms, and how often in all. */
+const LOOK_AFTER = 2000;
+const LOOKS = 45;
+
+/**
+ * A renewal that was declined: what was tried, when it is tried next, and paying now. For a banner on every page.
+ *
+ * @example
+ * const { status, subscription, pay } = usePastDue();
+ * {status === 'due' && <button onClick={() => pay()}>Pay {subscription?.pastDue.amount} now</button>}
+ */
+export function usePastDue({ subscriptionId, api: given }: UsePastDueOptions = {}): UsePastDueResult {
+  const caller = 'usePastDue';
+  const api = useManageApi(given, caller);
+  const list = useManageQuery(api, 'subscriptions', caller);
+  const reload = useRefresh(api);
+  const payNow = useManageMutation(api, 'payNow', caller);
+  const { customerId } = useBillingContext(caller);
+  const [isPaying, setPaying] = useCustomerState(false, caller);
+  const [told, setTold] = useCustomerState<Told | undefined>(undefined, caller);
+  /** Two clicks of a customer in one task are one charge. */
+  const current = useRef(new Map<unknown, Promise<PayOutcome | undefined>>());
+
+  const owing = (all: readonly SubscriptionView[] | undefined, id = subscriptionId) =>
+    all?.find(
+      (one): one is PastDueSubscription =>
+        (one.pastDue ?? null) !== null && (id === undefined || one.subscriptionId === id),
+    );
+  const due = owing(list.data);
+  // A later period that is owed is another matter than the one that was paid.
+  const news = told && (due === undefined || isSame(due, told.subscription)) ? told : undefined;
+
+  async function charge(owed: PastDueSubscription, cardId: string | undefined): Promise<Told> {
+    const tell = (outcome: PayOutcome, reason?: string | null, code?: string): Told => ({
+      outcome,
+      subscription: owed,
+      reason: reason || undefined,
+      code,
+    });
+    const named = { subscriptionId: owed.subscriptionId };
+    try {
+      const { status, failReason } = await payNow(cardId === undefined ? named : { ...named, cardId });
+      if (status === 'failed') return tell('declined', failReason);
+      if (status === 'paid' || status === 'refunded') return tell('paid');
+    } catch (error) {
+      const code = codeOf(error);
+      if (code === 'charge_declined') {
+        const { charge: declined } = error as { readonly charge?: { readonly failReason: string | null } };
+        return tell('declined', declined?.failReason);
+      }
+      // It may be refused because it was paid from elsewhere, or by the click whose answer was lost.
+      const found = await look(owed);
+      return found === 'unknown' && isRefusal(error) ? tell('refused', undefined, code) : tell(found);
+    }
+    return tell(await look(owed));
+  }
+
+  /** Asks what became of it, as long as a charge is out. Nothing is sent again. */
+  async function look(owed: PastDueSubscription): Promise<PayOutcome> {
+    for (let looks = 0; looks < LOOKS; looks += 1) {
+      await reload();
+      const now = list.latest()?.find((one) => one.subscriptionId === owed.subscriptionId);
+      if (now === undefined) return 'unknown';
+      if (now.status === 'ended') return 'over';
+      if (!now.pastDue || !isSame(now as PastDueSubscription, owed)) return 'paid';
+      if (!now.isCharging) return 'unknown';
+      await new Promise((resolve) => setTimeout(resolve, LOOK_AFTER));
+    }
+    return 'unknown';
+  }
+
+  function begin(
+    find: () => Promise<PastDueSubscription | undefined>,
+    cardId?: string,
+  ): Promise<PayOutcome | undefined> {
+    const known = current.current.get(customerId);
+    if (known) return known;
+    const paying = (async () => {
+      setPaying(() => true);
+      try {
+        const owed = await find();
+        if (owed === undefined) return undefined;
+        const next = await charge(owed, cardId);
+        await reload();
+        setTold(() => next);
+        return next.outcome;
+      } finally {
+        current.current.delete(customerId);
+        setPaying(() => false);
+      }
+    })();
+    current.current.set(customerId, paying);
+    return paying;
+  }
+
+  const status = isPaying || due?.isCharging ? 'paying' : (news?.outcome ?? (due ? 'due' : 'none'));
+  return {
+    status: list.data !== undefined ? status : list.isError ? 'failed' : 'loading',
+    subscription: due ?? news?.subscription,
+    reason: news?.reason ?? (due?.pastDue.reason || undefined),
+    code: news?.code,
+    reload,
+    pay: (cardId) => begin(async () => due, cardId),
+    payAfterChange: (id) =>
+      begin(async () => {
+        await reload();
+        return owing(list.latest(), id ?? subscriptionId);
+      }),
+  };
+}
+
+/** The same period of the same subscription. */
+function isSame(one: PastDueSubscription, other: PastDueSubscription): boolean {
+  return one.subscriptionId === other.subscriptionId && one.pastDue?.since === other.pastDue.since;
+}

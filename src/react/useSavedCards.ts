@@ -1,0 +1,159 @@
+'use client';
+
+import { useRef } from 'react';
+import type { CardView } from '../server/card/Cards.js';
+import {
+  codeOf,
+  isRefusal,
+  type ManageApi,
+  useCustomerState,
+  useManageApi,
+  useManageMutation,
+  useManageQuery,
+  useRefresh,
+} from './manageApi.js';
+
+/** What a customer does with a card of theirs. `move`: what it pays for is paid with another card from now on. */
+export type CardAction = 'makeDefault' | 'remove' | 'move';
+
+/** A card, with what it pays for. */
+export interface SavedCard extends CardView {
+  /** The subscriptions of `usedBy`; a name is undefined where nobody can be asked for it. */
+  readonly uses: readonly { readonly subscriptionId: string; readonly name: string | undefined }[];
+  /** What is being done with it, until the server has answered. */
+  readonly doing: CardAction | undefined;
+}
+
+/** What could not be done, and why. `code` is the kit's, such as `card_in_use`; undefined where nobody knows. */
+export interface CardProblem {
+  readonly action: CardAction;
+  readonly cardId: string;
+  readonly code: string | undefined;
+  readonly error: unknown;
+}
+
+/** What `useSavedCards` takes. */
+export interface UseSavedCardsOptions {
+  /** Functions of your own in place of single ones of the provider's `api`. @default the provider's */
+  readonly api?: Partial<ManageApi> | undefined;
+}
+
+/** The customer's cards, and what can be done with them. */
+export interface UseSavedCardsResult {
+  readonly status: 'loading' | 'failed' | 'ready';
+  /** Why they could not be loaded. */
+  readonly error: unknown;
+  /** Newest first. One that is being removed is left out, and comes back when the server refuses. */
+  readonly cards: readonly SavedCard[];
+  /** What went wrong last, until something else is done. */
+  readonly problem: CardProblem | undefined;
+  /** Shown at once, and taken back when the server refuses. Resolves to whether it was done; never rejects. */
+  makeDefault(cardId: string): Promise<boolean>;
+  /** Has the server forget a card. Refused with `card_in_use` while something is paid with it. Never rejects. */
+  remove(cardId: string): Promise<boolean>;
+  /** What is paid with a card is paid with another one from the next charge on. Never rejects. */
+  move(cardId: string, toCardId: string): Promise<boolean>;
+  /** Loads them anew. */
+  reload(): Promise<void>;
+}
+
+const none: readonly never[] = [];
+const nothing: ReadonlyMap<string, CardAction> = new Map();
+
+/**
+ * The customer's cards, newest first: makes one the default, removes one, or lets another card pay for what it pays for.
+ *
+ * @example
+ * const { cards, remove } = useSavedCards();
+ * {cards.map((card) => <li key={card.cardId}>{card.name} <button onClick={() => remove(card.cardId)}>Remove</button></li>)}
+ */
+export function useSavedCards({ api: given }: UseSavedCardsOptions = {}): UseSavedCardsResult {
+  const caller = 'useSavedCards';
+  const api = useManageApi(given, caller);
+  const list = useManageQuery(api, 'savedCards', caller);
+  const subscriptions = useManageQuery(api, 'subscriptions', caller, { isOptional: true });
+  const reload = useRefresh(api);
+  const makeDefaultCard = useManageMutation(api, 'makeDefaultCard', caller);
+  const removeCard = useManageMutation(api, 'removeCard', caller);
+  const changeSubscriptionCard = useManageMutation(api, 'changeSubscriptionCard', caller);
+  const [doing, setDoing] = useCustomerState<ReadonlyMap<string, CardAction>>(nothing, caller);
+  const [problem, setProblem] = useCustomerState<CardProblem | undefined>(undefined, caller);
+  /** Two clicks in one task are one. */
+  const busy = useRef(new Set<string>());
+
+  /** What was lost on its way back is looked up: `isDone` says whether the cards are as they were to be. */
+  async function run(
+    action: CardAction,
+    cardId: string,
+    act: () => Promise<unknown>,
+    isDone: (cards: readonly CardView[]) => boolean,
+  ): Promise<boolean> {
+    if (busy.current.has(cardId)) return false;
+    busy.current.add(cardId);
+    setProblem(() => undefined);
+    setDoing((before) => new Map(before).set(cardId, action));
+    let failure: { readonly error: unknown } | undefined;
+    try {
+      await act();
+    } catch (error) {
+      failure = { error };
+    }
+    await reload();
+    const now = list.latest();
+    const isOpen = failure && (!isRefusal(failure.error) || codeOf(failure.error) === 'card_unknown');
+    if (isOpen && now !== undefined && isDone(now)) failure = undefined;
+    if (failure) {
+      const { error } = failure;
+      setProblem(() => ({ action, cardId, code: codeOf(error), error }));
+    }
+    setDoing((before) => new Map([...before].filter(([other]) => other !== cardId)));
+    busy.current.delete(cardId);
+    return failure === undefined;
+  }
+
+  const [chosen] = [...doing].find(([, action]) => action === 'makeDefault') ?? [];
+  const cards = (list.data ?? none)
+    .filter(({ cardId, usedBy }) => doing.get(cardId) !== 'remove' || usedBy.length > 0)
+    .map((card) => ({
+      ...card,
+      isDefault: chosen === undefined ? card.isDefault : card.cardId === chosen,
+      uses: card.usedBy.map((subscriptionId) => ({
+        subscriptionId,
+        name: subscriptions.data?.find((one) => one.subscriptionId === subscriptionId)?.name,
+      })),
+      doing: doing.get(card.cardId),
+    }));
+
+  return {
+    status: list.data !== undefined ? 'ready' : list.isError ? 'failed' : 'loading',
+    error: list.error,
+    cards,
+    problem,
+    reload,
+    makeDefault: (cardId) =>
+      run(
+        'makeDefault',
+        cardId,
+        () => makeDefaultCard(cardId),
+        (now) => now.some((card) => card.cardId === cardId && card.isDefault),
+      ),
+    remove: (cardId) =>
+      run(
+        'remove',
+        cardId,
+        () => removeCard(cardId),
+        (now) => now.every((card) => card.cardId !== cardId),
+      ),
+    move(cardId, toCardId) {
+      const usedBy = list.data?.find((card) => card.cardId === cardId)?.usedBy ?? none;
+      return run(
+        'move',
+        cardId,
+        async () => {
+          for (const subscriptionId of usedBy) await changeSubscriptionCard({ subscriptionId, cardId: toCardId });
+        },
+        (now) => now.every((card) => card.cardId !== cardId || card.usedBy.length === 0),
+      );
+    },
+  };
+}

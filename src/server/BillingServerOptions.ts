@@ -1,0 +1,94 @@
+import { BillingServerError } from './errors.js';
+import type { BillingServerEvent } from './event/BillingServerEvent.js';
+import type { Gateway } from './gateway/Gateway.js';
+import type { CustomerOf } from './http/createHandler.js';
+import type { Term } from './order/Consent.js';
+import type { PriceOf, TermsOf } from './order/createOrders.js';
+import type { BuyerOf } from './order/Orders.js';
+import type { Store } from './store/Store.js';
+import type { RenewalRulesOptions } from './subscription/RenewalRules.js';
+
+export interface BillingServerOptions {
+  /** The accounts, one of each generation. New orders go to the first one. */
+  readonly gateways: readonly Gateway[];
+  readonly store: Store;
+  /** What a plan costs. The browser never says a price. */
+  readonly price: PriceOf;
+  /**
+   * Who asks: the id of the customer who is signed in, at most 120 characters; null when nobody is. Guards every route but the
+   * webhook. Never read it from what the page sends.
+   */
+  readonly customerOf: CustomerOf;
+  /** The terms that belong to an order. Without the required ones nothing is charged. @default none */
+  readonly terms?: TermsOf | readonly Term[] | undefined;
+  /** Who pays, where the PG demands it at the charge (smartro_v2, ksnet, welcome). From your own records. */
+  readonly buyer?: BuyerOf | undefined;
+  /** Logs, metrics and mails. Stored events come again until it does not throw. */
+  readonly onEvent?: ((event: BillingServerEvent) => void | Promise<void>) | undefined;
+  /** `live` refuses keys of test channels, `test` those of live ones. @default 'live' */
+  readonly mode?: 'live' | 'test' | undefined;
+  /**
+   * A name for where this runs, such as `production`: a database belongs to one. @default what the store says of itself, so
+   * that a copied file or a restored dump is another one
+   */
+  readonly deployment?: string | undefined;
+  /** Other origins whose pages may call the routes, such as `https://app.example`. @default none */
+  readonly trustedOrigins?: readonly string[] | undefined;
+  /** Where the routes are, when the framework leaves that in the path. @default '/api/billing' */
+  readonly basePath?: string | undefined;
+  readonly limits?: BillingLimits | undefined;
+  /** When subscriptions are charged, tried again and given up, and what belongs together. Every rule has a default. */
+  readonly subscriptions?: SubscriptionOptions | undefined;
+  /** Milliseconds between two ticks; null: only when `tick()` is called. @default 60_000 */
+  readonly tickEvery?: number | null | undefined;
+}
+
+export interface SubscriptionOptions extends RenewalRulesOptions {
+  /**
+   * Of the plans of one group, a customer has one subscription at a time. 30 characters at most.
+   * @default all plans are one group
+   */
+  readonly productGroupOf?: ((planId: string) => string) | undefined;
+}
+
+export interface BillingLimits {
+  /** Orders that one customer may begin in an hour; Infinity: any number. @default 20 */
+  readonly ordersAnHour?: number | undefined;
+  /** Declined charges of one customer in a day, before no more are made; Infinity: any number. @default 10 */
+  readonly declinesADay?: number | undefined;
+  /** Milliseconds from an order to its window. @default a day */
+  readonly orderLife?: number | undefined;
+  /** Milliseconds after that until a key that nobody charged is revoked. @default 7 days */
+  readonly unusedKeyLife?: number | undefined;
+}
+
+/** A timer that is longer fires at once, and again and again. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
+/** @throws BillingServerError `invalid_configuration`, with the option in `field` */
+export function assertOptions(options: BillingServerOptions): void {
+  const { gateways, store, price, customerOf, deployment, limits = {}, tickEvery = null } = options;
+  const { ordersAnHour = 1, declinesADay = 1, orderLife = 1, unusedKeyLife = 0 } = limits;
+  demand(
+    Array.isArray(gateways) && gateways.length > 0,
+    'gateways',
+    'is empty: give it iamport({ apiKey, apiSecret })',
+  );
+  demand(store !== undefined, 'store', 'is missing: give it sqliteStore, postgresStore or a store of your own');
+  demand(typeof price === 'function', 'price', 'is no function: it says what a plan costs');
+  demand(typeof customerOf === 'function', 'customerOf', 'is no function: it says who is signed in');
+  demand(deployment !== '', 'deployment', 'is empty: is the variable set that it comes from?');
+  for (const [name, limit] of Object.entries({ ordersAnHour, declinesADay })) {
+    demand(limit >= 1, `limits.${name}`, `is ${limit}; it must be at least 1, or Infinity for no limit`);
+  }
+  for (const [name, life] of Object.entries({ orderLife, unusedKeyLife })) {
+    demand(life >= 0 && Number.isFinite(life), `limits.${name}`, `is ${life}; it must be milliseconds`);
+  }
+  const isTimer = tickEvery === null || (tickEvery >= 1 && tickEvery <= LONGEST_TIMER);
+  demand(isTimer, 'tickEvery', `is ${tickEvery}; it must be null, or milliseconds up to ${LONGEST_TIMER}`);
+}
+
+function demand(holds: boolean, field: string, why: string): void {
+  if (holds) return;
+  throw new BillingServerError('invalid_configuration', `createBillingServer: ${field} ${why}.`, { field });
+}

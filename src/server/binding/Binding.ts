@@ -1,0 +1,11 @@
+/** Which account and which deployment this database belongs to. One row. */
+export interface Binding {
+  bindingId: string;
+  version: number;
+  /** The gateways' accounts, without their secrets. */
+  account: string;
+  /** The host's name for where it runs, or the store's own identity. */
+  deployment: string;
+  /** Milliseconds. */
+  boundAt: number;
+}

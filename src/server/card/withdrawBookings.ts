@@ -1,0 +1,39 @@
+import type { Booking, Gateway } from '../gateway/Gateway.js';
+
+const DAY = 24 * 60 * 60_000;
+/** How far bookings are looked for: a month back, since one may have been carried out, and more than a year ahead. */
+const BACK = 31 * DAY;
+const AHEAD = 400 * DAY;
+
+/** What became of the bookings of a key. */
+export interface WithdrawnBookings {
+  readonly withdrawn: readonly Booking[];
+  /** Carried out before they could be withdrawn, or before anybody asked. */
+  readonly paid: readonly Booking[];
+  /** Not withdrawn, and not carried out yet. */
+  readonly left: readonly Booking[];
+}
+
+/** Takes the bookings of a key back, which somebody made at the gateway, and says what became of each. */
+export async function withdrawBookings(
+  { bookings }: Pick<Gateway, 'bookings'>,
+  { billingKey, now }: { readonly billingKey: string; readonly now: number },
+): Promise<WithdrawnBookings> {
+  if (bookings === undefined) return { withdrawn: [], paid: [], left: [] };
+  const span = { billingKey, from: now - BACK, until: now + AHEAD };
+  const before = await bookings.find(span);
+  const wereOpen = before.filter(isOpen);
+  if (wereOpen.length > 0) await bookings.withdraw({ billingKey });
+  // Looked at again: a booking may have been carried out between the two, and "withdrawn" is only what the list says.
+  const after = wereOpen.length > 0 ? await bookings.find(span) : before;
+  const numbers = new Set(wereOpen.map(({ merchantUid }) => merchantUid));
+  return {
+    withdrawn: after.filter(({ merchantUid, status }) => status === 'withdrawn' && numbers.has(merchantUid)),
+    paid: after.filter(({ status }) => status === 'paid'),
+    left: after.filter(isOpen),
+  };
+}
+
+function isOpen({ status }: Booking): boolean {
+  return status === 'waiting' || status === 'running';
+}

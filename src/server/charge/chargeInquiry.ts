@@ -1,0 +1,47 @@
+import { type Context, gatewayOf } from '../Context.js';
+import { GatewayUnavailable, type Payment } from '../gateway/Gateway.js';
+import type { Charge } from './Charge.js';
+import type { ChargeLedger, EndedTry } from './chargeLedger.js';
+
+/** How a charge stands, and whether the gateway could say so. */
+export interface Look {
+  readonly row: Charge;
+  readonly reached: boolean;
+}
+
+/** Asks the gateway about a charge and writes what it says. Without `ended`, a try without a record is lost when its call's life is over. */
+export type Investigate = (chargeMerchantUid: string, ended?: EndedTry) => Promise<Look>;
+
+export function createInquiry(context: Context, ledger: ChargeLedger): Investigate {
+  return async (chargeMerchantUid, ended) => {
+    // Read before the gateway is asked: what it does not know by then will never come, if the call's life was over.
+    const { row, now: askedAt } = await ledger.read(chargeMerchantUid);
+    const gateway = gatewayOf(context, row);
+    let payments: readonly Payment[];
+    try {
+      // What the PG took while it issued the key is under the number of the registration.
+      const merchantUid = row.chargedAtIssue ? (row.merchantUid ?? chargeMerchantUid) : chargeMerchantUid;
+      payments = await gateway.findPayments({ merchantUid, impUid: row.impUid });
+    } catch (error) {
+      if (!(error instanceof GatewayUnavailable)) throw error;
+      context.emit({ type: 'gateway_unavailable', gateway: gateway.name, message: error.message });
+      return { row, reached: false };
+    }
+    const known = await ledger.record(chargeMerchantUid, payments, null);
+    const number = ended?.number ?? row.tries;
+    const isOver = ended !== undefined || askedAt >= row.callEndsAt;
+    // `pending` at the gateway: it is begun there, and will be settled.
+    const isBegun = payments.some(({ isKeyCharge, status }) => isKeyCharge && status === 'pending');
+    const isOpen = known.status !== 'pending' || known.tries !== number || !isOver || isBegun;
+    return {
+      row: isOpen ? known : await ledger.endTry(chargeMerchantUid, ended ?? { ...LOST, number }),
+      reached: true,
+    };
+  };
+}
+
+const LOST: Omit<EndedTry, 'number'> = {
+  status: 'lost',
+  failCode: 'lost',
+  failReason: 'The gateway has no record of it: nothing was charged.',
+};

@@ -1,0 +1,122 @@
+import { type Context, decideAndCommit } from '../Context.js';
+import type { StoredEventType } from '../event/BillingServerEvent.js';
+import { eventWrite } from '../event/events.js';
+import type { Payment } from '../gateway/Gateway.js';
+import { update, type Write } from '../store/Store.js';
+import type { Charge, Try } from './Charge.js';
+import { type AlsoWritten, told } from './chargeNews.js';
+import { settlementOf } from './settlement.js';
+
+/** Milliseconds after which a try without a record is looked for a few times more. */
+export const LOOK_FOR_LOST = [5 * 60_000, 60 * 60_000, 24 * 60 * 60_000] as const;
+
+/** A try that the gateway has no record of, and what that means. */
+export interface EndedTry {
+  readonly number: number;
+  readonly status: 'lost' | 'refused';
+  readonly failCode: string;
+  readonly failReason: string;
+}
+
+/** What is written down of charges: rows and their tries, changed by comparing and setting. It asks no gateway. */
+export interface ChargeLedger {
+  read(chargeMerchantUid: string): Promise<{ readonly row: Charge; readonly tries: Try[]; readonly now: number }>;
+  /** Writes what the gateway says about a number, as far as it is news. `answerTo`: the try whose call was answered so. */
+  record(chargeMerchantUid: string, payments: readonly Payment[], answerTo: number | null): Promise<Charge>;
+  /** Settles the latest try as one that took no money, unless it was settled meanwhile. */
+  endTry(chargeMerchantUid: string, ended: EndedTry): Promise<Charge>;
+  /** The latest try's call has never left this machine: nobody has to wait until it can't arrive any more. */
+  endCall(chargeMerchantUid: string, number: number): Promise<void>;
+}
+
+export function createChargeLedger({ store, mode }: Context, alsoWritten: AlsoWritten): ChargeLedger {
+  async function read(chargeMerchantUid: string): Promise<{ row: Charge; tries: Try[]; now: number }> {
+    const [row, tries, now] = await Promise.all([
+      store.get('charges', chargeMerchantUid),
+      store.find('tries', { where: { chargeMerchantUid }, order: { by: 'number' }, limit: 1000 }),
+      store.now(),
+    ]);
+    if (row === null) throw new Error(`The row of charge ${chargeMerchantUid} is gone from the store.`);
+    return { row, tries, now };
+  }
+
+  /** Payments that a charge has no use for, each told of once. */
+  async function strangerWrites(row: Charge, strangers: readonly Payment[], now: number): Promise<Write[]> {
+    const writes: Write[] = [];
+    for (const { impUid, amount, currency } of strangers) {
+      const eventId = `payment_mismatch:${impUid}`;
+      if ((await store.get('events', eventId)) !== null) continue;
+      const data = { ...told(row), impUid, amount, currency };
+      writes.push(eventWrite({ eventId, type: 'payment_mismatch', customerId: row.customerId, data, now }));
+    }
+    return writes;
+  }
+
+  return {
+    read,
+
+    record: (chargeMerchantUid, payments, answerTo) =>
+      decideAndCommit(store, async () => {
+        const { row, tries, now } = await read(chargeMerchantUid);
+        const cardIds = [...new Set([row.cardId, ...tries.map(({ cardId }) => cardId)])];
+        const cards = await Promise.all(cardIds.map((cardId) => store.get('cards', cardId)));
+        const billingKeys = cards.flatMap((card) => (card === null ? [] : [card.billingKey]));
+        const sandbox = mode === 'test';
+        const settled = settlementOf({ charge: row, tries, payments, answerTo, billingKeys, sandbox, now });
+        const { charge: set, tried: triedSet, news, strangers } = settled;
+        const after: Charge = set === null ? row : { ...row, ...set, version: row.version + 1 };
+        const tried = tries.find(({ number }) => number === triedSet?.number);
+        return {
+          result: after,
+          writes: [
+            ...(set === null ? [] : [update('charges', row, set)]),
+            ...(tried === undefined || triedSet === null ? [] : [update('tries', tried, triedSet.set)]),
+            ...(set === null ? [] : await alsoWritten({ before: row, after, now, news: news && NEWS[news] })),
+            ...(await strangerWrites(after, strangers, now)),
+          ],
+        };
+      }),
+
+    endTry: (chargeMerchantUid, { number, status, failCode, failReason }) =>
+      decideAndCommit(store, async () => {
+        const { row, tries, now } = await read(chargeMerchantUid);
+        const tried = tries.find((one) => one.number === number);
+        if (row.status !== 'pending' || row.tries !== number || tried === undefined) return { result: row, writes: [] };
+        const set = {
+          status: 'failed' as const,
+          failCode,
+          failReason,
+          settledAt: now,
+          callEndsAt: 0,
+          lookAt: status === 'lost' ? now + LOOK_FOR_LOST[0] : null,
+          looks: 0,
+        };
+        const after: Charge = { ...row, ...set, version: row.version + 1 };
+        // What could not even be asked for is no news: it is asked for again.
+        const news = failCode === 'unavailable' ? null : 'charge_failed';
+        return {
+          result: after,
+          writes: [
+            update('charges', row, set),
+            update('tries', tried, { status, failCode, failReason, endedAt: now }),
+            ...(await alsoWritten({ before: row, after, now, news })),
+          ],
+        };
+      }),
+
+    endCall: (chargeMerchantUid, number) =>
+      decideAndCommit(store, async () => {
+        const { row, now } = await read(chargeMerchantUid);
+        const isOurs = row.status === 'pending' && row.tries === number;
+        return { result: undefined, writes: isOurs ? [update('charges', row, { callEndsAt: now, lookAt: now })] : [] };
+      }),
+  };
+}
+
+const NEWS = {
+  paid: 'charge_paid',
+  recovered: 'charge_recovered',
+  failed: 'charge_failed',
+  refunded: 'refunded',
+  mismatch: 'payment_mismatch',
+} as const satisfies Record<string, StoredEventType>;

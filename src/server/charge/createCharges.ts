@@ -1,0 +1,82 @@
+import type { Context } from '../Context.js';
+import { coalesce } from '../coalesce.js';
+import { BillingServerError } from '../errors.js';
+import { eventWrite } from '../event/events.js';
+import { insert } from '../store/Store.js';
+import type { Charge } from './Charge.js';
+import type { ChargeListener, Charges } from './Charges.js';
+import { createInquiry, type Look } from './chargeInquiry.js';
+import { createChargeLedger } from './chargeLedger.js';
+import { alsoWrittenBy, told } from './chargeNews.js';
+import { assertSame, newRow, newTry } from './chargeRows.js';
+import { conflict, createChargeTries } from './chargeTries.js';
+import { createChargeSweep } from './sweepCharges.js';
+
+export interface ChargesOptions {
+  readonly listeners?: readonly ChargeListener[] | undefined;
+}
+
+export function createCharges(context: Context, { listeners = [] }: ChargesOptions = {}): Charges {
+  const { store } = context;
+  const chargeOnce = coalesce<Charge>();
+  const lookOnce = coalesce<Look>();
+  const alsoWritten = alsoWrittenBy(listeners);
+  const ledger = createChargeLedger(context, alsoWritten);
+  const investigate = createInquiry(context, ledger);
+  const tryNext = createChargeTries(context, { ledger, investigate, alsoWritten });
+
+  return {
+    ...createChargeSweep(context, { ledger, investigate }),
+
+    async charge(request) {
+      await context.assertBound();
+      return chargeOnce(request.charge.chargeMerchantUid, () => tryNext(request));
+    },
+
+    async recordTaken({ charge: wanted, payment, alongside = [] }) {
+      await context.assertBound();
+      const { chargeMerchantUid } = wanted;
+      const now = await store.now();
+      const charge: Charge = {
+        ...newRow(wanted, now, 0),
+        status: 'paid',
+        chargedAtIssue: true,
+        tries: 0,
+        lookAt: null,
+        impUid: payment.impUid,
+        receiptUrl: payment.receiptUrl,
+        settledAt: now,
+      };
+      const also = await alsoWritten({ before: null, after: charge, now, news: 'charge_paid' });
+      if (await store.commit([insert('charges', charge), ...alongside, ...also])) return charge;
+      const row = await store.get('charges', chargeMerchantUid);
+      if (row === null) throw conflict(chargeMerchantUid);
+      assertSame(row, wanted);
+      if (row.impUid === payment.impUid) return row;
+      const data = { ...told(row), impUid: payment.impUid };
+      const eventId = `payment_mismatch:${payment.impUid}`;
+      await store.commit([eventWrite({ eventId, type: 'payment_mismatch', customerId: row.customerId, data, now })]);
+      throw new BillingServerError(
+        'registration_used',
+        `Registration ${payment.impUid} took the money for ${chargeMerchantUid}, which has a payment of its own (${row.impUid ?? row.status}). Refund one of them with POST /payments/cancel.`,
+        { field: 'impUid' },
+      );
+    },
+
+    async adopt({ charge: wanted }) {
+      await context.assertBound();
+      const now = await store.now();
+      // Its call was made long ago: nobody has to wait for it.
+      const charge = newRow(wanted, now, now);
+      const also = await alsoWritten({ before: null, after: charge, now });
+      await store.commit([insert('charges', charge), insert('tries', newTry(charge, now)), ...also]);
+      return this.look({ chargeMerchantUid: wanted.chargeMerchantUid });
+    },
+
+    async look({ chargeMerchantUid, fresh = false }) {
+      const row = await store.get('charges', chargeMerchantUid);
+      if (row === null || (row.status !== 'pending' && !fresh)) return row;
+      return (await lookOnce(chargeMerchantUid, () => investigate(chargeMerchantUid))).row;
+    },
+  };
+}

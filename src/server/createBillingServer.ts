@@ -1,0 +1,156 @@
+import type { BillingServer } from './BillingServer.js';
+import { assertOptions, type BillingServerOptions } from './BillingServerOptions.js';
+import { createBinding } from './binding/createBinding.js';
+import type { Context } from './Context.js';
+import { createCards } from './card/createCards.js';
+import { createCharges } from './charge/createCharges.js';
+import { createDeclineLimit } from './charge/declineLimit.js';
+import { coalesceNext } from './coalesce.js';
+import { createErasures } from './customer/createErasure.js';
+import type { BillingServerEvent } from './event/BillingServerEvent.js';
+import { createOutbox, toError } from './event/events.js';
+import { createHandler } from './http/createHandler.js';
+import { createCheckout } from './order/createCheckout.js';
+import { createOrders } from './order/createOrders.js';
+import { createReceipts } from './order/receipts.js';
+import { createRegistrations } from './order/registrations.js';
+import { sweepOrders } from './order/sweepOrders.js';
+import { openingStore } from './store/openingStore.js';
+import { createImport } from './subscription/createImport.js';
+import { createRenewals } from './subscription/createRenewals.js';
+import { createSubscriptions } from './subscription/createSubscriptions.js';
+import { renewalRules } from './subscription/RenewalRules.js';
+import { subscriptionListeners } from './subscription/subscriptionListeners.js';
+import { cardUsesOf, subscriptionEndings } from './subscription/subscriptionRows.js';
+import { createWebhooks } from './webhook/createWebhooks.js';
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+
+/**
+ * A backend for billing keys: it verifies what the page says, charges each order once, keeps cards, takes webhooks.
+ *
+ * @throws BillingServerError `invalid_configuration`, with the option in `field`
+ *
+ * @example
+ * export const billing = createBillingServer({
+ *   gateways: [iamport({ apiKey, apiSecret })],
+ *   store: sqliteStore({ url: 'file:billing.db' }),
+ *   price: ({ planId }) => plans[planId] ?? null,
+ *   customerOf: async (request) => (await session(request))?.userId ?? null,
+ * });
+ */
+export function createBillingServer(options: BillingServerOptions): BillingServer {
+  assertOptions(options);
+  const { gateways, mode = 'live', limits = {}, onEvent } = options;
+  const store = openingStore(options.store);
+  const emit = (event: BillingServerEvent): void => {
+    // What the host's logging does is the host's: it must not take a charge down.
+    void (async () => onEvent?.(event))().catch(() => undefined);
+  };
+  const binding = createBinding({ store, gateways, mode, deployment: options.deployment });
+  const context: Context = { store, gateways, mode, emit, assertBound: binding.assertBound };
+
+  const { productGroupOf = () => 'default', ...ruleOptions } = options.subscriptions ?? {};
+  const rules = renewalRules(ruleOptions);
+  const { onCharge, onRegistration, assertCanBegin } = subscriptionListeners(context, { rules, productGroupOf });
+  const declineLimit = createDeclineLimit(context, limits.declinesADay ?? 10);
+  const usesOf = cardUsesOf(store);
+  const outbox = createOutbox(context, onEvent);
+  const charges = createCharges(context, { listeners: [onCharge] });
+  const receipts = createReceipts(context, { charges });
+  const renewals = createRenewals(context, { charges, rules, buyer: options.buyer });
+  const subscriptions = createSubscriptions(context, {
+    rules,
+    price: options.price,
+    renewals,
+    productGroupOf,
+    declineLimit,
+  });
+  const cards = createCards(context, { usesOf });
+  const erasures = createErasures(context, { endings: [subscriptionEndings(store, rules)] });
+  const webhooks = createWebhooks(context, { charges });
+  const orders = createOrders(context, {
+    price: options.price,
+    terms: options.terms,
+    orderLife: limits.orderLife ?? DAY,
+    unusedKeyLife: limits.unusedKeyLife ?? 7 * DAY,
+    ordersAnHour: limits.ordersAnHour ?? 20,
+    assertCanBegin,
+  });
+  const checkout = createCheckout(context, {
+    charges,
+    usesOf,
+    buyer: options.buyer,
+    declineLimit,
+    listeners: [onRegistration],
+  });
+
+  async function tickOnce(): Promise<void> {
+    const steps: readonly (readonly [string, () => Promise<unknown>])[] = [
+      ['charges', charges.sweep],
+      ['renewals', renewals.sweep],
+      ['orders', () => sweepOrders(context, { usesOf })],
+      ['cards', cards.sweep],
+      ['erasures', erasures.sweep],
+      ['events', outbox.deliver],
+      ['old events', outbox.clear],
+    ];
+    await binding.assertBound();
+    for (const [where, step] of steps) {
+      // One that fails does not keep the others from their turn.
+      await step().catch((error: unknown) => emit({ type: 'error', where: `tick: ${where}`, error: toError(error) }));
+    }
+  }
+  const tickNext = coalesceNext<void>();
+  const tick = (): Promise<void> => tickNext('tick', tickOnce);
+
+  const operations: Omit<BillingServer, 'fetch' | 'routes' | 'tick' | 'rebind' | 'close'> = {
+    createOrder: orders.create,
+    charge: checkout.charge,
+    getCharge: receipts.get,
+    listCharges: receipts.list,
+    getRegistration: createRegistrations(context).get,
+    listCards: cards.list,
+    makeDefaultCard: cards.makeDefault,
+    removeCard: cards.remove,
+    importCard: cards.importCard,
+    listSubscriptions: subscriptions.list,
+    cancelSubscription: subscriptions.cancel,
+    resumeSubscription: subscriptions.resume,
+    endSubscription: subscriptions.end,
+    changePlan: subscriptions.changePlan,
+    changeSubscriptionCard: subscriptions.changeCard,
+    consentToRise: subscriptions.consent,
+    payNow: subscriptions.payNow,
+    changePrice: subscriptions.changePrice,
+    importSubscription: createImport(context, { rules, productGroupOf }).importSubscription,
+    receiveWebhook: webhooks.receive,
+    eraseCustomer: erasures.erase,
+  };
+
+  const { trustedOrigins = [], basePath = '/api/billing' } = options;
+  const handle = createHandler({ operations, customerOf: options.customerOf, trustedOrigins, basePath, emit });
+  const { tickEvery = MINUTE } = options;
+  const timer =
+    tickEvery === null
+      ? null
+      : setInterval(() => {
+          tick().catch((error: unknown) => emit({ type: 'error', where: 'tick', error: toError(error) }));
+        }, tickEvery);
+  // It must not keep a process alive that is done. Only Node's timers can be told so.
+  (timer as { unref?: () => void } | null)?.unref?.();
+
+  return {
+    ...operations,
+    fetch: handle,
+    routes: { GET: handle, POST: handle, DELETE: handle },
+    tick,
+    rebind: binding.rebind,
+    async close() {
+      if (timer !== null) clearInterval(timer);
+      await tickNext('tick', async () => undefined);
+      await store.close();
+    },
+  };
+}

@@ -1,0 +1,161 @@
+import { type Context, decideAndCommit } from '../Context.js';
+import { removal } from '../card/createCards.js';
+import { toError } from '../event/events.js';
+import { randomUid, readCustomerId } from '../identifiers.js';
+import { eachRow } from '../store/eachRow.js';
+import { hold, insert, remove, update, type Write } from '../store/Store.js';
+
+/** How far the erasure of a customer has come. */
+export interface ErasureView {
+  readonly status: 'pending' | 'done';
+}
+
+/** Forgets customers. */
+export interface Erasures {
+  /**
+   * Ends everything of a customer and forgets who they were: only when every gateway has confirmed that no key and no booking
+   * is left. Until then it answers `pending`; it goes on by itself, and can be called again.
+   *
+   * What the law wants kept (what was charged, when, how much, and what was agreed to) is kept without the customer's id.
+   */
+  erase(request: { readonly customerId: string }): Promise<ErasureView>;
+  /** Goes on with what is pending; resolves to how many were due. */
+  sweep(): Promise<number>;
+}
+
+export interface ErasureOptions {
+  /** What else has to end first: subscriptions. The writes are committed with the customer's cards. */
+  readonly endings: readonly ((request: {
+    readonly customerId: string;
+    readonly now: number;
+  }) => Promise<readonly Write[]>)[];
+}
+
+const AGAIN = 60_000;
+const BATCH = 100;
+const PAGE = 500;
+
+export function createErasures(context: Context, { endings }: ErasureOptions): Erasures {
+  const { store, emit, assertBound } = context;
+
+  /** What ends everything that a customer has. */
+  async function endWrites(customerId: string, now: number): Promise<Write[]> {
+    const all = { where: { customerId }, by: 'createdAt' } as const;
+    const writes: Write[] = [];
+    for await (const card of eachRow(store, 'cards', all)) {
+      if (card.status === 'active') writes.push(update('cards', card, removal(now)));
+    }
+    for (const ending of endings) writes.push(...(await ending({ customerId, now })));
+    return writes;
+  }
+
+  async function begin(customerId: string): Promise<void> {
+    await decideAndCommit(store, async () => {
+      if ((await store.get('erasures', customerId)) !== null) return { result: null, writes: [] };
+      const now = await store.now();
+      const writes = await endWrites(customerId, now);
+      // A registration that is being verified right now is decided anew, and then refused.
+      for await (const order of eachRow(store, 'orders', { where: { customerId }, by: 'createdAt' })) {
+        if (order.status === 'reserved') writes.push(hold('orders', order));
+      }
+      const row = { customerId, status: 'pending', requestedAt: now, workAt: now, doneAt: null } as const;
+      return { result: null, writes: [insert('erasures', row), ...writes] };
+    });
+  }
+
+  /** Ends what has come since: what was imported, or was begun at that very moment. */
+  async function endLate(customerId: string, now: number): Promise<void> {
+    await decideAndCommit(store, async () => ({ result: null, writes: await endWrites(customerId, now) }));
+  }
+
+  async function isOver(customerId: string): Promise<boolean> {
+    const all = { where: { customerId }, by: 'createdAt' } as const;
+    // Then the gateway has confirmed that neither a booking nor the key is left.
+    for await (const { status } of eachRow(store, 'cards', all)) if (status !== 'revoked') return false;
+    for await (const { status } of eachRow(store, 'charges', all)) if (status === 'pending') return false;
+    for await (const { status, checkAt } of eachRow(store, 'orders', all)) {
+      // A window that is still open may leave a key: the sweep of orders looks when its time is over.
+      if (status !== 'registered' && checkAt !== null) return false;
+    }
+    return true;
+  }
+
+  /** Rows that stay lose the customer's id and the card's name; the others go. */
+  async function forget(customerId: string): Promise<void> {
+    const nobody = `erased:${randomUid()}`;
+    const page = { where: { customerId }, limit: PAGE };
+    const created = { ...page, order: { by: 'createdAt' } } as const;
+    const batches: (() => Promise<Write[]>)[] = [
+      async () =>
+        (await store.find('charges', created)).map((row) =>
+          update('charges', row, { customerId: nobody, cardName: null, cardNumber: null, receiptUrl: null }),
+        ),
+      async () =>
+        (await store.find('tries', { ...page, order: { by: 'startedAt' } })).map((row) =>
+          update('tries', row, { customerId: nobody }),
+        ),
+      async () =>
+        (await store.find('consents', { ...page, order: { by: 'agreedAt' } })).map((row) =>
+          update('consents', row, { customerId: nobody }),
+        ),
+      async () =>
+        (await store.find('orders', created)).map((row) =>
+          update('orders', row, { customerId: nobody, metadata: null }),
+        ),
+      async () => (await store.find('cards', created)).map((row) => remove('cards', row)),
+      // What the host has not been told yet may be money to give back.
+      async () =>
+        (await store.find('events', created)).map((row) =>
+          row.deliverAt === null ? remove('events', row) : update('events', row, { customerId: nobody }),
+        ),
+      async () => (await store.find('subscriptions', created)).map((row) => remove('subscriptions', row)),
+    ];
+    for (const batch of batches) {
+      for (;;) {
+        const writes = await batch();
+        if (writes.length === 0) break;
+        await store.commit(writes);
+      }
+    }
+  }
+
+  async function step(customerId: string): Promise<ErasureView> {
+    const held = await store.get('erasures', customerId);
+    if (held === null || held.status === 'done') return { status: 'done' };
+    const now = await store.now();
+    if (!(await store.commit([update('erasures', held, { workAt: now + AGAIN })]))) return { status: 'pending' };
+    await endLate(customerId, now);
+    if (!(await isOver(customerId))) return { status: 'pending' };
+    await forget(customerId);
+    await decideAndCommit(store, async () => {
+      const latest = await store.get('erasures', customerId);
+      if (latest === null || latest.status === 'done') return { result: null, writes: [] };
+      return { result: null, writes: [update('erasures', latest, { status: 'done', workAt: null, doneAt: now })] };
+    });
+    return { status: 'done' };
+  }
+
+  return {
+    async erase({ customerId: id }) {
+      await assertBound();
+      const customerId = readCustomerId(id);
+      await begin(customerId);
+      return step(customerId);
+    },
+
+    async sweep() {
+      const now = await store.now();
+      const due = await store.find('erasures', {
+        atMost: { field: 'workAt', value: now },
+        order: { by: 'workAt' },
+        limit: BATCH,
+      });
+      for (const { customerId } of due) {
+        await step(customerId).catch((error: unknown) =>
+          emit({ type: 'error', where: 'eraseCustomer', error: toError(error) }),
+        );
+      }
+      return due.length;
+    },
+  };
+}

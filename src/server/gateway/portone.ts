@@ -1,0 +1,243 @@
+import { toMinorUnits } from '../../portone/minorUnits.js';
+import { sha256 } from '../identifiers.js';
+import {
+  type ChargeAnswer,
+  type Gateway,
+  GatewayUnavailable,
+  type Payment,
+  type Registration,
+  type RegistrationClaim,
+  WebhookRejected,
+} from './Gateway.js';
+import { portoneBookings } from './portoneBookings.js';
+import { createPortOneCalls, type Fields, readObject } from './portoneCalls.js';
+import { checkOptions, type PortOneOptions } from './portoneOptions.js';
+import {
+  listOf,
+  type PortOneKey,
+  readKey,
+  readPayment,
+  recordOf,
+  refusedKey,
+  text,
+  withoutKey,
+  writeTag,
+} from './portoneRecords.js';
+import { verifyStandardWebhook } from './standardWebhook.js';
+
+interface Confirmation {
+  readonly billingKey: string | null;
+  /** What the PG said when it would not. */
+  readonly refusal: string | null;
+}
+
+const HOUR = 60 * 60 * 1000;
+const DAY = 24 * HOUR;
+/** Answers to a deletion that has nothing to delete. */
+const goneTypes = new Set(['BILLING_KEY_NOT_FOUND', 'BILLING_KEY_NOT_ISSUED', 'BILLING_KEY_ALREADY_DELETED']);
+const PAGE = 100;
+/** How many pages are looked through for a registration that nobody can name the key of. */
+const PAGES = 20;
+
+/**
+ * The gateway to PortOne V2. The kit's `merchantUid` is its `issueId` (or, where the window takes the first payment, that
+ * payment's `paymentId`), and `chargeMerchantUid` the `paymentId` of a charge.
+ *
+ * Source of every call: PortOne's description of REST API V2, https://developers.portone.io/api/rest-v2
+ *
+ * @throws BillingServerError `invalid_configuration` when the secret or the store is missing, or `webhookSecret` is no secret
+ *
+ * @example
+ * const gateway = portone({ apiSecret: process.env.PORTONE_API_SECRET, storeId: process.env.PORTONE_STORE_ID });
+ */
+export function portone(options: PortOneOptions): Gateway {
+  const secrets = checkOptions(options);
+  const { apiSecret, storeId, apiUrl = 'https://api.portone.io', extra } = options;
+  const { chargeDeadline = 60_000, readDeadline = 10_000, now = Date.now } = options;
+  const { call, read } = createPortOneCalls({ apiSecret, storeId, apiUrl: apiUrl.replace(/\/+$/, ''), readDeadline });
+
+  async function getKey(billingKey: string): Promise<PortOneKey | null> {
+    const path = `/billing-keys/${encodeURIComponent(billingKey)}`;
+    const fields = await read(path, 'BILLING_KEY_NOT_FOUND');
+    return fields === null ? null : complete(readKey(fields), path);
+  }
+
+  async function getPayment(paymentId: string): Promise<Payment | null> {
+    const path = `/payments/${encodeURIComponent(paymentId)}`;
+    const fields = await read(path, 'PAYMENT_NOT_FOUND');
+    return fields === null ? null : complete(readPayment(fields), path);
+  }
+
+  /**
+   * The key of a registration that only its number is known of. PortOne has no filter for it: the time is looked through in
+   * which its window was open.
+   */
+  async function findByIssueId(
+    issueId: string,
+    {
+      openFrom = now() - 2 * DAY,
+      openUntil = now(),
+    }: { openFrom?: number | undefined; openUntil?: number | undefined },
+  ): Promise<PortOneKey | null> {
+    const from = new Date(openFrom - HOUR).toISOString();
+    const until = new Date(openUntil + HOUR).toISOString();
+    for (let number = 0; number < PAGES; number += 1) {
+      const requestBody = JSON.stringify({ page: { number, size: PAGE }, filter: { storeId, from, until } });
+      const items = listOf((await read('/billing-keys', '', { requestBody }))?.items);
+      const found = items.find((item) => item.issueId === issueId);
+      if (found !== undefined) return readKey(found);
+      if (items.length < PAGE) return null;
+    }
+    return null;
+  }
+
+  /** Has PortOne make the key of a channel that waits for it. Neither: it did so before, and does not say which key. */
+  async function confirm(billingIssueToken: string, merchantUid: string): Promise<Confirmation> {
+    // Where the window takes the first payment, there is one by this number already.
+    const pays = (await getPayment(merchantUid)) !== null;
+    const { status, type, body, message } = await call({
+      method: 'POST',
+      path: pays ? '/billing-keys/confirm-issue-and-pay' : '/billing-keys/confirm',
+      deadline: chargeDeadline,
+      body: { billingIssueToken, ...(pays ? { paymentId: merchantUid } : {}) },
+      // By the token: one order may be registered again after a window whose key was never confirmed. A token has no length or
+      // alphabet that is known; an idempotency key has.
+      idempotencyKey: `rbk-confirm-${await sha256(billingIssueToken)}`,
+    });
+    return {
+      billingKey: status === 200 ? text(body.billingKey) : null,
+      refusal: type === 'PG_PROVIDER' ? (text(body.pgMessage) ?? message) : null,
+    };
+  }
+
+  async function keyOf(claim: RegistrationClaim, named: string | null): Promise<PortOneKey | null> {
+    if (named) return getKey(named);
+    const paid = await getPayment(claim.merchantUid);
+    return paid?.billingKey ? getKey(paid.billingKey) : findByIssueId(claim.merchantUid, claim);
+  }
+
+  return {
+    name: 'portone',
+    account: `portone:${storeId}`,
+    chargeLife: 2 * chargeDeadline,
+
+    async findKey(billingKey) {
+      const key = await getKey(billingKey);
+      if (key === null || key.isDeleted) return null;
+      const { pg, cardName, cardNumber, sandbox } = key;
+      return { billingKey, pg, cardName, cardNumber, sandbox };
+    },
+
+    async findRegistration(claim): Promise<Registration | null> {
+      const { merchantUid, billingKey, billingIssueToken } = claim;
+      const confirmed = !billingKey && billingIssueToken ? await confirm(billingIssueToken, merchantUid) : null;
+      const key = await keyOf(claim, billingKey || (confirmed?.billingKey ?? null));
+      const first = await getPayment(merchantUid);
+      if (key === null) {
+        if (first !== null) return withoutKey(first);
+        const refusal = confirmed?.refusal ?? null;
+        return refusal === null ? null : refusedKey(merchantUid, refusal);
+      }
+      const isFirst = first !== null && first.billingKey === key.billingKey;
+      const payment = isFirst && first.status !== 'failed' ? first : null;
+      return {
+        status: key.isDeleted ? 'failed' : payment?.status === 'pending' ? 'pending' : 'issued',
+        merchantUid: isFirst ? first.merchantUid : (key.issueId ?? ''),
+        customerUid: null,
+        impUid: payment?.impUid ?? null,
+        isRegistration: !(payment?.isKeyCharge ?? false),
+        billingKey: key.isDeleted ? null : key.billingKey,
+        payment,
+        isDoubtful: false,
+        pg: key.pg,
+        payMethod: key.payMethod,
+        cardName: key.cardName,
+        cardNumber: key.cardNumber,
+        sandbox: key.sandbox,
+        startedAt: key.requestedAt,
+        failReason: key.isDeleted ? 'The billing key was deleted.' : null,
+      };
+    },
+
+    async findPayments({ merchantUid }) {
+      // PortOne shows the last try under an id, and lets no second one be paid.
+      const payment = await getPayment(merchantUid);
+      return payment === null ? [] : [payment];
+    },
+
+    async charge({ billingKey, merchantUid, name, amount, currency, taxFree, vat, buyer, tag }): Promise<ChargeAnswer> {
+      const units = (value: number) => toMinorUnits(value, currency);
+      const answer = await call({
+        method: 'POST',
+        path: `/payments/${encodeURIComponent(merchantUid)}/billing-key`,
+        deadline: chargeDeadline,
+        // A try has a name of its own; what is sent of it twice, on whichever way, is one charge.
+        idempotencyKey: `rbk-charge-${tag}`,
+        body: {
+          // First, so that it adds fields and can't replace what is decided here.
+          ...extra,
+          billingKey,
+          orderName: name,
+          currency,
+          amount: {
+            total: units(amount),
+            ...(taxFree === null ? {} : { taxFree: units(taxFree) }),
+            ...(vat === null ? {} : { vat: units(vat) }),
+          },
+          customData: writeTag(tag),
+          ...(buyer === null ? {} : { customer: customerOf(buyer) }),
+        },
+      });
+      if (answer.status !== 200 && answer.type !== 'PG_PROVIDER') {
+        return { kind: 'refused', code: answer.type, message: answer.message };
+      }
+      // 200 means paid and names no transaction; a decline names none either. The record does.
+      const payment = await getPayment(merchantUid).catch((error: Error) => {
+        // That it can't be read says nothing about the charge, which was answered.
+        throw new GatewayUnavailable(error.message, { mayStillRun: true, cause: error });
+      });
+      if (payment?.merchantUid === merchantUid) return { kind: 'answered', payment };
+      throw new GatewayUnavailable(`PortOne answered a charge, and does not know payment ${merchantUid}.`, {
+        mayStillRun: true,
+      });
+    },
+
+    async revokeKey({ billingKey, reason }) {
+      const path = `/billing-keys/${encodeURIComponent(billingKey)}`;
+      // NAVER Pay wants both.
+      const query = { reason, requester: 'ADMIN' };
+      const { status, type, message } = await call({ method: 'DELETE', path, deadline: readDeadline, query });
+      if (status === 200 || goneTypes.has(type)) return;
+      throw new GatewayUnavailable(`PortOne did not delete a key: ${type} ${message}`, { mayStillRun: false });
+    },
+
+    bookings: portoneBookings({ call, read, storeId, readDeadline }),
+
+    async readWebhook({ headers, body }) {
+      if (secrets.length > 0) await verifyStandardWebhook({ headers, body }, secrets, now());
+      const message = readObject(body);
+      const type = text(message?.type) ?? '';
+      const data = recordOf(message?.data);
+      if (data.storeId !== undefined && data.storeId !== storeId) throw new WebhookRejected('It is of another store.');
+      if (type.startsWith('Transaction.')) return { merchantUid: text(data.paymentId), billingKey: null };
+      const billingKey = text(data.billingKey);
+      if (!type.startsWith('BillingKey.') || billingKey === null) return null;
+      // It names the key alone. Nobody is asked about it: without a secret, anybody may have posted this.
+      return { merchantUid: null, billingKey };
+    },
+  };
+}
+
+function customerOf({ name, email, tel, postcode }: NonNullable<Parameters<Gateway['charge']>[0]['buyer']>): Fields {
+  return {
+    ...(name === undefined ? {} : { name: { full: name } }),
+    ...(email === undefined ? {} : { email }),
+    ...(tel === undefined ? {} : { phoneNumber: tel }),
+    ...(postcode === undefined ? {} : { zipcode: postcode }),
+  };
+}
+
+function complete<T>(record: T | null, path: string): T {
+  if (record !== null) return record;
+  throw new GatewayUnavailable(`PortOne's answer to ${path} is not what it describes.`, { mayStillRun: true });
+}

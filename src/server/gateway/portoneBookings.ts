@@ -1,0 +1,50 @@
+import type { Booking, Bookings } from './Gateway.js';
+import type { Fields, PortOneCalls } from './portoneCalls.js';
+import { listOf, text } from './portoneRecords.js';
+
+const PAGE = 100;
+
+/**
+ * Bookings at PortOne V2: payment schedules.
+ *
+ * Source: PortOne's description of REST API V2, https://developers.portone.io/api/rest-v2
+ */
+export function portoneBookings({
+  call,
+  read,
+  storeId,
+  readDeadline,
+}: PortOneCalls & { readonly storeId: string; readonly readDeadline: number }): Bookings {
+  return {
+    async find({ billingKey, from, until }) {
+      const filter = { billingKey, from: new Date(from).toISOString(), until: new Date(until).toISOString() };
+      const found: Booking[] = [];
+      for (let number = 0; ; number += 1) {
+        const requestBody = JSON.stringify({ page: { number, size: PAGE }, filter: { storeId, ...filter } });
+        const items = listOf((await read('/payment-schedules', '', { requestBody }))?.items);
+        found.push(...items.flatMap(readBooking));
+        if (items.length < PAGE) return found;
+      }
+    },
+    async withdraw({ billingKey }) {
+      const query = { requestBody: JSON.stringify({ storeId, billingKey }) };
+      await call({ method: 'DELETE', path: '/payment-schedules', deadline: readDeadline, query });
+    },
+  };
+}
+
+const bookingStatuses: Readonly<Record<string, Booking['status']>> = {
+  SCHEDULED: 'waiting',
+  STARTED: 'running',
+  PENDING: 'running',
+  SUCCEEDED: 'paid',
+  FAILED: 'failed',
+  REVOKED: 'withdrawn',
+};
+
+function readBooking(fields: Fields): Booking[] {
+  const merchantUid = text(fields.paymentId);
+  const status = bookingStatuses[text(fields.status) ?? ''];
+  const at = Date.parse(text(fields.timeToPay) ?? '');
+  return merchantUid === null || status === undefined || Number.isNaN(at) ? [] : [{ merchantUid, at, status }];
+}

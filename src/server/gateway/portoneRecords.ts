@@ -1,0 +1,156 @@
+import { fromMinorUnits } from '../../portone/minorUnits.js';
+import type { KeyRecord, Payment, Registration } from './Gateway.js';
+import type { Fields } from './portoneCalls.js';
+
+/** The part of PortOne's record of a key that decides something, read and not believed. */
+export interface PortOneKey extends KeyRecord {
+  readonly issueId: string | null;
+  readonly isDeleted: boolean;
+  readonly payMethod: string | null;
+  /** Milliseconds. */
+  readonly requestedAt: number | null;
+}
+
+/** Reads a `BillingKeyInfo`; null when it lacks what a decision about money needs. */
+export function readKey(fields: Fields): PortOneKey | null {
+  const billingKey = text(fields.billingKey);
+  if (billingKey === null || (fields.status !== 'ISSUED' && fields.status !== 'DELETED')) return null;
+  const method = firstOf(fields.methods);
+  const channel = firstOf(fields.channels);
+  const requestedAt = Date.parse(text(fields.requestedAt) ?? text(fields.issuedAt) ?? '');
+  return {
+    billingKey,
+    issueId: text(fields.issueId),
+    isDeleted: fields.status === 'DELETED',
+    pg: (text(channel.pgProvider) ?? '').toLowerCase(),
+    payMethod: methods[text(method.type) ?? ''] ?? null,
+    ...readCard(method),
+    sandbox: channel.type === 'TEST',
+    requestedAt: Number.isNaN(requestedAt) ? null : requestedAt,
+  };
+}
+
+/** As the page calls them: `billingKeyMethod`. */
+const methods: Readonly<Record<string, string>> = {
+  BillingKeyPaymentMethodCard: 'CARD',
+  BillingKeyPaymentMethodEasyPay: 'EASY_PAY',
+  BillingKeyPaymentMethodMobile: 'MOBILE',
+  BillingKeyPaymentMethodPaypal: 'PAYPAL',
+  BillingKeyPaymentMethodTransfer: 'TRANSFER',
+};
+
+/** Reads a `Payment`: the last try under its id. Null when it lacks what a decision about money needs. */
+export function readPayment(fields: Fields): Payment | null {
+  const merchantUid = text(fields.id);
+  const currency = text(fields.currency);
+  const status = statuses[text(fields.status) ?? ''];
+  const amount = recordOf(fields.amount);
+  if (merchantUid === null || currency === null || status === undefined || typeof amount.total !== 'number')
+    return null;
+  const failure = recordOf(fields.failure);
+  const billingKey = text(fields.billingKey);
+  return {
+    impUid: text(fields.transactionId) ?? merchantUid,
+    merchantUid,
+    billingKey,
+    // A window can't charge a key by its name: what is not of a window is a server's.
+    isKeyCharge: recordOf(fields.origin).platformType === 'API',
+    status,
+    amount: fromMinorUnits(amount.total, currency),
+    cancelledAmount: typeof amount.cancelled === 'number' ? fromMinorUnits(amount.cancelled, currency) : 0,
+    currency,
+    sandbox: recordOf(fields.channel).type === 'TEST',
+    tag: readTag(fields.customData),
+    failCode: text(failure.pgCode),
+    failReason: text(failure.pgMessage) ?? text(failure.reason),
+    receiptUrl: text(fields.receiptUrl),
+    ...readCard(recordOf(fields.method)),
+  };
+}
+
+const statuses: Readonly<Record<string, Payment['status']>> = {
+  PAID: 'paid',
+  // A part of it was given back: the rest is paid.
+  PARTIAL_CANCELLED: 'paid',
+  CANCELLED: 'cancelled',
+  FAILED: 'failed',
+  READY: 'pending',
+  PENDING: 'pending',
+  PAY_PENDING: 'pending',
+  // Not of a key: a window can open one under any number.
+  VIRTUAL_ACCOUNT_ISSUED: 'pending',
+};
+
+/** A first payment that failed, or waits: there is no key (yet). */
+export function withoutKey(payment: Payment): Registration {
+  const { impUid, isKeyCharge, cardName, cardNumber, sandbox, failReason } = payment;
+  return {
+    ...refusedKey(payment.merchantUid, failReason),
+    status: payment.status === 'pending' ? 'pending' : 'failed',
+    impUid,
+    isRegistration: !isKeyCharge,
+    cardName,
+    cardNumber,
+    sandbox,
+  };
+}
+
+/** A key that the PG would not make. */
+export function refusedKey(merchantUid: string, failReason: string | null): Registration {
+  return {
+    status: 'failed',
+    merchantUid,
+    customerUid: null,
+    impUid: null,
+    isRegistration: true,
+    billingKey: null,
+    payment: null,
+    isDoubtful: false,
+    pg: '',
+    payMethod: null,
+    cardName: null,
+    cardNumber: null,
+    sandbox: false,
+    startedAt: null,
+    failReason,
+  };
+}
+
+/** Of a card, or of the one behind an easy-pay method, where the wallet tells. */
+function readCard(method: Fields): { cardName: string | null; cardNumber: string | null } {
+  // A key calls what is behind it `method`, and a payment `easyPayMethod`.
+  const card = recordOf(recordOf(method.method ?? method.easyPayMethod ?? method).card);
+  return { cardName: text(card.name) ?? text(card.issuer), cardNumber: text(card.number) };
+}
+
+const TAG = 'reactBillingKeyTry';
+
+/** A try's name, as `customData` carries it. */
+export function writeTag(tag: string): string {
+  return JSON.stringify({ [TAG]: tag });
+}
+
+function readTag(customData: unknown): string | null {
+  if (typeof customData !== 'string') return null;
+  try {
+    return text(recordOf(JSON.parse(customData))[TAG]);
+  } catch {
+    return null;
+  }
+}
+
+export function recordOf(value: unknown): Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
+}
+
+export function listOf(value: unknown): Fields[] {
+  return Array.isArray(value) ? value.map(recordOf) : [];
+}
+
+function firstOf(list: unknown): Fields {
+  return listOf(list)[0] ?? {};
+}
+
+export function text(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null;
+}

@@ -1,0 +1,51 @@
+import { GatewayUnavailable } from './Gateway.js';
+
+/** What came back over HTTP, whatever it says. */
+export interface Reply {
+  readonly status: number;
+  readonly text: string;
+}
+
+/** Bytes of an answer at most. No answer of a payment API comes near, and whoever answers for it must not fill our memory. */
+const LIMIT = 8 * 1024 * 1024;
+
+/**
+ * Makes one call of a gateway's API. A redirect is not followed: what is sent holds secrets and orders to charge, and is for
+ * this address alone.
+ *
+ * @throws GatewayUnavailable when no whole answer came
+ */
+export async function sendCall(gateway: string, path: string, url: string, init: RequestInit): Promise<Reply> {
+  const call = `${init.method} ${path}`;
+  try {
+    const response = await fetch(url, { ...init, redirect: 'manual' });
+    return { status: response.status, text: await readText(response) };
+  } catch (cause) {
+    const reason = cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause;
+    const code = reason instanceof Error && 'code' in reason ? String(reason.code) : '';
+    // A call that never found the other side can't be under way there.
+    const neverSent = code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === 'EAI_AGAIN';
+    throw new GatewayUnavailable(`${gateway} did not answer ${call}: ${code || String(cause)}.`, {
+      mayStillRun: !neverSent,
+      cause,
+    });
+  }
+}
+
+async function readText(response: Response): Promise<string> {
+  if (response.body === null) return '';
+  const reader = response.body.getReader();
+  const decoder = new TextDecoder();
+  let text = '';
+  let size = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode();
+    size += value.byteLength;
+    if (size > LIMIT) {
+      await reader.cancel().catch(() => undefined);
+      throw new Error(`the answer has more than ${LIMIT} bytes`);
+    }
+    text += decoder.decode(value, { stream: true });
+  }
+}

@@ -1,0 +1,223 @@
+import type { BillingOperations } from '../BillingServer.js';
+import { BillingServerError } from '../errors.js';
+import type { BillingServerEvent } from '../event/BillingServerEvent.js';
+import { toError } from '../event/events.js';
+import { invalidField, readIdentifier } from '../identifiers.js';
+import { orderView } from '../order/createOrders.js';
+import type { AgreedTerm } from '../order/Orders.js';
+import { assertSameSite } from './crossSite.js';
+import { type Call, json, noContent, type Route, receiptResponse } from './Route.js';
+import { optionalFlag, optionalObject, optionalText, readJson, readText } from './readBody.js';
+import { subscriptionRoutes } from './subscriptionRoutes.js';
+
+/** Who asks: the host's id of the customer who is signed in; null when nobody is. */
+export type CustomerOf = (request: Request) => string | null | Promise<string | null>;
+
+export interface HandlerOptions {
+  readonly operations: BillingOperations;
+  readonly customerOf: CustomerOf;
+  readonly trustedOrigins: readonly string[];
+  /** Where the routes are, when the framework leaves the prefix in the path. */
+  readonly basePath: string;
+  readonly emit: (event: BillingServerEvent) => void;
+}
+
+/** Every route. `:` stands for one segment. */
+const ROUTES: readonly Route[] = [
+  ['POST', 'orders', postOrder],
+  ['POST', 'charges', postCharge],
+  ['GET', 'charges', getCharges],
+  ['GET', 'charges/:', getCharge],
+  ['GET', 'registrations/:', getRegistration],
+  ['GET', 'cards', getCards],
+  ['POST', 'cards/:/default', postDefault],
+  ['DELETE', 'cards/:', deleteCard],
+  ...subscriptionRoutes,
+  ['POST', 'webhook/:', postWebhook],
+];
+
+/** The routes as one handler. It answers every request and never throws. */
+export function createHandler(options: HandlerOptions): (request: Request) => Promise<Response> {
+  const { operations, customerOf, trustedOrigins, basePath, emit } = options;
+  const prefix = segmentsOf(basePath);
+
+  async function answer(request: Request): Promise<Response> {
+    const segments = segmentsOf(new URL(request.url).pathname);
+    const isMounted = prefix.length > 0 && prefix.every((part, index) => segments[index] === part);
+    const path = isMounted ? segments.slice(prefix.length) : segments;
+    const fits = ROUTES.filter(([, pattern]) => match(pattern, path) !== null);
+    const route = fits.find(([method]) => method === request.method);
+    if (route === undefined) {
+      if (fits.length === 0) {
+        throw new BillingServerError(
+          'not_found',
+          `There is no ${request.method} here. If these routes are mounted under another path than ${basePath}, and the framework leaves it in, set basePath.`,
+        );
+      }
+      throw new BillingServerError(
+        'method_not_allowed',
+        `Here is ${fits.map(([method]) => method).join(' and ')} only.`,
+      );
+    }
+    const [method, pattern, handle] = route;
+    const isWebhook = pattern.startsWith('webhook/');
+    if (method !== 'GET' && !isWebhook) assertSameSite(request, trustedOrigins);
+    const customer = async () => {
+      const id = await customerOf(request);
+      if (typeof id === 'string' && id !== '') return id;
+      throw new BillingServerError('not_signed_in', 'Nobody is signed in: customerOf answered no customer.');
+    };
+    return handle({ request, params: match(pattern, path) ?? [], operations, customer });
+  }
+
+  return async (request) => {
+    try {
+      return await answer(request);
+    } catch (error) {
+      if (error instanceof BillingServerError && error.status !== 500) return refusal(error);
+      emit({ type: 'error', where: `${request.method} ${new URL(request.url).pathname}`, error: toError(error) });
+      return refusal(new BillingServerError('internal', 'Something went wrong on the server; its log says what.'));
+    }
+  };
+}
+
+async function postOrder({ request, operations, customer }: Call): Promise<Response> {
+  const customerId = await customer();
+  const fields = await readJson(request);
+  const purpose = optionalText(fields, 'purpose', 20);
+  if (purpose !== undefined && purpose !== 'subscribe' && purpose !== 'register' && purpose !== 'change') {
+    throw invalidField('purpose', 'must be subscribe, register or change');
+  }
+  const order = await operations.createOrder({
+    customerId,
+    planId: optionalText(fields, 'planId', 100),
+    metadata: optionalObject(fields, 'metadata'),
+    purpose,
+    subscriptionId: optionalIdentifier(fields, 'subscriptionId', 80),
+    replacesCardId: optionalIdentifier(fields, 'replacesCardId', 80),
+    gateway: optionalText(fields, 'gateway', 40),
+  });
+  return json(201, orderView(order));
+}
+
+async function postCharge({ request, operations, customer }: Call): Promise<Response> {
+  const customerId = await customer();
+  const fields = await readJson(request);
+  const receipt = await operations.charge({
+    customerId,
+    merchantUid: readIdentifier('merchantUid', fields.merchantUid),
+    impUid: optionalIdentifier(fields, 'impUid', 40),
+    customerUid: optionalIdentifier(fields, 'customerUid', 80),
+    chargeMerchantUid: optionalIdentifier(fields, 'chargeMerchantUid', 40),
+    chargedAtIssue: optionalFlag(fields, 'chargedAtIssue'),
+    billingKey: optionalIdentifier(fields, 'billingKey', 255),
+    billingIssueToken: optionalText(fields, 'billingIssueToken', 1000),
+    consents: readConsents(fields.consents),
+  });
+  return receiptResponse(receipt);
+}
+
+async function getCharges({ request, operations, customer }: Call): Promise<Response> {
+  const customerId = await customer();
+  const { searchParams } = new URL(request.url);
+  const limit = searchParams.get('limit');
+  const before = searchParams.get('before') ?? undefined;
+  return json(
+    200,
+    await operations.listCharges({ customerId, before, limit: limit === null ? undefined : readCount('limit', limit) }),
+  );
+}
+
+async function getCharge({ params, operations, customer }: Call): Promise<Response> {
+  const customerId = await customer();
+  const receipt = await operations.getCharge({
+    customerId,
+    chargeMerchantUid: readIdentifier('chargeMerchantUid', params[0]),
+  });
+  if (receipt === null) throw new BillingServerError('not_found', 'No charge was begun under this number.');
+  return json(200, receipt);
+}
+
+async function getRegistration({ params, operations, customer }: Call): Promise<Response> {
+  const customerId = await customer();
+  return json(
+    200,
+    await operations.getRegistration({ customerId, merchantUid: readIdentifier('merchantUid', params[0]) }),
+  );
+}
+
+async function getCards({ operations, customer }: Call): Promise<Response> {
+  return json(200, await operations.listCards({ customerId: await customer() }));
+}
+
+async function postDefault({ request, params, operations, customer }: Call): Promise<Response> {
+  const customerId = await customer();
+  await readJson(request);
+  return json(200, await operations.makeDefaultCard({ customerId, cardId: readIdentifier('cardId', params[0], 80) }));
+}
+
+async function deleteCard({ params, operations, customer }: Call): Promise<Response> {
+  await operations.removeCard({ customerId: await customer(), cardId: readIdentifier('cardId', params[0], 80) });
+  return noContent();
+}
+
+async function postWebhook({ request, params, operations }: Call): Promise<Response> {
+  const body = await readText(request);
+  await operations.receiveWebhook({ gateway: params[0] ?? '', headers: request.headers, body });
+  return json(200, { received: true });
+}
+
+function readConsents(value: unknown): AgreedTerm[] | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (!Array.isArray(value) || value.length > 50) throw invalidField('consents', 'must be a list of { id, version }');
+  return value.map((entry: unknown, index) => {
+    const fields = (typeof entry === 'object' && entry !== null ? entry : {}) as Readonly<Record<string, unknown>>;
+    const id = optionalText(fields, 'id', 100);
+    const version = optionalText(fields, 'version', 100);
+    if (id === undefined) throw invalidField(`consents[${index}]`, 'must be { id, version }');
+    return { id, version };
+  });
+}
+
+function optionalIdentifier(
+  fields: Readonly<Record<string, unknown>>,
+  field: string,
+  limit: number,
+): string | undefined {
+  const value = fields[field];
+  return value === undefined || value === null ? undefined : readIdentifier(field, value, limit);
+}
+
+function readCount(field: string, value: string): number {
+  if (!/^\d{1,6}$/.test(value)) throw invalidField(field, 'must be a whole number');
+  return Number(value);
+}
+
+function match(pattern: string, path: readonly string[]): string[] | null {
+  const parts = pattern.split('/');
+  if (parts.length !== path.length) return null;
+  const params: string[] = [];
+  for (const [index, part] of parts.entries()) {
+    const segment = path[index] ?? '';
+    if (part === ':') params.push(segment);
+    else if (part !== segment) return null;
+  }
+  return params;
+}
+
+function segmentsOf(pathname: string): string[] {
+  return pathname.split('/').filter(Boolean).map(decode);
+}
+
+function decode(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
+
+function refusal({ code, message, status, field, details, retryAfterSeconds }: BillingServerError): Response {
+  const retry = retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) };
+  return json(status, { error: { code, message, field, ...(details === undefined ? {} : { details }) } }, retry);
+}

@@ -1,0 +1,37 @@
+import { BillingServerError } from '../errors.js';
+
+/**
+ * Refuses what another site's page sent: with the customer's cookies, it would speak for them. `Sec-Fetch-Site` is the
+ * browser's own word for it; where it is missing, the origin has to be the one that was asked, or a trusted one.
+ */
+export function assertSameSite(request: Request, trustedOrigins: readonly string[]): void {
+  const origin = request.headers.get('origin');
+  if (origin !== null && trustedOrigins.includes(origin)) return;
+  const site = request.headers.get('sec-fetch-site');
+  if (site !== null) {
+    if (site === 'same-origin' || site === 'none') return;
+    throw crossSite(origin ?? site);
+  }
+  if (origin === null || hostOf(origin) === hostAsked(request)) return;
+  throw crossSite(origin);
+}
+
+function hostAsked(request: Request): string {
+  return request.headers.get('host') ?? new URL(request.url).host;
+}
+
+/** Without the scheme: a server behind a proxy does not see that its page is on https. */
+function hostOf(origin: string): string | null {
+  try {
+    return new URL(origin).host;
+  } catch {
+    return null;
+  }
+}
+
+function crossSite(from: string): BillingServerError {
+  return new BillingServerError(
+    'cross_site',
+    `This request comes from ${from}, which is another site than this server. If that page is yours, name its origin in trustedOrigins.`,
+  );
+}

@@ -1,0 +1,114 @@
+import { BillingServerError } from '../errors.js';
+import { invalidField } from '../identifiers.js';
+import type { JsonObject, JsonValue } from '../json.js';
+
+/** Bytes of a body at most. */
+const LIMIT = 16_384;
+/** Objects and lists in each other at most. What is deeper ends in a full stack somewhere behind. */
+const DEPTH = 20;
+
+/** The body as text, up to the limit, however it is sent. */
+export async function readText(request: Request): Promise<string> {
+  if (Number(request.headers.get('content-length') ?? 0) > LIMIT) throw tooLarge();
+  if (request.body === null) return '';
+  const reader = request.body.getReader();
+  const decoder = new TextDecoder();
+  let text = '';
+  let size = 0;
+  for (;;) {
+    const { done, value } = await reader.read().catch((cause: unknown) => {
+      throw new BillingServerError('invalid_body', 'The body broke off.', { cause });
+    });
+    if (done) return text + decoder.decode();
+    size += value.byteLength;
+    if (size > LIMIT) {
+      await reader.cancel().catch(() => undefined);
+      throw tooLarge();
+    }
+    text += decoder.decode(value, { stream: true });
+  }
+}
+
+/** The JSON object of a request that changes something. A form can't be one: any site can send a form. */
+export async function readJson(request: Request): Promise<Readonly<Record<string, unknown>>> {
+  const type = (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase();
+  if (type !== 'application/json') {
+    throw new BillingServerError(
+      'unsupported_media_type',
+      `The body is ${type || 'of no type'}. Send JSON, with content-type: application/json.`,
+    );
+  }
+  const text = await readText(request);
+  if (depthOf(text) > DEPTH) throw new BillingServerError('invalid_body', `The body is nested deeper than ${DEPTH}.`);
+  let value: unknown;
+  try {
+    value = JSON.parse(text, withoutPrototypes);
+  } catch (error) {
+    if (error instanceof BillingServerError) throw error;
+    throw new BillingServerError(
+      'invalid_body',
+      text === ''
+        ? 'The body is empty. If a body parser runs before this handler, it has taken the body: mount toNodeHandler before it.'
+        : 'The body is not JSON.',
+    );
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new BillingServerError('invalid_body', 'The body must be a JSON object.');
+  }
+  return value as Readonly<Record<string, unknown>>;
+}
+
+/** How deep objects and lists lie in each other; brackets in texts don't count. */
+function depthOf(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (const [bracket] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/gs)) {
+    if (bracket === '[' || bracket === '{') depth += 1;
+    else if (bracket === ']' || bracket === '}') depth -= 1;
+    deepest = Math.max(deepest, depth);
+  }
+  return deepest;
+}
+
+/** Names by which an object that is copied or merged carelessly changes what all objects inherit. */
+function withoutPrototypes(key: string, value: unknown): unknown {
+  if (key === '__proto__' || (key === 'constructor' && typeof value === 'object')) {
+    throw new BillingServerError('invalid_body', `The body has a field named ${key}.`);
+  }
+  return value;
+}
+
+function tooLarge(): BillingServerError {
+  return new BillingServerError('body_too_large', `The body has more than ${LIMIT} bytes.`);
+}
+
+export function optionalText(
+  fields: Readonly<Record<string, unknown>>,
+  field: string,
+  limit: number,
+): string | undefined {
+  const value = fields[field];
+  if (value === undefined || value === null) return undefined;
+  if (typeof value !== 'string') throw invalidField(field, 'must be a text');
+  if (value.length > limit) throw invalidField(field, `has more than ${limit} characters`);
+  // PostgreSQL keeps no text with a zero in it.
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
+  if (/[\u0000-\u001f\u007f]/.test(value)) throw invalidField(field, 'has control characters');
+  return value;
+}
+
+export function optionalFlag(fields: Readonly<Record<string, unknown>>, field: string): boolean | undefined {
+  const value = fields[field];
+  if (value === undefined || value === null) return undefined;
+  if (typeof value !== 'boolean') throw invalidField(field, 'must be true or false');
+  return value;
+}
+
+/** What the host's `price` gets; it came out of `JSON.parse`, so it is JSON. */
+export function optionalObject(fields: Readonly<Record<string, unknown>>, field: string): JsonObject | undefined {
+  const value = fields[field];
+  if (value === undefined || value === null) return undefined;
+  if (typeof value !== 'object' || Array.isArray(value)) throw invalidField(field, 'must be an object');
+  if (JSON.stringify(value).length > 2000) throw invalidField(field, 'has more than 2000 characters');
+  return value as { readonly [key: string]: JsonValue };
+}

@@ -1,0 +1,46 @@
+import { BillingServerError } from './errors.js';
+
+/** 128 random bits as 32 letters and digits: every PG takes them, and nobody guesses them. */
+export function randomUid(): string {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/**
+ * An identifier from outside. These end up in the paths of a gateway's API, where a slash or `..` would make another path.
+ *
+ * @throws BillingServerError `invalid_field`
+ */
+export function readIdentifier(field: string, value: unknown, limit = 40): string {
+  if (typeof value !== 'string' || value === '') throw invalidField(field, 'is missing; it must be a text');
+  if (value.length > limit) throw invalidField(field, `has more than ${limit} characters`);
+  if (!isIdentifier(value, limit)) throw invalidField(field, 'may have letters, digits and _ - . : @ only');
+  return value;
+}
+
+export function isIdentifier(value: string, limit: number): boolean {
+  return value.length <= limit && /^[\w.:@-]+$/.test(value) && !/^\.+$/.test(value);
+}
+
+/** As {@link readIdentifier}; null when it is not there. */
+export function readOptionalIdentifier(field: string, value: unknown, limit = 40): string | null {
+  return value === undefined || value === null ? null : readIdentifier(field, value, limit);
+}
+
+/** The host's id of a customer: any text that has no control characters. */
+export function readCustomerId(value: unknown): string {
+  if (typeof value !== 'string' || value === '') throw invalidField('customerId', 'is missing; it must be a text');
+  if (value.length > 120) throw invalidField('customerId', 'has more than 120 characters');
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
+  if (/[\u0000-\u001f\u007f]/.test(value)) throw invalidField('customerId', 'has control characters');
+  return value;
+}
+
+export function invalidField(field: string, why: string): BillingServerError {
+  return new BillingServerError('invalid_field', `${field} ${why}.`, { field });
+}
+
+/** The SHA-256 of a text, in hexadecimal digits. */
+export async function sha256(value: string): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(value));
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

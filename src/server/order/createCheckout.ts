@@ -1,0 +1,183 @@
+import { type Context, decideAndCommit } from '../Context.js';
+import type { Charge } from '../charge/Charge.js';
+import type { Charges, NewCharge } from '../charge/Charges.js';
+import type { DeclineLimit } from '../charge/declineLimit.js';
+import { coalesce } from '../coalesce.js';
+import { BillingServerError } from '../errors.js';
+import { eventWrite } from '../event/events.js';
+import { inHostTime } from '../hostTime.js';
+import { readCustomerId, readIdentifier, readOptionalIdentifier } from '../identifiers.js';
+import { subscriptionBegunBy } from '../subscription/startSubscription.js';
+import type { Order } from './Order.js';
+import type { BuyerOf, IssuedClaim, Receipt } from './Orders.js';
+import { createOrderCard, type OrderCardOptions } from './orderCard.js';
+import { chargeReceipt, registeredReceipt } from './receipts.js';
+import { mismatchEventId, unavailable } from './verifyRegistration.js';
+
+/** How often what goes with a charge is decided anew because somebody else was faster. */
+const ROUNDS = 10;
+
+export interface CheckoutOptions extends OrderCardOptions {
+  readonly charges: Charges;
+  readonly buyer?: BuyerOf | undefined;
+  readonly declineLimit: DeclineLimit;
+}
+
+/** What happens after the window: the key is verified, its card stored, and what is due is charged. */
+export interface Checkout {
+  /**
+   * Verifies what the page says, and charges what the order costs, once: the same numbers get the same answer. With nothing due
+   * the card is registered.
+   *
+   * @returns the receipt: `paid`, `registered`, `failed` when the card was declined, `refunded`
+   * @throws BillingServerError `charge_unsettled` while nobody knows; the others say what was refused, and nothing was charged
+   */
+  charge(claim: IssuedClaim): Promise<Receipt>;
+}
+
+export function createCheckout(context: Context, options: CheckoutOptions): Checkout {
+  const { store } = context;
+  const { charges, buyer, declineLimit } = options;
+  const cardOf = createOrderCard(context, options);
+  const settleOnce = coalesce<Receipt>();
+
+  async function ownOrder(claim: IssuedClaim): Promise<Order> {
+    const merchantUid = readIdentifier('merchantUid', claim.merchantUid);
+    const order = await store.get('orders', merchantUid);
+    // Somebody else's order is unknown to this customer: nothing is said about it.
+    if (order === null || order.customerId !== readCustomerId(claim.customerId)) {
+      throw new BillingServerError(
+        'order_unknown',
+        `This customer has no order ${merchantUid}. Orders are made by the server, before the window: POST /orders.`,
+        { field: 'merchantUid' },
+      );
+    }
+    const customerUid = readOptionalIdentifier('customerUid', claim.customerUid, 80);
+    if (customerUid !== null && customerUid !== order.customerUid) throw mismatch('customerUid', order);
+    return order;
+  }
+
+  /** The number to charge under: the order's own, or that of an earlier order of the same purchase that was not settled. */
+  async function chargedOrder(order: Order, claim: IssuedClaim): Promise<Order> {
+    const chargeMerchantUid = readOptionalIdentifier('chargeMerchantUid', claim.chargeMerchantUid);
+    if (chargeMerchantUid === null || chargeMerchantUid === order.chargeMerchantUid) return order;
+    const [lender] = await store.find('orders', { where: { chargeMerchantUid }, limit: 1 });
+    const isSame =
+      lender !== undefined &&
+      lender.customerId === order.customerId &&
+      // Another gateway does not know what was paid under a number at this one.
+      lender.gateway === order.gateway &&
+      lender.account === order.account &&
+      lender.purpose === order.purpose &&
+      lender.planId === order.planId &&
+      JSON.stringify([lender.price, lender.metadata]) === JSON.stringify([order.price, order.metadata]);
+    if (!isSame) throw mismatch('chargeMerchantUid', order);
+    return lender;
+  }
+
+  async function once(claim: IssuedClaim): Promise<Receipt> {
+    const order = await ownOrder(claim);
+    const charged = await chargedOrder(order, claim);
+    const before = await store.get('charges', charged.chargeMerchantUid);
+    const isDone = before !== null && (before.status === 'paid' || before.status === 'refunded');
+    if (isDone && (claim.impUid === undefined || claim.impUid === order.impUid)) return chargeReceipt(before);
+    if (order.status === 'closed') {
+      throw new BillingServerError('order_expired', `Order ${order.merchantUid} expired unused. Make a new order.`);
+    }
+    if ((await store.get('erasures', order.customerId)) !== null) {
+      throw new BillingServerError(
+        'customer_erased',
+        'This customer was erased, or is being erased: nothing is charged.',
+      );
+    }
+    const proceed = () => register(order, charged, claim, before?.status === 'pending');
+    if (isDone) return proceed();
+    return declineLimit({ customerId: order.customerId, number: charged.chargeMerchantUid }, proceed);
+  }
+
+  /** Has the card of an order, and charges what is due under the number of the one that lends it. */
+  async function register(order: Order, charged: Order, claim: IssuedClaim, isUnderWay: boolean): Promise<Receipt> {
+    const { price, customerId } = order;
+    const { card, writes, taken } = await cardOf(order, claim, isUnderWay);
+    if (price === null || price.amount === 0) {
+      if (writes.length > 0 && !(await store.commit(writes))) throw again();
+      return registeredReceipt(order, card);
+    }
+    const charge: NewCharge = {
+      chargeMerchantUid: charged.chargeMerchantUid,
+      card,
+      name: price.name,
+      amount: price.amount,
+      currency: price.currency,
+      taxFree: price.taxFree ?? null,
+      vat: price.vat ?? null,
+      merchantUid: charged.merchantUid,
+      subscriptionId: await subscriptionBegunBy(charged),
+      planId: order.planId,
+      buyer: await inHostTime('buyer', async () => (await buyer?.({ customerId, card })) ?? null),
+    };
+    const row: Charge =
+      taken === null
+        ? await charges.charge({ charge, alongside: writes })
+        : await charges.recordTaken({ charge, payment: taken, alongside: writes });
+    return chargeReceipt(row);
+  }
+
+  /** An amount that the PG took and that is not the order's: nobody is told but the host. */
+  async function tellMismatch(claim: IssuedClaim): Promise<void> {
+    const { customerId, merchantUid, impUid = null } = claim;
+    await decideAndCommit(store, async () => {
+      const eventId = mismatchEventId(merchantUid);
+      if ((await store.get('events', eventId)) !== null) return { result: null, writes: [] };
+      const now = await store.now();
+      const data = { merchantUid, impUid };
+      return { result: null, writes: [eventWrite({ eventId, type: 'payment_mismatch', customerId, data, now })] };
+    });
+  }
+
+  async function settle(claim: IssuedClaim): Promise<Receipt> {
+    for (let round = 1; ; round += 1) {
+      try {
+        const receipt = await once(claim);
+        if (receipt.failCode === 'unavailable') throw unavailable();
+        if (receipt.status !== 'pending') return receipt;
+        throw unsettled();
+      } catch (error) {
+        if (!(error instanceof BillingServerError)) throw error;
+        if (error.code === 'amount_mismatch') await tellMismatch(claim);
+        // Somebody else has changed the order or the card in between: decide anew.
+        if (error.code !== 'store_conflict' || round === ROUNDS) throw error;
+      }
+    }
+  }
+
+  return {
+    async charge(claim) {
+      await context.assertBound();
+      // The very same claim at one moment is one: the gateway is asked once what is to be believed of it.
+      return settleOnce(JSON.stringify(claim), () => settle(claim));
+    },
+  };
+}
+
+function mismatch(field: string, order: Order): BillingServerError {
+  return new BillingServerError(
+    'order_mismatch',
+    `${field} is not the one that was reserved for order ${order.merchantUid}. Open the window with the order's own numbers.`,
+    { field },
+  );
+}
+
+function again(): BillingServerError {
+  return new BillingServerError('store_conflict', 'The order was changed by somebody else. Send the same again.', {
+    retryAfterSeconds: 1,
+  });
+}
+
+function unsettled(): BillingServerError {
+  return new BillingServerError(
+    'charge_unsettled',
+    'The gateway has not said yet what became of this charge. Send the same again: it is never charged twice.',
+    { retryAfterSeconds: 2 },
+  );
+}

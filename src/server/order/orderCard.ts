@@ -1,0 +1,130 @@
+import { type Context, gatewayOf } from '../Context.js';
+import type { Card } from '../card/Card.js';
+import type { CardUses } from '../card/Cards.js';
+import { removal } from '../card/createCards.js';
+import { BillingServerError } from '../errors.js';
+import { eventWrite } from '../event/events.js';
+import { GatewayUnavailable, type Registration } from '../gateway/Gateway.js';
+import { hold, insert, update, type Write } from '../store/Store.js';
+import { consentWrites } from './consents.js';
+import type { Order } from './Order.js';
+import type { IssuedClaim } from './Orders.js';
+import { unavailable, verifyRegistration } from './verifyRegistration.js';
+
+/**
+ * What else is to be written when a card is registered: a trial that starts, a subscription that gets its new card. Committed
+ * with the card or not at all; it must only read.
+ */
+export type RegistrationListener = (registered: {
+  readonly order: Order;
+  readonly card: Card;
+  /** Milliseconds, the database's clock. */
+  readonly now: number;
+}) => Promise<readonly Write[]> | readonly Write[];
+
+export interface OrderCardOptions {
+  readonly usesOf: CardUses;
+  readonly listeners?: readonly RegistrationListener[] | undefined;
+}
+
+/** The card of an order, what has to be written to have it, and what the PG took with it. Nothing for a card that is known. */
+export interface OrderCard {
+  readonly card: Card;
+  readonly writes: Write[];
+  readonly taken: Registration['payment'];
+}
+
+/** Finds the card of an order, and verifies its registration where it is a new one. */
+export function createOrderCard(
+  context: Context,
+  { usesOf, listeners = [] }: OrderCardOptions,
+): (order: Order, claim: IssuedClaim, isUnderWay: boolean) => Promise<OrderCard> {
+  const { store } = context;
+
+  async function cardOf(order: Order, claim: IssuedClaim, isUnderWay: boolean): Promise<OrderCard> {
+    const known = await store.get('cards', order.customerUid);
+    const isAnswered = order.impUid === null || claim.impUid === undefined || claim.impUid === order.impUid;
+    if (known !== null && isAnswered) {
+      if (known.status === 'active') {
+        if (!isUnderWay) await assertUnchanged(known);
+        // Whoever takes the card away at this moment finds it being charged, or is first.
+        return { card: known, writes: [hold('cards', known)], taken: null };
+      }
+      throw new BillingServerError(
+        'card_revoked',
+        `Card ${known.cardId} was removed. Register it anew, with a new order.`,
+      );
+    }
+    const { registration, took } = await verifyRegistration(context, { order, claim });
+    const taken = took ? registration.payment : null;
+    if (known !== null) return { card: known, writes: [], taken };
+    const now = await store.now();
+    const [current] = await store.find('cards', { where: { defaultOf: order.customerId }, limit: 1 });
+    const replaced = await replacedCard(order);
+    const isDefault = current === undefined || current.cardId === replaced?.cardId;
+    const card: Card = {
+      cardId: order.customerUid,
+      version: 1,
+      customerId: order.customerId,
+      gateway: order.gateway,
+      account: order.account,
+      billingKey: registration.billingKey ?? order.customerUid,
+      merchantUid: order.merchantUid,
+      impUid: registration.impUid,
+      status: 'active',
+      defaultOf: isDefault ? order.customerId : null,
+      pg: registration.pg,
+      payMethod: registration.payMethod,
+      name: registration.cardName,
+      number: registration.cardNumber,
+      sandbox: registration.sandbox,
+      createdAt: now,
+      revokedAt: null,
+      workAt: null,
+      failures: 0,
+    };
+    const writes: Write[] = [
+      ...(replaced === null ? [] : [update('cards', replaced, removal(now))]),
+      insert('cards', card),
+      update('orders', order, {
+        status: 'registered',
+        impUid: registration.impUid,
+        checkAt: order.purpose === 'subscribe' ? order.checkAt : null,
+      }),
+      ...(await consentWrites(store, { order, consents: claim.consents ?? [], now })),
+      eventWrite({ type: 'card_registered', customerId: order.customerId, data: { cardId: card.cardId }, now }),
+    ];
+    for (const listener of listeners) writes.push(...(await listener({ order, card, now })));
+    return { card, writes, taken };
+  }
+
+  /**
+   * Whoever knows the name of a V1 key can have another card issued under it, and i'mport says nothing. So it is looked at once
+   * more before a card is charged that was registered in an earlier request.
+   */
+  async function assertUnchanged(card: Card): Promise<void> {
+    const key = await gatewayOf(context, card)
+      .findKey(card.billingKey)
+      .catch((error: unknown) => {
+        throw error instanceof GatewayUnavailable ? unavailable(error) : error;
+      });
+    if (key !== null && (card.number === null || key.cardNumber === null || key.cardNumber === card.number)) return;
+    throw new BillingServerError(
+      'card_changed',
+      key === null
+        ? `The gateway has no key for card ${card.cardId} any more. Register it anew, with a new order.`
+        : `Behind card ${card.cardId} is another card than the one that was registered. Register it anew, with a new order.`,
+    );
+  }
+
+  /** The card that this one replaces, unless something else is paid with it. */
+  async function replacedCard(order: Order): Promise<Card | null> {
+    if (order.replacesCardId === null) return null;
+    const card = await store.get('cards', order.replacesCardId);
+    if (card === null || card.customerId !== order.customerId || card.status !== 'active') return null;
+    const others = (await usesOf(card)).filter((use) => use !== order.subscriptionId);
+    return others.length === 0 ? card : null;
+  }
+
+  return cardOf;
+}

@@ -1,0 +1,120 @@
+import type { Context } from '../Context.js';
+import type { Card } from '../card/Card.js';
+import type { Charge } from '../charge/Charge.js';
+import type { Charges } from '../charge/Charges.js';
+import { invalidField, readCustomerId, readIdentifier, readOptionalIdentifier } from '../identifiers.js';
+import type { Order } from './Order.js';
+import type { Receipt } from './Orders.js';
+
+/** What a customer was charged, as the page is told it. Nothing in here charges. */
+export interface Receipts {
+  /** What became of a charge of this customer, asking the gateway while it is not settled; null when none was begun. */
+  get(request: { readonly customerId: string; readonly chargeMerchantUid: string }): Promise<Receipt | null>;
+  /**
+   * The customer's charges, newest first, as they are written down: the gateway is not asked. A list shorter than `limit` is
+   * the last one.
+   *
+   * @throws BillingServerError `invalid_field`
+   */
+  list(request: ReceiptsRequest): Promise<Receipt[]>;
+}
+
+export interface ReceiptsRequest {
+  readonly customerId: string;
+  /** 1 to 100. @default 20 */
+  readonly limit?: number | undefined;
+  /** Goes on after this charge: the `chargeMerchantUid` of the last one that was listed. */
+  readonly before?: string | undefined;
+}
+
+export function createReceipts(
+  { store }: Pick<Context, 'store'>,
+  { charges }: { readonly charges: Charges },
+): Receipts {
+  async function owned(customerId: string, chargeMerchantUid: string): Promise<Charge | null> {
+    const row = await store.get('charges', chargeMerchantUid);
+    return row?.customerId === readCustomerId(customerId) ? row : null;
+  }
+
+  return {
+    async get({ customerId, chargeMerchantUid }) {
+      const uid = readIdentifier('chargeMerchantUid', chargeMerchantUid);
+      if ((await owned(customerId, uid)) === null) return null;
+      const known = await charges.look({ chargeMerchantUid: uid });
+      return known === null ? null : chargeReceipt(known);
+    },
+
+    async list({ customerId: id, limit = 20, before }) {
+      const customerId = readCustomerId(id);
+      if (!Number.isInteger(limit) || limit < 1 || limit > 100) {
+        throw invalidField('limit', 'must be a whole number from 1 to 100');
+      }
+      const uid = readOptionalIdentifier('before', before);
+      const last = uid === null ? null : await owned(customerId, uid);
+      if (uid !== null && last === null) throw invalidField('before', 'names no charge of this customer');
+      const range = last === null ? {} : { atMost: { field: 'createdAt' as const, value: last.createdAt } };
+      const order = { by: 'createdAt', descending: true } as const;
+      // Charges of one millisecond stand on both sides of the one that is gone on after: more is read until it is there.
+      for (let size = limit + 1; ; size *= 2) {
+        const rows = await store.find('charges', { where: { customerId }, ...range, order, limit: size });
+        const at = rows.findIndex(({ chargeMerchantUid }) => chargeMerchantUid === uid);
+        const isAll = rows.length < size;
+        const isEnough = (uid === null || at >= 0) && rows.length - (at + 1) >= limit;
+        if (isAll || isEnough) return rows.slice(at + 1, at + 1 + limit).map(chargeReceipt);
+      }
+    },
+  };
+}
+
+/** What the page is told of a charge. Picked field by field, so that nothing added to the row reaches the page by itself. */
+export function chargeReceipt(charge: Charge): Receipt {
+  const { status, chargeMerchantUid, merchantUid, cardId, subscriptionId, planId, name, amount, currency } = charge;
+  const { chargedAtIssue, impUid, failCode, failReason, refundedAmount, cardName, cardNumber, receiptUrl } = charge;
+  return {
+    status,
+    chargeMerchantUid,
+    merchantUid,
+    cardId,
+    subscriptionId,
+    planId,
+    name,
+    amount,
+    currency,
+    chargedAtIssue,
+    impUid,
+    failCode,
+    failReason,
+    refundedAmount,
+    cardName,
+    cardNumber,
+    receiptUrl,
+    createdAt: new Date(charge.createdAt).toISOString(),
+    settledAt: charge.settledAt === null ? null : new Date(charge.settledAt).toISOString(),
+  };
+}
+
+/** What the page is told of a card that was registered with nothing due. */
+export function registeredReceipt(order: Order, card: Card): Receipt {
+  const at = new Date(card.createdAt).toISOString();
+  return {
+    status: 'registered',
+    chargeMerchantUid: order.chargeMerchantUid,
+    merchantUid: order.merchantUid,
+    cardId: card.cardId,
+    subscriptionId: order.subscriptionId,
+    planId: order.planId,
+    name: order.price?.name ?? '',
+    amount: 0,
+    currency: order.price?.currency ?? 'KRW',
+    chargedAtIssue: false,
+    impUid: card.impUid,
+    failCode: null,
+    failReason: null,
+    refundedAmount: 0,
+    cardName: card.name,
+    cardNumber: card.number,
+    receiptUrl: null,
+    createdAt: at,
+    settledAt: at,
+  };
+}

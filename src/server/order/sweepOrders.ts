@@ -1,0 +1,88 @@
+import { type Context, gatewayOf } from '../Context.js';
+import type { CardUses } from '../card/Cards.js';
+import { removal } from '../card/createCards.js';
+import { eventWrite, toError } from '../event/events.js';
+import { GatewayUnavailable, type Registration } from '../gateway/Gateway.js';
+import { visitReachable } from '../outage.js';
+import { eachRow } from '../store/eachRow.js';
+import { update, type Write } from '../store/Store.js';
+import type { Order } from './Order.js';
+import { mismatchEventId, reservedFor } from './verifyRegistration.js';
+
+const BATCH = 100;
+/** Milliseconds until an order is looked at again that could not be finished. */
+const AGAIN = 60 * 60_000;
+
+/**
+ * Revokes the keys that nobody charged: of orders whose window was closed by the page's death, and of cards whose first
+ * charge never succeeded. Resolves to how many orders were due.
+ */
+export async function sweepOrders(context: Context, { usesOf }: { usesOf: CardUses }): Promise<number> {
+  const { store, emit } = context;
+  const now = await store.now();
+  const due = await store.find('orders', {
+    atMost: { field: 'checkAt', value: now },
+    order: { by: 'checkAt' },
+    limit: BATCH,
+  });
+  await visitReachable(due, async (order) => {
+    // Claimed first, so that of several processes one asks.
+    if (!(await store.commit([update('orders', order, { checkAt: now + AGAIN })]))) return true;
+    const claimed = { ...order, checkAt: now + AGAIN, version: order.version + 1 };
+    try {
+      await close(context, claimed, { usesOf, now });
+    } catch (error) {
+      if (error instanceof GatewayUnavailable) {
+        emit({ type: 'gateway_unavailable', gateway: order.gateway, message: error.message });
+        return false;
+      }
+      emit({ type: 'error', where: `order ${order.merchantUid}`, error: toError(error) });
+    }
+    return true;
+  });
+  return due.length;
+}
+
+async function close(
+  context: Context,
+  order: Order,
+  { usesOf, now }: { usesOf: CardUses; now: number },
+): Promise<void> {
+  const { store } = context;
+  if (order.status === 'registered') {
+    const card = await store.get('cards', order.customerUid);
+    let isUsed = card === null || (await usesOf(card)).length > 0;
+    const ofCard = { where: { cardId: order.customerUid }, by: 'createdAt' } as const;
+    for await (const { status } of eachRow(store, 'charges', ofCard)) {
+      if (status === 'pending') return;
+      if (status !== 'failed') isUsed = true;
+    }
+    const done = update('orders', order, { checkAt: null });
+    const revoking = isUsed || card?.status !== 'active' ? [] : [update('cards', card, removal(now))];
+    await store.commit([done, ...revoking]);
+    return;
+  }
+  // Closed first: from here on nothing registers under it, and then its key, if the window left one, is of no use.
+  if (!(await store.commit([update('orders', order, { status: 'closed' })]))) return;
+  const closed: Order = { ...order, status: 'closed', version: order.version + 1 };
+  const gateway = gatewayOf(context, order);
+  const registration = await gateway.findRegistration(reservedFor(order));
+  if (registration?.billingKey) {
+    await gateway.revokeKey({ billingKey: registration.billingKey, reason: '사용하지 않은 카드 등록' });
+  }
+  const told = await moneyTaken(context, order, registration);
+  await store.commit([update('orders', closed, { checkAt: null }), ...told]);
+}
+
+/** The PG may have taken money while it issued the key: nothing was granted for it, and somebody has to give it back. */
+async function moneyTaken({ store }: Context, order: Order, registration: Registration | null): Promise<Write[]> {
+  const { payment = null, isDoubtful = false } = registration ?? {};
+  const amount = payment === null ? 0 : payment.amount - payment.cancelledAmount;
+  const isTaken = payment?.status === 'paid' && amount > 0;
+  const eventId = mismatchEventId(order.merchantUid);
+  if ((!isTaken && !isDoubtful) || (await store.get('events', eventId)) !== null) return [];
+  const { merchantUid, customerId } = order;
+  const impUid = registration?.impUid ?? null;
+  const data = { merchantUid, impUid, ...(isTaken ? { amount, currency: payment.currency } : {}) };
+  return [eventWrite({ eventId, type: 'payment_mismatch', customerId, data, now: await store.now() })];
+}

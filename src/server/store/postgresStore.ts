@@ -1,0 +1,187 @@
+import { BillingServerError } from '../errors.js';
+import { loadDriver } from './loadDriver.js';
+import type { SqlDriver, SqlValue, Statement, Step } from './SqlDriver.js';
+import type { Store } from './Store.js';
+import { sqlStore } from './sqlStore.js';
+
+/** The part of `pg` that is used here. A pool of the host's own fits it. */
+export interface PgPool {
+  query(sql: string, params?: SqlValue[]): Promise<PgResult>;
+  connect(): Promise<PgClient>;
+  end(): Promise<void>;
+}
+interface PgClient {
+  query(sql: string, params?: SqlValue[]): Promise<PgResult>;
+  release(error?: Error | boolean): void;
+  on(event: 'error', listener: () => void): unknown;
+  off(event: 'error', listener: () => void): unknown;
+}
+interface PgResult {
+  rows: readonly Readonly<Record<string, unknown>>[];
+  rowCount: number | null;
+}
+interface PgModule {
+  default: {
+    Pool: new (options: {
+      connectionString: string;
+      max: number;
+      connectionTimeoutMillis: number;
+      query_timeout: number;
+    }) => PgPool & {
+      on(event: 'error', listener: (error: Error) => void): void;
+      on(event: 'connect', listener: (client: PgClient) => void): void;
+    };
+  };
+}
+
+export interface PostgresStoreOptions {
+  /** `postgres://…`; PgBouncer in transaction mode is fine. Needs `pg`. */
+  readonly url?: string | undefined;
+  /** A pool of `pg` that the host has already, in place of `url`. It is the host's to end. */
+  readonly pool?: PgPool | undefined;
+  /** Connections at most, with `url`. @default 10 */
+  readonly max?: number | undefined;
+  /** Milliseconds to wait for a connection, and for the answer to a statement, with `url`. @default 30_000 */
+  readonly timeout?: number | undefined;
+  /** Another clock than the database's, in milliseconds. For tests. */
+  readonly now?: (() => number) | undefined;
+}
+
+/**
+ * A store in PostgreSQL, shared by any number of machines. It holds no locks of a session and names no statement, so that it
+ * works through PgBouncer in transaction mode.
+ *
+ * @throws BillingServerError `driver_missing` at the first use when `pg` is not installed
+ *
+ * @example
+ * const store = postgresStore({ url: process.env.DATABASE_URL });
+ */
+export function postgresStore(options: PostgresStoreOptions): Store {
+  if ((options.url === undefined) === (options.pool === undefined)) {
+    throw new BillingServerError(
+      'invalid_configuration',
+      'postgresStore wants a url or a pool, and one of them. Is the variable set that the url comes from?',
+      { field: 'url' },
+    );
+  }
+  return sqlStore({ driver: postgresDriver(options), now: options.now });
+}
+
+/** How often a transaction is tried that the database broke off because of another one. */
+const TRANSACTIONS = 5;
+
+/** What {@link sqlStore} and migrations run on. */
+export function postgresDriver({ url, pool: given, max = 10, timeout = 30_000 }: PostgresStoreOptions): SqlDriver {
+  let opened: Promise<PgPool> | null = given === undefined ? null : Promise.resolve(given);
+
+  async function open(): Promise<PgPool> {
+    const { default: pg } = await loadDriver<PgModule>(
+      // Bundlers leave it alone: who has no PostgreSQL has not installed it.
+      () => import(/* webpackIgnore: true */ /* turbopackIgnore: true */ 'pg'),
+      { name: 'pg', neededBy: 'postgresStore' },
+    );
+    const limits = { connectionTimeoutMillis: timeout, query_timeout: timeout };
+    const pool = new pg.Pool({ connectionString: url ?? '', max, ...limits });
+    // A connection that breaks is replaced by the pool. Each of these would end the process without a listener: one that is idle
+    // tells the pool, and one that is being handed out, or has just come, tells nobody else.
+    pool.on('error', ignore);
+    pool.on('connect', (client) => client.on('error', ignore));
+    return pool;
+  }
+
+  function pool(): Promise<PgPool> {
+    opened ??= open();
+    return opened;
+  }
+
+  async function inTransaction(steps: readonly Step[]): Promise<boolean> {
+    const client = await (await pool()).connect();
+    let broken: Error | undefined;
+    // A connection that breaks between two statements says so here and nowhere else: without a listener it would end the
+    // process. The next statement rejects with the reason.
+    client.on('error', ignore);
+    try {
+      await client.query(BEGIN);
+      for (const step of steps) {
+        const { rowCount } = await send(client, step);
+        if (!step.changesOne || rowCount === 1) continue;
+        await client.query('ROLLBACK');
+        return false;
+      }
+      await client.query('COMMIT');
+      return true;
+    } catch (error) {
+      // A connection that can't roll back is not given back: the next one would be in the middle of this. One that has not
+      // answered would not answer to that either.
+      if (isTimeout(error)) broken = error;
+      else {
+        await client.query('ROLLBACK').catch((cause: Error) => {
+          broken = cause;
+        });
+      }
+      throw error;
+    } finally {
+      client.off('error', ignore);
+      client.release(broken);
+    }
+  }
+
+  return {
+    dialect: 'postgres',
+    read: async (statement) => (await send(await pool(), statement)).rows,
+
+    async commit(steps) {
+      for (let tried = 1; ; tried += 1) {
+        try {
+          return await inTransaction(steps);
+        } catch (error) {
+          if (codeOf(error) === UNIQUE_VIOLATION) return false;
+          if (!BROKEN_OFF.includes(codeOf(error)) || tried === TRANSACTIONS) throw error;
+        }
+      }
+    },
+
+    async identity() {
+      const sql = 'SELECT current_database() AS name, system_identifier AS system FROM pg_control_system()';
+      const { rows } = await send(await pool(), { sql });
+      return `postgres:${String(rows[0]?.system)}/${String(rows[0]?.name)}`;
+    },
+    async close() {
+      const mine = opened;
+      if (given !== undefined || mine === null) return;
+      opened = null;
+      await (await mine).end();
+    },
+  };
+}
+
+const ignore = () => undefined;
+
+/**
+ * A worker that is put to sleep between two statements holds the rows that it has changed. After a while PostgreSQL takes them
+ * from it: what it wakes up to is a transaction that never was. Set for this transaction alone, so that a pooler is fine.
+ */
+const BEGIN = "BEGIN; SET LOCAL idle_in_transaction_session_timeout = '5s'";
+
+/** What `pg` says when its own time is over. */
+function isTimeout(error: unknown): error is Error {
+  return error instanceof Error && error.message === 'Query read timeout';
+}
+
+/** Unnamed, as `pg` sends everything that has no name: a named statement would stay with one connection of a pooler. */
+function send(on: Pick<PgPool, 'query'>, { sql, params = [] }: Statement): Promise<PgResult> {
+  let count = 0;
+  const numbered = sql.replace(/\?/g, () => {
+    count += 1;
+    return `$${count}`;
+  });
+  return on.query(numbered, [...params]);
+}
+
+function codeOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+}
+
+const UNIQUE_VIOLATION = '23505';
+/** A deadlock, or a serialization failure where the host's database is stricter than the default. */
+const BROKEN_OFF = ['40P01', '40001'];

@@ -1,0 +1,57 @@
+import type { Context } from '../Context.js';
+import { invalidField } from '../identifiers.js';
+import { isAmount } from '../order/readPrice.js';
+import { eachRow } from '../store/eachRow.js';
+import { firstPeriodAfter, type OwnSubscriptions, plannedByHost } from './ownSubscription.js';
+import type { PlannedChange } from './Subscription.js';
+import type { SubscriptionRow } from './SubscriptionRow.js';
+import type { Subscriptions } from './Subscriptions.js';
+import { subscriptionIn } from './subscriptionRows.js';
+import { isCharged } from './transition.js';
+
+/** Changes the price of a plan for those who have it, one subscription at a time. */
+export function createPriceChange(
+  { store, assertBound }: Context,
+  { change }: Pick<OwnSubscriptions, 'change'>,
+): Subscriptions['changePrice'] {
+  async function changePriceOf(
+    { customerId, subscriptionId }: SubscriptionRow,
+    amount: number,
+    from: number,
+  ): Promise<boolean> {
+    let isChanged = false;
+    const row = await store.get('subscriptions', subscriptionId);
+    if (row === null || subscriptionIn(row) === null) return false;
+    await change({ customerId, subscriptionId }, (at, subscription) => {
+      const { plan, state } = subscription;
+      if (!isAmount(amount, plan.currency))
+        throw invalidField('amount', `is ${amount}, which ${plan.currency} has not`);
+      // The price that it has takes back what was planned.
+      isChanged = isCharged(state) && (plan.amount !== amount || plannedByHost(subscription) !== null);
+      if (!isChanged) return null;
+      const fromPeriod = firstPeriodAfter(subscription, Math.max(at, from - 1));
+      // Parts of the old amount say nothing about the new one.
+      const { taxFree: _, vat: __, ...rest } = plan;
+      const planned: PlannedChange | null =
+        plan.amount === amount ? null : { plan: { ...rest, amount }, fromPeriod, by: 'host' };
+      const chosen = subscription.change?.by === 'customer' ? subscription.change : null;
+      // The plan that the customer has chosen comes all the same.
+      const next = chosen === null ? planned : { ...chosen, displaced: planned ?? undefined };
+      return { event: { type: 'change_planned', at, change: next, by: 'host' } };
+    });
+    return isChanged;
+  }
+
+  return async ({ planId, amount, from }) => {
+    await assertBound();
+    if (typeof amount !== 'number' || !(amount > 0) || !Number.isFinite(amount)) {
+      throw invalidField('amount', `is ${JSON.stringify(amount)}; it must be a number of more than 0`);
+    }
+    if (Number.isNaN(from?.getTime?.())) throw invalidField('from', 'must be a Date');
+    let changed = 0;
+    for await (const row of eachRow(store, 'subscriptions', { where: { planId }, by: 'createdAt' })) {
+      if (await changePriceOf(row, amount, from.getTime())) changed += 1;
+    }
+    return changed;
+  };
+}

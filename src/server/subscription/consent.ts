@@ -1,0 +1,69 @@
+import { startOf } from './periods.js';
+import type { SoldPlan, Subscription } from './Subscription.js';
+
+/** A customer agrees within so many days before a rise: article 13(6) of the Korean e-commerce act and article 20-2 of its decree, since 14 February 2025. */
+const windowDays = 30;
+
+/** A charge that is higher than the one before, or the first after a trial. */
+export interface Rise {
+  readonly period: number;
+  readonly planId: string;
+  readonly amountBefore: number;
+  readonly amountAfter: number;
+  readonly currency: string;
+  /** When the higher amount is due. */
+  readonly startsAt: number;
+  /** Consent counts from then on, until `startsAt`. */
+  readonly consentFrom: number;
+}
+
+/** The plan that a period would be charged by if everything is agreed to. */
+export function plannedFor(subscription: Subscription, period: number): SoldPlan {
+  const { change, plan } = subscription;
+  return change && period >= change.fromPeriod ? change.plan : plan;
+}
+
+/** The rise that the customer has to agree to before this period is charged as planned; null when nothing rises. */
+export function riseOf(subscription: Subscription, period: number): Rise | null {
+  const { change } = subscription;
+  const planned = plannedFor(subscription, period);
+  const isOwnChoice = planned === change?.plan && change.by === 'customer';
+  return isOwnChoice && subscription.period > 0 ? null : riseTo(subscription, period, planned);
+}
+
+function riseTo(subscription: Subscription, period: number, { planId, amount, currency }: SoldPlan): Rise | null {
+  const { plan, trial } = subscription;
+  const amountBefore = subscription.period === 0 ? (trial?.amount ?? 0) : plan.amount;
+  if (amount <= amountBefore) return null;
+  const startsAt = startOf(subscription, period);
+  const consentFrom = startsAt - windowDays * 24 * 3600 * 1000;
+  return { period, planId, amountBefore, amountAfter: amount, currency, startsAt, consentFrom };
+}
+
+/** True when the customer has agreed to this amount, or to a higher one, for this very plan and period, within the time that the law gives. */
+export function isAgreed({ consents }: Subscription, rise: Rise): boolean {
+  return consents.some(
+    ({ period, amount, planId = rise.planId, at }) =>
+      planId === rise.planId &&
+      period === rise.period &&
+      amount >= rise.amountAfter &&
+      at >= rise.consentFrom &&
+      at <= rise.startsAt,
+  );
+}
+
+/**
+ * What a period may be charged by: the plan it changes to, if nothing rises or the rise is agreed to, else the plan sold. Null
+ * after a trial when the customer has agreed to neither.
+ */
+export function chargeablePlan(subscription: Subscription, period: number): SoldPlan | null {
+  const rise = riseOf(subscription, period);
+  if (rise === null || isAgreed(subscription, rise)) return plannedFor(subscription, period);
+  const sold = riseTo(subscription, period, subscription.plan);
+  return sold === null || isAgreed(subscription, sold) ? subscription.plan : null;
+}
+
+/** {@link chargeablePlan}, for a charge that was decided, or is only shown. */
+export function chargeableFor(subscription: Subscription, period: number): SoldPlan {
+  return chargeablePlan(subscription, period) ?? plannedFor(subscription, period);
+}

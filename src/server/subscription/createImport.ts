@@ -1,0 +1,161 @@
+import { type Context, gatewayOf } from '../Context.js';
+import type { Card } from '../card/Card.js';
+import { type WithdrawnBookings, withdrawBookings } from '../card/withdrawBookings.js';
+import { BillingServerError } from '../errors.js';
+import { type Booking, GatewayUnavailable } from '../gateway/Gateway.js';
+import { invalidField, readCustomerId, readIdentifier } from '../identifiers.js';
+import { readPrice } from '../order/readPrice.js';
+import { unavailable } from '../order/verifyRegistration.js';
+import { hold } from '../store/Store.js';
+import { anchorAt } from './calendar.js';
+import { startOf } from './periods.js';
+import type { RenewalRules } from './RenewalRules.js';
+import { subscriptionIdOf } from './renewalNumber.js';
+import type { Subscription } from './Subscription.js';
+import type { ImportSubscriptionRequest, Subscriptions } from './Subscriptions.js';
+import { subscriptionView } from './SubscriptionView.js';
+import { exists } from './subscriptionListeners.js';
+import { insertSubscription, slotOf, subscriptionIn } from './subscriptionRows.js';
+
+/** Milliseconds to the next charge at most, back or ahead: ten years. What is further is a mistake, such as seconds for milliseconds. */
+const FURTHEST = 3660 * 24 * 60 * 60_000;
+
+export interface ImportOptions {
+  readonly rules: RenewalRules;
+  readonly productGroupOf: (planId: string) => string;
+}
+
+export function createImport(
+  context: Context,
+  { rules, productGroupOf }: ImportOptions,
+): Pick<Subscriptions, 'importSubscription'> {
+  const { store, assertBound } = context;
+
+  /** Takes the bookings of a card back. All of them, or nothing is adopted: what is booked would be charged twice. */
+  async function withdraw(card: Card, now: number): Promise<WithdrawnBookings> {
+    const { billingKey, cardId } = card;
+    const found = await withdrawBookings(gatewayOf(context, card), { billingKey, now }).catch((error: unknown) => {
+      throw error instanceof GatewayUnavailable ? unavailable(error) : error;
+    });
+    if (found.left.length === 0) return found;
+    const bookings = found.left.map(({ merchantUid }) => merchantUid);
+    throw new BillingServerError(
+      'booking_refused',
+      `The gateway still has bookings of card ${cardId}: ${bookings.join(', ')}. Nothing was adopted, so that nothing is charged twice. Try again, or withdraw them in the console.`,
+      { details: { bookings }, retryAfterSeconds: 60 },
+    );
+  }
+
+  function imported(request: ImportSubscriptionRequest, id: string, now: number): Subscription {
+    const { plan, nextChargeAt, startedAt, anchorDay, cardId } = request;
+    const { timeZone } = rules;
+    const anchor = anchorAt(nextChargeAt.getTime(), 2, timeZone);
+    return {
+      id,
+      customerId: request.customerId,
+      productGroup: productGroupOf(plan.planId),
+      cardId,
+      plan: { ...plan, currency: plan.currency ?? 'KRW' },
+      timeZone,
+      startedAt: startedAt?.getTime() ?? now,
+      trial: null,
+      anchor: { ...anchor, day: anchorDay ?? anchor.day },
+      state: { status: 'active' },
+      period: 1,
+      paidBy: null,
+      tries: 0,
+      openTry: null,
+      holdUntil: null,
+      refusals: 0,
+      change: null,
+      consents: [],
+      upcomingTold: 1,
+      consentAsked: 1,
+    };
+  }
+
+  return {
+    async importSubscription(request) {
+      await assertBound();
+      assertImport(request);
+      const { customerId, reference, plan, nextChargeAt } = request;
+      // As a list, so that no two customers and references read the same.
+      const id = await subscriptionIdOf(`imported ${JSON.stringify([customerId, reference])}`);
+      const known = await store.get('subscriptions', id);
+      const before = known === null ? null : subscriptionIn(known);
+      if (before !== null) return { subscription: subscriptionView(before), withdrawn: [], carriedOut: [] };
+      const productGroup = productGroupOf(plan.planId);
+      const slot = slotOf({ productGroup, customerId });
+      const [holder] = await store.find('subscriptions', { where: { slot }, limit: 1 });
+      if (holder !== undefined) throw exists(holder);
+      const card = await store.get('cards', request.cardId);
+      if (card === null || card.customerId !== customerId || card.status !== 'active') {
+        throw new BillingServerError(
+          'card_unknown',
+          `This customer has no card ${request.cardId}: adopt it with importCard first.`,
+          { field: 'cardId' },
+        );
+      }
+      const now = await store.now();
+      if (Math.abs(nextChargeAt.getTime() - now) > FURTHEST) {
+        throw invalidField('nextChargeAt', `is ${nextChargeAt.toISOString()}: is it in milliseconds?`);
+      }
+      const { withdrawn, paid } = await withdraw(card, now);
+      const fresh = imported(request, id, now);
+      const subscription = { ...fresh, ...paidBy(fresh, paid) };
+      const writes = [insertSubscription(subscription, { startedBy: null, rules }), hold('cards', card)];
+      if (!(await store.commit(writes))) {
+        throw new BillingServerError(
+          'store_conflict',
+          'Somebody else has changed this customer. Send the same again.',
+          { retryAfterSeconds: 1 },
+        );
+      }
+      return {
+        subscription: subscriptionView(subscription),
+        withdrawn: withdrawn.map(({ merchantUid }) => merchantUid),
+        carriedOut: paid.map(({ merchantUid }) => merchantUid),
+      };
+    },
+  };
+}
+
+/** A booking that was carried out has paid the period whose beginning it is nearest to. */
+function paidBy(subscription: Subscription, paid: readonly Booking[]): Partial<Subscription> {
+  let result: Partial<Subscription> = {};
+  for (const { at, merchantUid } of paid) {
+    let period = 1;
+    while (startOf(subscription, period + 1) - at <= at - startOf(subscription, period)) period += 1;
+    if (period > (result.period ?? subscription.period)) result = { period, paidBy: merchantUid };
+  }
+  return result;
+}
+
+function assertImport({
+  customerId,
+  cardId,
+  plan,
+  nextChargeAt,
+  startedAt,
+  anchorDay,
+  reference,
+}: ImportSubscriptionRequest): void {
+  readCustomerId(customerId);
+  readIdentifier('cardId', cardId, 80);
+  if (typeof reference !== 'string' || reference === '')
+    throw invalidField('reference', 'is missing; it must be a text');
+  if (typeof plan?.planId !== 'string' || plan.planId === '')
+    throw invalidField('plan.planId', 'is missing; it must be a text');
+  readPrice(plan);
+  if (!(plan.amount > 0)) throw invalidField('plan.amount', 'must be more than 0');
+  if (!(plan.period?.count >= 1)) throw invalidField('plan.period', 'must be such as { unit: "month", count: 1 }');
+  for (const [field, date] of [
+    ['nextChargeAt', nextChargeAt],
+    ['startedAt', startedAt ?? new Date()],
+  ] as const) {
+    if (!(date instanceof Date) || Number.isNaN(date.getTime())) throw invalidField(field, 'must be a Date');
+  }
+  if (anchorDay !== undefined && !(Number.isInteger(anchorDay) && anchorDay >= 1 && anchorDay <= 31)) {
+    throw invalidField('anchorDay', 'must be a day of the month, 1 to 31');
+  }
+}

@@ -1,0 +1,177 @@
+import type { Context } from '../Context.js';
+import type { Charges } from '../charge/Charges.js';
+import { BillingServerError } from '../errors.js';
+import { toError } from '../event/events.js';
+import { GatewayUnavailable } from '../gateway/Gateway.js';
+import type { BuyerOf } from '../order/Orders.js';
+import { update } from '../store/Store.js';
+import { nextStep, type Step, wakeAt } from './nextStep.js';
+import { createPeriodCharge } from './periodCharge.js';
+import type { RenewalRules } from './RenewalRules.js';
+import type { Subscription } from './Subscription.js';
+import type { SubscriptionRow } from './SubscriptionRow.js';
+import { changeRow, subscriptionIn } from './subscriptionRows.js';
+import type { SubscriptionEvent } from './transition.js';
+
+/** Does for subscriptions what has come due. */
+export interface Renewals {
+  /** Takes what is due, one subscription at a time, until nothing is left or another process has it; resolves to how many. */
+  sweep(): Promise<number>;
+  /** Does what is due for one subscription, now. */
+  work(subscriptionId: string): Promise<void>;
+}
+
+export interface RenewalsOptions {
+  readonly charges: Charges;
+  readonly rules: RenewalRules;
+  readonly buyer?: BuyerOf | undefined;
+}
+
+/** Milliseconds that a worker has for one subscription before another one takes it. */
+const LEASE = 5 * 60_000;
+/** Milliseconds until one is taken up again that something is wrong with. */
+const HOUR = 60 * 60_000;
+const BATCH = 50;
+/** Subscriptions at one time: their charges wait for card networks, and not for each other. */
+const AT_ONCE = 4;
+/** Steps of one subscription in one go. More than its periods can be need. */
+const STEPS = 20;
+
+export function createRenewals(context: Context, { charges, rules, buyer }: RenewalsOptions): Renewals {
+  const { store, emit } = context;
+  const period = createPeriodCharge(context, { charges, buyer });
+
+  async function read(subscriptionId: string): Promise<{ row: SubscriptionRow; subscription: Subscription } | null> {
+    const row = await store.get('subscriptions', subscriptionId);
+    const subscription = row === null ? null : subscriptionIn(row);
+    return row === null || subscription === null ? null : { row, subscription };
+  }
+
+  /**
+   * Takes a subscription before its gateway is asked, so that of several workers one asks; null when another one was faster.
+   * What only writes needs no claim: the row's version says whether it was in time.
+   */
+  async function claim(row: SubscriptionRow, now: number): Promise<SubscriptionRow | null> {
+    const wakeAt = now + LEASE;
+    const isTaken = await store.commit([update('subscriptions', row, { wakeAt })]);
+    return isTaken ? { ...row, wakeAt, version: row.version + 1 } : null;
+  }
+
+  /** Resolves to whether anything was done. */
+  async function workOn(found: SubscriptionRow, at: number): Promise<boolean> {
+    let row = found;
+    let now = at;
+    let claimed = false;
+    for (let steps = 0; steps < STEPS; steps += 1) {
+      const subscription = subscriptionIn(row);
+      if (subscription === null) return steps > 0;
+      const step = nextStep(subscription, now, rules);
+      if (step === null) {
+        // Claimed, and nothing is due any more: it wakes when it would have.
+        const wake = wakeAt(subscription, rules);
+        if (row.wakeAt !== wake) await store.commit([update('subscriptions', row, { wakeAt: wake })]);
+        return steps > 0;
+      }
+      const asksGateway = step.do === 'charge' || (step.do === 'end' && step.reason === 'unpaid');
+      if (asksGateway && !claimed) {
+        const taken = await claim(row, now);
+        if (taken === null) return steps > 0;
+        row = taken;
+        claimed = true;
+      }
+      if (!(await take({ row, subscription }, step, now))) return steps > 0;
+      const [held, time] = await Promise.all([read(subscription.id), store.now()]);
+      if (held === null) return true;
+      row = held.row;
+      now = time;
+    }
+    return true;
+  }
+
+  async function work(subscriptionId: string): Promise<void> {
+    const [held, now] = await Promise.all([read(subscriptionId), store.now()]);
+    if (held !== null) await workOn(held.row, now);
+  }
+
+  /** Does one step. False: somebody else is at it, or it has to wait. */
+  async function take(
+    { row, subscription }: { row: SubscriptionRow; subscription: Subscription },
+    step: Step,
+    now: number,
+  ): Promise<boolean> {
+    switch (step.do) {
+      case 'charge': {
+        const outcome = await period.charge(subscription, step);
+        return outcome === 'card_gone' ? cardGone(subscription, now) : outcome === 'done';
+      }
+      case 'end':
+        // Before it is given up: somebody else may have paid it.
+        if (step.reason === 'unpaid' && (await period.settleKnown(subscription))) return true;
+        return write(row, { type: 'ended', at: now, reason: step.reason });
+      case 'skip':
+        return write(row, { type: 'skipped', at: now, through: step.through });
+      case 'tell_upcoming':
+        return write(row, { type: 'upcoming_told', at: now, period: step.period });
+      case 'ask_consent':
+        return write(row, { type: 'consent_asked', at: now, period: step.period });
+      default:
+        return step satisfies never;
+    }
+  }
+
+  async function cardGone({ id, cardId }: Subscription, now: number): Promise<boolean> {
+    const held = await read(id);
+    // No PG has said anything: the page finds its own words.
+    return held !== null && write(held.row, { type: 'card_gone', at: now, cardId, reason: '' });
+  }
+
+  async function write(row: SubscriptionRow, event: SubscriptionEvent): Promise<boolean> {
+    const changed = changeRow(row, event, rules);
+    return changed !== null && store.commit(changed.writes);
+  }
+
+  /** False when nothing could be done: another worker has it, or the gateway can't be reached. */
+  async function workSafely(row: SubscriptionRow, now: number): Promise<boolean> {
+    try {
+      return await workOn(row, now);
+    } catch (error) {
+      if (error instanceof GatewayUnavailable) {
+        // It keeps its claim, and is taken up again when that is over: nothing was tried, nothing is counted.
+        emit({ type: 'gateway_unavailable', gateway: 'renewals', message: error.message });
+      } else if (!(error instanceof BillingServerError && error.code === 'store_conflict')) {
+        emit({ type: 'error', where: `subscription ${row.subscriptionId}`, error: toError(error) });
+        // It must not stand in the way of all others.
+        const held = await store.get('subscriptions', row.subscriptionId);
+        if (held !== null) await store.commit([update('subscriptions', held, { wakeAt: now + HOUR })]);
+      }
+      return false;
+    }
+  }
+
+  return {
+    work,
+
+    async sweep() {
+      let done = 0;
+      for (;;) {
+        const now = await store.now();
+        const due = await store.find('subscriptions', {
+          atMost: { field: 'wakeAt', value: now },
+          order: { by: 'wakeAt' },
+          limit: BATCH,
+        });
+        const queue = [...due];
+        let taken = 0;
+        const worker = async () => {
+          for (let row = queue.shift(); row !== undefined; row = queue.shift()) {
+            if (await workSafely(row, now)) taken += 1;
+          }
+        };
+        await Promise.all(Array.from({ length: AT_ONCE }, worker));
+        done += taken;
+        // Fewer than a batch: that was all. None done: other workers have them, or they have to wait.
+        if (due.length < BATCH || taken === 0) return done;
+      }
+    },
+  };
+}

@@ -1,0 +1,156 @@
+import { type Context, gatewayOf } from '../Context.js';
+import type { Card } from '../card/Card.js';
+import type { Charge } from '../charge/Charge.js';
+import type { Charges } from '../charge/Charges.js';
+import type { Payment } from '../gateway/Gateway.js';
+import { inHostTime } from '../hostTime.js';
+import type { BuyerOf } from '../order/Orders.js';
+import { chargeablePlan } from './consent.js';
+import type { Step } from './nextStep.js';
+import { renewalNumber } from './renewalNumber.js';
+import type { SoldPlan, Subscription } from './Subscription.js';
+
+/** The charge of a subscription's next period. */
+export interface PeriodCharge {
+  /** Charges it, once. `card_gone`: there is no key to charge any more. `waits`: somebody has to agree first. */
+  charge(subscription: Subscription, step: Step & { do: 'charge' }): Promise<'done' | 'waits' | 'card_gone'>;
+  /** Looks up the tries that were declined: whoever repeats one elsewhere has paid the period. Resolves to whether it is paid. */
+  settleKnown(subscription: Subscription): Promise<boolean>;
+}
+
+export function createPeriodCharge(
+  context: Context,
+  { charges, buyer }: { readonly charges: Charges; readonly buyer?: BuyerOf | undefined },
+): PeriodCharge {
+  const { store, gateways } = context;
+
+  const numberOf = ({ id }: Subscription, period: number, tryNumber: number) =>
+    renewalNumber({ subscriptionId: id, period, tryNumber });
+
+  /**
+   * What any gateway of this server has under a number: a subscription may have changed from one to another. What a window left
+   * there without money is not looked at: whoever has a subscription can work its numbers out.
+   */
+  async function find(merchantUid: string): Promise<Payment | null> {
+    for (const gateway of gateways) {
+      const payments = await gateway.findPayments({ merchantUid, impUid: null });
+      const counting = payments.filter(({ isKeyCharge, status }) => isKeyCharge || status === 'paid');
+      const paid = counting.filter(({ status }) => status === 'paid');
+      const found = paid.find(({ isKeyCharge }) => isKeyCharge) ?? paid[0] ?? counting[0];
+      if (found !== undefined) return found;
+    }
+    return null;
+  }
+
+  async function settleKnown(subscription: Subscription): Promise<boolean> {
+    const period = subscription.period + 1;
+    for (let tryNumber = 1; tryNumber <= subscription.tries; tryNumber += 1) {
+      const merchantUid = numberOf(subscription, period, tryNumber);
+      if ((await find(merchantUid))?.status !== 'paid') continue;
+      const charge = await charges.look({ chargeMerchantUid: merchantUid, fresh: true });
+      if (charge?.status === 'paid') return true;
+    }
+    return false;
+  }
+
+  async function charge(
+    subscription: Subscription,
+    step: Step & { do: 'charge' },
+  ): Promise<'done' | 'waits' | 'card_gone'> {
+    const { id, customerId, cardId, refusals } = subscription;
+    const { period } = step;
+    if (await settleKnown(subscription)) return 'done';
+    const card = await store.get('cards', cardId);
+    const isGone = card?.status !== 'active' || (refusals > 0 && (await keyOf(card)) === null);
+    if (card === null || isGone) return 'card_gone';
+    const plan = chargeablePlan(subscription, period);
+    if (plan === null) return 'waits';
+    let wasAdopted = false;
+    for (let { tryNumber } = step; ; tryNumber += 1) {
+      const chargeMerchantUid = numberOf(subscription, period, tryNumber);
+      const known = await store.get('charges', chargeMerchantUid);
+      if (known === null) {
+        const payment = await find(chargeMerchantUid);
+        if (payment !== null) {
+          // A declined one is followed by the next number, which may be paid; a paid or open one says all.
+          if ((await adopt(subscription, payment, { card, period, plan }))?.status !== 'failed') return 'done';
+          wasAdopted = true;
+          continue;
+        }
+      } else if (!isFree(known, plan, card)) continue;
+      // What was just learned decides when the next try is.
+      if (wasAdopted) return 'done';
+      const { name, amount, currency, taxFree, vat, planId } = plan;
+      await charges.charge({
+        charge: {
+          chargeMerchantUid,
+          card,
+          name,
+          amount,
+          currency,
+          taxFree,
+          vat,
+          planId,
+          subscriptionId: id,
+          period,
+          buyer: await inHostTime('buyer', async () => (await buyer?.({ customerId, card })) ?? null),
+        },
+        again: known?.failCode === 'refused' || known?.failCode === 'unavailable',
+      });
+      return 'done';
+    }
+  }
+
+  async function keyOf(card: Card) {
+    return gatewayOf(context, card).findKey(card.billingKey);
+  }
+
+  /**
+   * The gateway has a payment that this database does not know: a backup was restored. It is taken over, paid or declined, and
+   * what follows is decided anew. Its amount counts when a server must have charged it, for the price may have changed since
+   * the backup; else somebody could pay a period with a payment of their own making.
+   */
+  async function adopt(
+    subscription: Subscription,
+    payment: Payment,
+    { card, period, plan }: { card: Card; period: number; plan: SoldPlan },
+  ): Promise<Charge | null> {
+    const { customerId, id: subscriptionId } = subscription;
+    const [charged] =
+      payment.billingKey === null
+        ? []
+        : await store.find('cards', { where: { billingKey: payment.billingKey }, limit: 1 });
+    const isOwnKey = charged !== undefined && charged.customerId === customerId;
+    const { amount } = payment.isKeyCharge && isOwnKey ? payment : plan;
+    const { name, currency, taxFree, vat, planId } = plan;
+    return charges.adopt({
+      charge: {
+        chargeMerchantUid: payment.merchantUid,
+        card: isOwnKey ? charged : card,
+        name,
+        amount,
+        currency,
+        taxFree,
+        vat,
+        planId,
+        subscriptionId,
+        period,
+      },
+    });
+  }
+
+  return { charge, settleKnown };
+}
+
+const NOT_MADE = ['refused', 'unavailable', 'lost'];
+
+/**
+ * True when a number can be sent again: its call was refused or never arrived, and it stands for the same price at the same
+ * gateway. One that was declined, or was used for another price, is followed by the next number; so is one of another gateway,
+ * for this one would not refuse it if it turned out to be paid there.
+ */
+function isFree({ status, failCode, amount, planId, gateway, account }: Charge, plan: SoldPlan, card: Card): boolean {
+  const wasNotMade = status !== 'failed' || NOT_MADE.includes(failCode ?? '');
+  const isSameGateway = gateway === card.gateway && account === card.account;
+  return wasNotMade && isSameGateway && amount === plan.amount && planId === plan.planId;
+}

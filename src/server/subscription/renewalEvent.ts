@@ -1,0 +1,49 @@
+import type { Charge } from '../charge/Charge.js';
+import { chargeableFor } from './consent.js';
+import { hopelessReason } from './declines.js';
+import { readRenewalNumber } from './renewalNumber.js';
+import type { SoldPlan, Subscription } from './Subscription.js';
+import type { SubscriptionEvent } from './transition.js';
+
+/** What a change of a renewal's charge means for its subscription; null when it means nothing. */
+export function renewalEvent({
+  before,
+  after,
+  subscription,
+  pg,
+  now: at,
+}: {
+  readonly before: Charge | null;
+  readonly after: Charge;
+  readonly subscription: Subscription;
+  readonly pg: string | null;
+  readonly now: number;
+}): SubscriptionEvent | null {
+  const { chargeMerchantUid: merchantUid, cardId, amount, taxFree, vat, failCode, failReason } = after;
+  const parts = readRenewalNumber(merchantUid);
+  if (parts === null) return null;
+  const { period, tryNumber } = parts;
+  switch (after.status) {
+    case 'pending': {
+      // What is charged is what the row says, whatever was planned in between.
+      const parts = { ...(taxFree === null ? {} : { taxFree }), ...(vat === null ? {} : { vat }) };
+      const plan: SoldPlan = { ...chargeableFor(subscription, period), amount, ...parts };
+      return { type: 'try_opened', at, openTry: { period, tryNumber, merchantUid, cardId, plan, openedAt: at } };
+    }
+    case 'paid':
+      return before?.status === 'paid' ? null : { type: 'paid', at, period, merchantUid, amount };
+    case 'failed': {
+      if (failCode === 'lost') return { type: 'not_made', at, merchantUid, reason: 'lost' };
+      if (failCode === 'refused' || failCode === 'unavailable') {
+        return { type: 'not_made', at, merchantUid, reason: 'refused' };
+      }
+      const canHeal = hopelessReason({ pg, code: failCode, reason: failReason }) === null;
+      return { type: 'declined', at, merchantUid, reason: failReason ?? '', canHeal };
+    }
+    case 'refunded':
+      // Paid and given back before anybody looked: the period is settled.
+      return before?.status === 'paid' ? null : { type: 'paid', at, period, merchantUid, amount };
+    default:
+      return after.status satisfies never;
+  }
+}

@@ -1,0 +1,56 @@
+import type { Context } from '../Context.js';
+import type { Charges } from '../charge/Charges.js';
+import { BillingServerError } from '../errors.js';
+import { WebhookRejected } from '../gateway/Gateway.js';
+import { isIdentifier } from '../identifiers.js';
+
+/** Takes what gateways post. Anybody can post here: what is posted says where to look, and the gateway says what is there. */
+export interface Webhooks {
+  /**
+   * Resolves when what was told is stored or is none of ours. Nobody is called for numbers that are not ours.
+   *
+   * @throws BillingServerError `not_found` for a gateway that this server has not
+   */
+  receive(webhook: { readonly gateway: string; readonly headers: Headers; readonly body: string }): Promise<void>;
+}
+
+export function createWebhooks({ store, gateways }: Context, { charges }: { charges: Charges }): Webhooks {
+  /** The charges that a number stands for. */
+  async function numbersOf(merchantUid: string): Promise<string[]> {
+    const [charge, taken] = await Promise.all([
+      store.get('charges', merchantUid),
+      // What the PG took while it issued the key is under the number of the registration.
+      store.find('charges', { where: { merchantUid }, limit: 1 }),
+    ]);
+    return [...(charge === null ? [] : [charge]), ...taken.filter(({ chargedAtIssue }) => chargedAtIssue)].map(
+      (one) => one.chargeMerchantUid,
+    );
+  }
+
+  /** The number that a key of ours was registered under. */
+  async function registrationOf(billingKey: string | null): Promise<string | null> {
+    if (billingKey === null || !isIdentifier(billingKey, 255)) return null;
+    const [card] = await store.find('cards', { where: { billingKey }, limit: 1 });
+    return card?.merchantUid ?? null;
+  }
+
+  return {
+    async receive({ gateway: name, headers, body }) {
+      const gateway = gateways.find((one) => one.name === name);
+      if (gateway === undefined) {
+        throw new BillingServerError(
+          'not_found',
+          `There is no gateway ${name} here. Its webhook goes to /webhook/${gateways[0]?.name}.`,
+        );
+      }
+      const notice = await gateway.readWebhook({ headers, body }).catch((error: unknown) => {
+        if (error instanceof WebhookRejected) return null;
+        throw error;
+      });
+      const merchantUid = notice?.merchantUid ?? (await registrationOf(notice?.billingKey ?? null));
+      // No number of ours is anything but an identifier, and a database may take nothing else.
+      if (merchantUid === null || !isIdentifier(merchantUid, 160)) return;
+      for (const number of await numbersOf(merchantUid)) await charges.recheck(number);
+    },
+  };
+}

@@ -1,0 +1,339 @@
+import type { CardBehaviour } from '../server/issued.js';
+import { present } from './customer.js';
+import { uuid } from './identifiers.js';
+import { buildAmount, type ChargeOrder } from './order.js';
+import type {
+  BillingKeyInfo,
+  BillingKeyPaymentMethod,
+  FailedPayment,
+  PaidPayment,
+  Payment,
+  PaymentMethod,
+  ReadyPayment,
+  SelectedChannel,
+} from './records.js';
+import { type PgFailure, Refusal } from './refusal.js';
+import type { PortOneWindowIssue, WindowPayment } from './windowIssue.js';
+
+/** What a window issued and nobody has confirmed yet. */
+interface PendingIssue {
+  readonly issue: PortOneWindowIssue;
+  readonly since: number;
+  confirmed: boolean;
+}
+
+/** What one try to pay came to. */
+export type Tried = { paid: PaidPayment } | { failed: FailedPayment; pg: PgFailure };
+
+/** Keys, payments, and the rules of money between them. Every method is one synchronous step, so none can interleave. */
+export interface Ledger {
+  readonly keys: ReadonlyMap<string, BillingKeyInfo>;
+  /** By `paymentId`: the last try of each. */
+  readonly payments: ReadonlyMap<string, Payment>;
+  /** Every try, oldest first. */
+  readonly tries: readonly Payment[];
+  readonly pending: ReadonlyMap<string, PendingIssue>;
+  /** Takes what a window did. A first payment is tried with it. */
+  issue(issue: PortOneWindowIssue, now: number): { key?: BillingKeyInfo; first?: Tried };
+  /** A key that exists, deleted or not. */
+  find(billingKey: string): BillingKeyInfo;
+  /** A key that can be charged. */
+  usable(billingKey: string): BillingKeyInfo;
+  charge(order: ChargeOrder, now: number, scheduleId?: string): Tried;
+  /** Throws when the payment was paid before, cancelled since or not. */
+  assertUnpaid(paymentId: string, type: 'ALREADY_PAID' | 'ALREADY_PAID_OR_WAITING'): void;
+  /** Takes the new state of a payment's last try. */
+  replace(payment: Payment): void;
+  setBehaviour(billingKey: string, behaviour: CardBehaviour): void;
+  decline(billingKey: string | null, pg: PgFailure, times: number): void;
+  /** What the PG would say to the next charge of a key, used up by asking. */
+  takeDecline(billingKey: string): PgFailure | null;
+}
+
+const DECLINES: Readonly<Record<Exclude<CardBehaviour, 'ok'>, PgFailure>> = {
+  'declined-at-charge': { pgCode: '8004', pgMessage: '카드사 승인이 거절되었습니다.' },
+  'limit-exceeded': { pgCode: '8035', pgMessage: '한도초과' },
+};
+
+export interface LedgerOptions {
+  storeId: string;
+  merchantId: string;
+}
+
+export const rfc3339 = (milliseconds: number): string => new Date(milliseconds).toISOString();
+
+export function createLedger({ storeId, merchantId }: LedgerOptions): Ledger {
+  const keys = new Map<string, BillingKeyInfo>();
+  const payments = new Map<string, Payment>();
+  const tries: Payment[] = [];
+  const pending = new Map<string, PendingIssue>();
+  const behaviours = new Map<string, CardBehaviour>();
+  const declines: { billingKey: string | null; pg: PgFailure; left: number }[] = [];
+
+  function find(billingKey: string): BillingKeyInfo {
+    const key = keys.get(billingKey);
+    if (key === undefined) throw new Refusal('BILLING_KEY_NOT_FOUND', '요청된 빌링키를 찾을 수 없습니다.');
+    return key;
+  }
+
+  function usable(billingKey: string): BillingKeyInfo {
+    const key = find(billingKey);
+    if (key.status === 'DELETED') throw new Refusal('BILLING_KEY_ALREADY_DELETED', '이미 삭제된 빌링키입니다.');
+    return key;
+  }
+
+  function assertUnpaid(paymentId: string, type: 'ALREADY_PAID' | 'ALREADY_PAID_OR_WAITING'): void {
+    const last = payments.get(paymentId);
+    if (last !== undefined && last.status !== 'FAILED' && last.status !== 'READY') {
+      throw new Refusal(type, '이미 완료된 결제 건입니다.');
+    }
+  }
+
+  function takeDecline(billingKey: string): PgFailure | null {
+    const ordered = declines.find(
+      (entry) => entry.left > 0 && (entry.billingKey === null || entry.billingKey === billingKey),
+    );
+    if (ordered !== undefined) {
+      ordered.left -= 1;
+      return ordered.pg;
+    }
+    const behaviour = behaviours.get(billingKey) ?? 'ok';
+    return behaviour === 'ok' ? null : DECLINES[behaviour];
+  }
+
+  function attempt(key: BillingKeyInfo, order: ChargeOrder, now: number, more: Attempt): Tried {
+    const at = rfc3339(now);
+    const [channel] = key.channels;
+    if (channel === undefined) throw new Refusal('CHANNEL_NOT_FOUND', '요청된 채널을 찾을 수 없습니다.');
+    const common = {
+      id: order.paymentId,
+      transactionId: more.transactionId ?? uuid(),
+      merchantId,
+      storeId,
+      method: paymentMethod(key.methods[0]),
+      channel,
+      version: 'V2' as const,
+      billingKey: key.billingKey,
+      requestedAt: at,
+      updatedAt: at,
+      statusChangedAt: at,
+      orderName: order.orderName,
+      amount: order.amount,
+      currency: order.currency,
+      customer: order.customer,
+      origin: { platformType: more.inWindow ? ('PC' as const) : ('API' as const), ipAddress: '203.0.113.7' },
+      ...present({ customData: order.customData, scheduleId: more.scheduleId }),
+    };
+    const pg = more.pg;
+    const result: Tried =
+      pg === null
+        ? {
+            paid: {
+              ...common,
+              status: 'PAID',
+              paidAt: at,
+              pgTxId: uuid(),
+              receiptUrl: `https://portone.example/receipts/${common.transactionId}`,
+              disputes: [],
+            },
+          }
+        : {
+            failed: {
+              ...common,
+              status: 'FAILED',
+              amount: { ...common.amount, paid: 0 },
+              failedAt: at,
+              failure: { reason: pg.pgMessage, ...pg },
+            },
+            pg,
+          };
+    const payment = 'paid' in result ? result.paid : result.failed;
+    payments.set(payment.id, payment);
+    tries.push(payment);
+    return result;
+  }
+
+  function ready(issue: PortOneWindowIssue, payment: WindowPayment, now: number): ReadyPayment {
+    const at = rfc3339(now);
+    const order = firstOrder(issue, payment);
+    return {
+      status: 'READY',
+      id: order.paymentId,
+      transactionId: payment.transactionId,
+      merchantId,
+      storeId,
+      channel: buildChannel(issue),
+      version: 'V2',
+      requestedAt: at,
+      updatedAt: at,
+      statusChangedAt: at,
+      orderName: order.orderName,
+      amount: { ...order.amount, paid: 0 },
+      currency: order.currency,
+      customer: order.customer,
+      origin: { platformType: 'PC', ipAddress: '203.0.113.7' },
+    };
+  }
+
+  function issueNow(issue: PortOneWindowIssue, now: number): { key?: BillingKeyInfo; first?: Tried } {
+    const key = buildKey(issue, now);
+    behaviours.set(key.billingKey, issue.card?.behaviour ?? 'ok');
+    const pg =
+      issue.status === 'failed'
+        ? { pgCode: issue.pgCode ?? '3001', pgMessage: issue.pgMessage ?? '결제창에서 등록이 거절되었습니다.' }
+        : issue.payment === undefined
+          ? null
+          : takeDecline(key.billingKey);
+    const first =
+      issue.payment &&
+      attempt(key, firstOrder(issue, issue.payment), now, {
+        transactionId: issue.payment.transactionId,
+        inWindow: true,
+        pg,
+      });
+    if (pg !== null) return present({ first });
+    keys.set(key.billingKey, key);
+    return present({ key, first });
+  }
+
+  function buildKey(issue: PortOneWindowIssue, now: number): BillingKeyInfo {
+    const at = rfc3339(now);
+    return {
+      status: 'ISSUED',
+      billingKey: issue.billingKey,
+      merchantId,
+      storeId,
+      methods: [keyMethod(issue)],
+      channels: [buildChannel(issue)],
+      customer: issue.customer ?? {},
+      requestedAt: at,
+      issuedAt: at,
+      ...present({ customData: issue.customData, issueId: issue.issueId, issueName: issue.issueName }),
+    };
+  }
+
+  return {
+    keys,
+    payments,
+    tries,
+    pending,
+    find,
+    usable,
+    assertUnpaid,
+    takeDecline,
+
+    issue(issue, now) {
+      // One report may arrive twice.
+      const known = keys.get(issue.billingKey);
+      if (known !== undefined) return { key: known };
+      if (issue.payment !== undefined) assertUnpaid(issue.payment.paymentId, 'ALREADY_PAID');
+      if (issue.status !== 'needs-confirmation' || issue.billingIssueToken === undefined) return issueNow(issue, now);
+      pending.set(issue.billingIssueToken, { issue: { ...issue, status: 'issued' }, since: now, confirmed: false });
+      if (issue.payment !== undefined) payments.set(issue.payment.paymentId, ready(issue, issue.payment, now));
+      return {};
+    },
+
+    charge(order, now, scheduleId) {
+      const key = usable(order.billingKey);
+      if (order.channelKey !== undefined && !key.channels.some(({ key: known }) => known === order.channelKey)) {
+        throw new Refusal('CHANNEL_NOT_FOUND', '요청된 채널을 찾을 수 없습니다.');
+      }
+      assertUnpaid(order.paymentId, 'ALREADY_PAID');
+      return attempt(key, order, now, { scheduleId, inWindow: false, pg: takeDecline(order.billingKey) });
+    },
+
+    replace(payment) {
+      tries[tries.findIndex(({ transactionId }) => transactionId === payment.transactionId)] = payment;
+      payments.set(payment.id, payment);
+    },
+
+    setBehaviour(billingKey, behaviour) {
+      find(billingKey);
+      behaviours.set(billingKey, behaviour);
+    },
+    decline: (billingKey, pg, times) => void declines.push({ billingKey, pg, left: times }),
+  };
+}
+
+interface Attempt {
+  transactionId?: string | undefined;
+  scheduleId?: string | undefined;
+  inWindow: boolean;
+  pg: PgFailure | null;
+}
+
+function buildChannel(issue: PortOneWindowIssue): SelectedChannel {
+  return {
+    type: issue.isTest === false ? 'LIVE' : 'TEST',
+    id: `channel-id-${issue.channelKey ?? issue.pgProvider}`,
+    name: `fake ${issue.pgProvider}`,
+    pgProvider: issue.pgProvider,
+    pgMerchantId: `FAKE_${issue.pgProvider}`,
+    ...present({ key: issue.channelKey }),
+  };
+}
+
+function firstOrder(issue: PortOneWindowIssue, payment: WindowPayment): ChargeOrder {
+  return {
+    paymentId: payment.paymentId,
+    billingKey: issue.billingKey,
+    channelKey: issue.channelKey,
+    orderName: payment.orderName,
+    amount: buildAmount({ total: payment.totalAmount, taxFree: payment.taxFreeAmount, vat: payment.vatAmount }),
+    currency: payment.currency,
+    customer: issue.customer ?? {},
+    customData: issue.customData,
+    noticeUrls: issue.noticeUrls?.slice(),
+  };
+}
+
+/** As `EasyPayProvider` writes them. A PG that lets its customer choose one is not among them. */
+const wallets: Readonly<Record<string, string>> = { NAVERPAY: 'NAVERPAY', KAKAOPAY: 'KAKAOPAY', TOSSPAY_V2: 'TOSSPAY' };
+
+function keyMethod({ method = 'CARD', card, customer, pgProvider }: PortOneWindowIssue): BillingKeyPaymentMethod {
+  const asCard = {
+    type: 'BillingKeyPaymentMethodCard' as const,
+    card: {
+      brand: 'VISA' as const,
+      type: 'CREDIT' as const,
+      ownerType: 'PERSONAL' as const,
+      name: card?.name ?? '모의카드',
+      number: card?.number ?? '424242******4242',
+    },
+  };
+  switch (method) {
+    case 'CARD':
+      return asCard;
+    case 'EASY_PAY':
+      return {
+        type: 'BillingKeyPaymentMethodEasyPay',
+        // Which wallets name the card is documented nowhere: here, those that were told of one.
+        ...present({ provider: wallets[pgProvider], method: card?.number === undefined ? undefined : asCard }),
+      };
+    case 'MOBILE':
+      return { type: 'BillingKeyPaymentMethodMobile', ...present({ phoneNumber: customer?.phoneNumber }) };
+    case 'PAYPAL':
+      return { type: 'BillingKeyPaymentMethodPaypal' };
+    default:
+      return method satisfies never;
+  }
+}
+
+function paymentMethod(method: BillingKeyPaymentMethod | undefined): PaymentMethod {
+  switch (method?.type) {
+    case 'BillingKeyPaymentMethodMobile':
+      return { type: 'PaymentMethodMobile', ...present({ phoneNumber: method.phoneNumber }) };
+    case 'BillingKeyPaymentMethodCard':
+      return { type: 'PaymentMethodCard', card: method.card };
+    case 'BillingKeyPaymentMethodEasyPay':
+      return {
+        type: 'PaymentMethodEasyPay',
+        ...present({
+          provider: method.provider,
+          easyPayMethod: method.method && { type: 'PaymentMethodCard' as const, card: method.method.card },
+        }),
+      };
+    default:
+      return { type: 'PaymentMethodEasyPay' };
+  }
+}

@@ -1,0 +1,23 @@
+import type { ReactElement, RefAttributes } from 'react';
+import {
+  CardManager as AnyCardManager,
+  type CardManagerProps as AnyProps,
+} from '../components/savedCards/CardManager.js';
+import type { PgCodeOrCustomPg } from '../iamport/pg/customPg.js';
+import type { V1 } from './v1.js';
+
+/** Props of `<CardManager>`: those of `<SavedCards.Root>`, whose parts it brings along. */
+export type CardManagerProps<TPg extends PgCodeOrCustomPg> = AnyProps<V1<TPg>>;
+
+/**
+ * The customer's cards, complete: which there are, which is the default, what is paid with them; adding, changing and removing. It is
+ * made of `SavedCards.Root`, `List`, `Empty` and `Add`, which you can also compose yourself.
+ *
+ * Renders the `<div>` of `SavedCards.Root`.
+ *
+ * @example
+ * <CardManager register={{ pg: 'kcp_billing' }} />
+ */
+export const CardManager = AnyCardManager as unknown as <const TPg extends PgCodeOrCustomPg>(
+  props: CardManagerProps<TPg> & RefAttributes<HTMLDivElement>,
+) => ReactElement;

@@ -1,0 +1,179 @@
+import { keepPreviousData, QueryClient } from '@tanstack/react-query';
+import { describe, expect, it, vi } from 'vitest';
+import { page } from 'vitest/browser';
+import {
+  CardManager,
+  type CardView,
+  type ManageApi,
+  PastDue,
+  type Receipt,
+  Subscription,
+  type SubscriptionView,
+} from '../../../src/index.js';
+import { inProvider, renderBilling } from '../support/billing.js';
+
+/** Who the server takes the session for. */
+let session: string;
+const later = () => new Promise<never>(() => {});
+
+const cardOf = (customer: string): CardView => ({
+  cardId: `card-of-${customer}`,
+  name: `Bank of ${customer}`,
+  number: '5365-10**-****-1001',
+  pg: 'kcp_billing',
+  payMethod: 'card',
+  isDefault: false,
+  usedBy: [],
+  createdAt: '2027-01-01T00:00:00.000Z',
+});
+
+const subscriptionOf = (customer: string, change: Partial<SubscriptionView> = {}): SubscriptionView => ({
+  subscriptionId: `subscription-of-${customer}`,
+  status: 'active',
+  planId: 'basic',
+  name: `Plan of ${customer}`,
+  amount: 9900,
+  currency: 'KRW',
+  period: { unit: 'month', count: 1 },
+  productGroup: 'reading',
+  cardId: `card-of-${customer}`,
+  startedAt: '2027-01-01T00:00:00.000Z',
+  trialEndsAt: null,
+  paidUntil: '2027-02-01T00:00:00.000Z',
+  nextCharge: null,
+  isCharging: false,
+  change: null,
+  consent: null,
+  pastDue: null,
+  endsAt: null,
+  endedAt: null,
+  endReason: null,
+  ...change,
+});
+
+const owed: Partial<SubscriptionView> = {
+  status: 'past_due',
+  pastDue: {
+    amount: 9900,
+    currency: 'KRW',
+    since: '2027-02-01T00:00:00.000Z',
+    nextTryAt: null,
+    deadlineAt: '2027-02-10T00:00:00.000Z',
+    reason: '',
+    canHeal: true,
+  },
+};
+
+const refusal = Object.assign(new Error('no'), { status: 403, code: 'forbidden' });
+
+function apiWith(change: Partial<ManageApi>): Partial<ManageApi> {
+  return {
+    savedCards: async () => [cardOf(session)],
+    subscriptions: async () => [subscriptionOf(session)],
+    ...change,
+  };
+}
+
+async function open(children: React.ReactNode, api: Partial<ManageApi>, queryClient = new QueryClient()) {
+  session = 'kim';
+  const screen = await renderBilling(children, { api, customerId: 'kim', queryClient });
+  return {
+    async signIn(customerId: string | null) {
+      session = customerId ?? '';
+      await screen.rerender(inProvider(children, { api, customerId, queryClient }));
+    },
+  };
+}
+
+const shows = (text: string | RegExp) => expect.element(page.getByText(text).first()).toBeInTheDocument();
+const text = () => document.body.textContent ?? '';
+
+describe('the next customer, without a reload', () => {
+  it('is not shown what the one before was answered, also where the host keeps previous data', async () => {
+    const queryClient = new QueryClient({ defaultOptions: { queries: { placeholderData: keepPreviousData } } });
+    let isSlow = false;
+    const api = apiWith({ savedCards: () => (isSlow ? later() : Promise.resolve([cardOf(session)])) });
+    const { signIn } = await open(<CardManager />, api, queryClient);
+    await shows(/Bank of kim/);
+    isSlow = true;
+    await signIn('lee');
+    expect(text()).not.toContain('Bank of kim');
+    await signIn(null);
+    expect(text()).not.toContain('Bank of kim');
+  });
+
+  it('is not told what came of a card of the one before', async () => {
+    const api = apiWith({ removeCard: () => Promise.reject(refusal) });
+    const { signIn } = await open(<CardManager />, api);
+    await page.getByRole('button', { name: /삭제/ }).click();
+    await page.getByRole('button', { name: '삭제하기' }).click();
+    await shows(/카드를 삭제하지 못했어요/);
+    expect(text()).toContain('Bank of kim (1001): ');
+    await signIn('lee');
+    await shows(/Bank of lee/);
+    expect(text()).not.toContain('kim');
+    expect(text()).not.toContain('카드를 삭제하지 못했어요');
+  });
+
+  it('is not told what came of a subscription of the one before', async () => {
+    const api = apiWith({ cancelSubscription: () => Promise.reject(refusal) });
+    const { signIn } = await open(<Subscription.Root />, api);
+    await page.getByRole('button', { name: '구독 해지', exact: true }).click();
+    await page.getByRole('button', { name: '해지하기' }).click();
+    await expect.element(page.getByRole('status')).not.toBeEmptyDOMElement();
+    await signIn('lee');
+    await shows(/Plan of lee/);
+    await expect.element(page.getByRole('status')).toBeEmptyDOMElement();
+  });
+
+  it('is not told what the one before has paid', async () => {
+    let isPaid = false;
+    const api = apiWith({
+      subscriptions: async () => [subscriptionOf(session, session === 'kim' && !isPaid ? owed : {})],
+      payNow: async () => {
+        isPaid = true;
+        return { status: 'paid' } as Receipt;
+      },
+    });
+    const { signIn } = await open(
+      <>
+        <PastDue.Root />
+        <Subscription.Root />
+      </>,
+      api,
+    );
+    await page.getByRole('button', { name: /결제하기/ }).click();
+    await shows(/Plan of kim 결제가 완료됐어요/);
+    await signIn('lee');
+    await shows(/Plan of lee/);
+    expect(text()).not.toContain('Plan of kim');
+    await signIn('kim');
+    await shows(/Plan of kim 결제가 완료됐어요/);
+  });
+
+  it('can act while a request of the one before has no answer', async () => {
+    const cancelSubscription = vi.fn((id: string) => (id.endsWith('kim') ? later() : Promise.resolve()));
+    const { signIn } = await open(<Subscription.Root />, apiWith({ cancelSubscription }));
+    const cancel = async () => {
+      await page.getByRole('button', { name: '구독 해지', exact: true }).click();
+      await page.getByRole('button', { name: '해지하기' }).click();
+    };
+    await cancel();
+    await signIn('lee');
+    await shows(/Plan of lee/);
+    await cancel();
+    await vi.waitFor(() => expect(cancelSubscription.mock.lastCall?.[0]).toBe('subscription-of-lee'));
+  });
+
+  it('can pay while a payment of the one before has no answer', async () => {
+    const payNow = vi.fn(({ subscriptionId }: { subscriptionId: string }) =>
+      subscriptionId.endsWith('kim') ? later() : Promise.resolve({ status: 'paid' } as Receipt),
+    );
+    const api = apiWith({ payNow, subscriptions: async () => [subscriptionOf(session, owed)] });
+    const { signIn } = await open(<PastDue.Root />, api);
+    await page.getByRole('button').click();
+    await signIn('lee');
+    await page.getByRole('button', { name: /결제하기/ }).click();
+    await vi.waitFor(() => expect(payNow.mock.lastCall?.[0].subscriptionId).toBe('subscription-of-lee'));
+  });
+});

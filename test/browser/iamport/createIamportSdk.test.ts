@@ -1,0 +1,165 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createIamportSdk } from '../../../src/iamport/createIamportSdk.js';
+import { getPage, settle } from '../../../src/iamport/page.js';
+import type { IamportRequest } from '../../../src/iamport/wire.js';
+import { type FakeIamport, installFakeIamport } from '../../../src/testing/index.js';
+
+const request: IamportRequest = { merchant_uid: 'm1', customer_uid: 'c1', name: 'Basic', amount: 9900 };
+const opening = { request, ui: undefined, onAnswer: () => {} };
+
+let fake: FakeIamport;
+beforeEach(() => {
+  fake = installFakeIamport();
+});
+afterEach(() => {
+  fake.uninstall();
+  getPage().settling = undefined;
+});
+
+describe('createIamportSdk', () => {
+  it.each([
+    ['store-4ff4af41-85e3-4559-8eb8-0d08a2c6ceec', 'userCode is "store-4f…"', 'A store id is for PortOne V2.'],
+    ['channel-key-9987cb87', 'userCode is "channel-…"', 'A channel key goes into `channelKey`.'],
+    ['1234', 'userCode is "1234"', 'userCode="imp…"'],
+  ])('says what is wrong with a userCode that is no merchant’s: %s', (userCode, ...words) => {
+    for (const word of words) {
+      expect(() => createIamportSdk({ userCode })).toThrow(
+        expect.objectContaining({ code: 'invalid_configuration', message: expect.stringContaining(word) }),
+      );
+    }
+  });
+
+  describe('load()', () => {
+    it('initialises once, however many ask and however often', async () => {
+      const sdks = [1, 2, 3].map(() => createIamportSdk({ userCode: 'imp1' }));
+      await Promise.all([...sdks, ...sdks].map((sdk) => sdk.load()));
+      expect(fake.initCalls).toEqual([{ userCode: 'imp1', tierCode: undefined }]);
+      expect(sdks.every((sdk) => sdk.isReady())).toBe(true);
+    });
+
+    it('calls IMP.agency for a sub-merchant', async () => {
+      await createIamportSdk({ userCode: 'imp1', tierCode: 'T01' }).load();
+      expect(fake.initCalls).toEqual([{ userCode: 'imp1', tierCode: 'T01' }]);
+    });
+
+    it.each([
+      ['another user code', { userCode: 'imp2' }],
+      ['another tier', { userCode: 'imp1', tierCode: 'T01' }],
+    ])('refuses %s, which would destroy a payment in flight', async (_, options) => {
+      await createIamportSdk({ userCode: 'imp1' }).load();
+      const second = createIamportSdk(options);
+      await expect(second.load()).rejects.toMatchObject({
+        code: 'invalid_configuration',
+        message: expect.stringContaining('"imp1"'),
+      });
+      expect(second.isReady()).toBe(false);
+      expect(fake.initCalls).toHaveLength(1);
+    });
+
+    it('says so when IMP.init throws, and tries again the next time', async () => {
+      const cause = new TypeError('$ is not a function');
+      vi.spyOn(fake.IMP, 'init').mockImplementationOnce(() => {
+        throw cause;
+      });
+      const sdk = createIamportSdk({ userCode: 'imp1' });
+      await expect(sdk.load()).rejects.toMatchObject({ code: 'sdk_error', cause });
+      expect(sdk.isReady()).toBe(false);
+      await sdk.load();
+      expect(sdk.isReady()).toBe(true);
+    });
+
+    it('waits until the SDK has settled after an answer', async () => {
+      const sdk = createIamportSdk({ userCode: 'imp1' });
+      await sdk.load();
+      settle();
+      expect(sdk.isReady()).toBe(false);
+      await sdk.load();
+      expect(sdk.isReady()).toBe(true);
+    });
+  });
+
+  it('starts an SDK anew that is distrusted', async () => {
+    const sdk = createIamportSdk({ userCode: 'imp1' });
+    await sdk.load();
+    sdk.invalidate();
+    expect(sdk.isReady()).toBe(false);
+    await sdk.load();
+    expect(fake.initCalls).toHaveLength(2);
+  });
+
+  it('initialises an SDK that has taken the place of the first', async () => {
+    const sdk = createIamportSdk({ userCode: 'imp1' });
+    await sdk.load();
+    fake.uninstall();
+    fake = installFakeIamport();
+    expect(sdk.isReady()).toBe(false);
+    await sdk.load();
+    expect(fake.initCalls).toHaveLength(1);
+  });
+
+  describe('open()', () => {
+    it('hands over a copy, since the SDK writes into what it gets and never answers a frozen object', async () => {
+      const sdk = createIamportSdk({ userCode: 'imp1' });
+      await sdk.load();
+      const onAnswer = vi.fn();
+      sdk.open({ ...opening, request: Object.freeze({ ...request }), onAnswer });
+      await fake.nextRequest();
+      await fake.issue();
+      expect(onAnswer).toHaveBeenCalledOnce();
+    });
+
+    it('says so when the SDK throws', async () => {
+      const sdk = createIamportSdk({ userCode: 'imp1' });
+      await sdk.load();
+      const cause = new Error('inside the SDK');
+      vi.spyOn(fake.IMP, 'request_pay').mockImplementation(() => {
+        throw cause;
+      });
+      expect(() => sdk.open(opening)).toThrow(expect.objectContaining({ code: 'sdk_error', cause }));
+    });
+
+    it('calls IMP.loadUI where the PG is opened that way', async () => {
+      const sdk = createIamportSdk({ userCode: 'imp1' });
+      await sdk.load();
+      const loadUI = vi.fn();
+      fake.IMP.loadUI = loadUI;
+      sdk.open({ ...opening, ui: 'paypal-rt' });
+      expect(loadUI).toHaveBeenCalledExactlyOnceWith('paypal-rt', request, expect.any(Function));
+      expect(fake.requests).toHaveLength(0);
+    });
+  });
+
+  describe('isWindowVisible() and close()', () => {
+    it('sees the dialog from its opening until it is closed', async () => {
+      const sdk = createIamportSdk({ userCode: 'imp1' });
+      await sdk.load();
+      await vi.waitUntil(() => fake.ready);
+      expect(sdk.isWindowVisible(false)).toBe(false);
+      sdk.open(opening);
+      await fake.nextRequest();
+      expect(sdk.isWindowVisible(false)).toBe(true);
+      sdk.close();
+      expect(sdk.isWindowVisible(false)).toBe(false);
+      expect(fake.closeCalls).toBe(1);
+    });
+
+    it('takes a page in the background for one with a window, as nothing can be told of it', () => {
+      vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
+      expect(createIamportSdk({ userCode: 'imp1' }).isWindowVisible(false)).toBe(true);
+    });
+
+    it('takes a page without focus for one behind a popup, at a PG that opens one', () => {
+      vi.spyOn(document, 'hasFocus').mockReturnValue(false);
+      const sdk = createIamportSdk({ userCode: 'imp1' });
+      expect(sdk.isWindowVisible(true)).toBe(true);
+      expect(sdk.isWindowVisible(false)).toBe(false);
+    });
+
+    it('gives the page back that the SDK hides on phones, with releases that have no close()', () => {
+      Reflect.deleteProperty(fake.IMP, 'close');
+      document.body.classList.add('imp-payment-progress');
+      createIamportSdk({ userCode: 'imp1' }).close();
+      expect(document.body.classList.contains('imp-payment-progress')).toBe(false);
+    });
+  });
+});

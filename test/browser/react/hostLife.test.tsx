@@ -1,0 +1,102 @@
+import { Activity, Suspense, use, useState, version } from 'react';
+import { describe, expect, it, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { SubscribeCardButton, useBillingKey } from '../../../src/index.js';
+import { inProvider, installSdk, order, renderBilling } from '../support/billing.js';
+
+const button = () => page.getByRole('button', { includeHidden: true }).first();
+const charge = () => vi.fn(async () => ({ receipt: 'r1' }));
+
+function Slow({ data }: { data: Promise<void> }) {
+  use(data);
+  return null;
+}
+
+function ConsentCheckout({ makeOrder }: { makeOrder: () => Promise<typeof order> }) {
+  const [agreed, setAgreed] = useState(['terms']);
+  const { issue, status } = useBillingKey({
+    pg: 'kcp_billing',
+    order: makeOrder,
+    purchaseKey: 'basic',
+    terms: [{ id: 'terms', version: '1', required: true }],
+    agreed,
+    charge: async () => ({ receipt: 'r1' }),
+  });
+  return (
+    <>
+      <button type="button" data-status={status} onClick={() => void issue()}>
+        Pay
+      </button>
+      <input type="checkbox" checked={agreed.length > 0} onChange={() => setAgreed([])} />
+    </>
+  );
+}
+
+/** React 18 has neither `use` nor `Activity`. */
+const itOnReact19 = it.skipIf(version.startsWith('18.'));
+
+describe('a button whose host changes while the window is open', () => {
+  itOnReact19('keeps its window while a boundary around it waits for something', async () => {
+    const imp = installSdk();
+    let arrive: () => void = () => {};
+    const data = new Promise<void>((resolve) => {
+      arrive = resolve;
+    });
+    const pay = charge();
+    const tree = (isWaiting: boolean) =>
+      inProvider(
+        <Suspense fallback="…">
+          {isWaiting && <Slow data={data} />}
+          <SubscribeCardButton pg="kcp_billing" order={order} charge={pay} />
+        </Suspense>,
+      );
+    const screen = await renderBilling(null);
+    await screen.rerender(tree(false));
+    await userEvent.click(button());
+    await imp.nextRequest();
+    await screen.rerender(tree(true));
+    await imp.issue();
+    arrive();
+    await expect.element(button()).toHaveAttribute('data-status', 'succeeded');
+    expect(pay).toHaveBeenCalledTimes(1);
+  });
+
+  itOnReact19('closes its window with an Activity that is hidden, and works when it is shown again', async () => {
+    const imp = installSdk();
+    const pay = charge();
+    const tree = (mode: 'visible' | 'hidden') =>
+      inProvider(
+        <Activity mode={mode}>
+          <SubscribeCardButton pg="kcp_billing" order={order} charge={pay} />
+        </Activity>,
+      );
+    const screen = await renderBilling(null);
+    await screen.rerender(tree('visible'));
+    await userEvent.click(button());
+    await imp.nextRequest();
+    await screen.rerender(tree('hidden'));
+    await vi.waitUntil(() => imp.closeCalls > 0);
+    await screen.rerender(tree('visible'));
+    await expect.element(button()).not.toHaveAttribute('aria-disabled');
+    await userEvent.click(button());
+    await imp.nextRequest();
+    await imp.issue();
+    await expect.element(button()).toHaveAttribute('data-status', 'succeeded');
+    expect(pay).toHaveBeenCalledTimes(1);
+  });
+
+  it('opens no window once the consent is taken back while the order is made', async () => {
+    const imp = installSdk();
+    let make: (made: typeof order) => void = () => {};
+    const made = new Promise<typeof order>((resolve) => {
+      make = resolve;
+    });
+    await renderBilling(<ConsentCheckout makeOrder={() => made} />);
+    await userEvent.click(button());
+    await expect.element(button()).toHaveAttribute('data-status', 'loading');
+    await userEvent.click(page.getByRole('checkbox'));
+    make(order);
+    await expect.element(button()).toHaveAttribute('data-status', 'failed');
+    expect(imp.requests).toHaveLength(0);
+  });
+});

@@ -1,0 +1,4 @@
+import { firefox } from './puppeteer.js';
+import { testEngine } from './testEngine.js';
+
+testEngine(firefox);

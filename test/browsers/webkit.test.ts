@@ -1,0 +1,4 @@
+import { testEngine } from './testEngine.js';
+import { webkit } from './webkit.js';
+
+testEngine(webkit);

@@ -1,0 +1,197 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { orderOf } from '../support/samples.js';
+import { startedPlace, startPlace } from '../support/startPlace.js';
+import { agents, drawnDialog, stubPage } from '../support/stubPage.js';
+
+const page = stubPage();
+const order = orderOf();
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
+
+describe('an attempt', () => {
+  it('tells each step of itself once', async () => {
+    const { place, events, statuses } = await startedPlace();
+    const outcome = place.issue(order);
+    page().answer();
+    await expect(outcome).resolves.toMatchObject({ status: 'succeeded', data: 'paid' });
+    expect(statuses()).toEqual(['loading', 'window', 'charging', 'succeeded']);
+    const attemptIds = new Set(events.flatMap((event) => ('attemptId' in event ? [event.attemptId] : [])));
+    expect(attemptIds.size).toBe(1);
+    expect(events.every((event) => event.type !== 'status' || event.pg === 'kcp_billing')).toBe(true);
+    expect(events.some(({ type }) => type === 'in_app_browser')).toBe(false);
+  });
+
+  it('tells of the app in whose browser it begins', async () => {
+    page().navigator.userAgent = `${agents.phone} KAKAOTALK 10.4.5`;
+    const { place, events } = await startedPlace();
+    void place.issue(order);
+    expect(events).toContainEqual(expect.objectContaining({ type: 'in_app_browser', name: 'kakaotalk' }));
+  });
+
+  it('on a phone leaves the page, and says so', async () => {
+    page().navigator.userAgent = agents.phone;
+    const { place } = await startedPlace();
+    await expect(place.issue(order)).resolves.toMatchObject({ status: 'redirecting' });
+    page().answer({ success: false, imp_success: false, error_msg: '사용자가 결제를 취소하셨습니다' });
+    expect(place.getState()).toMatchObject({ status: 'cancelled', reason: 'customer' });
+  });
+
+  it('keeps its order number in the log until it is over, and how it ended', async () => {
+    const { client, place } = await startedPlace();
+    const cancelled = place.issue(order);
+    page().answer({ success: false, imp_success: false, error_msg: '사용자가 결제를 취소하셨습니다' });
+    expect(client.log.get((await cancelled).attemptId)).toMatchObject({ status: 'settled', end: 'cancelled' });
+    await vi.runAllTimersAsync();
+    const refused = place.issue(order);
+    await vi.advanceTimersByTimeAsync(0);
+    page().answer({ success: false, imp_success: false, error_msg: '한도 초과' });
+    expect(client.log.get((await refused).attemptId)).toMatchObject({ status: 'settled', end: 'failed' });
+  });
+});
+
+describe('a popup', () => {
+  const popup = async (isActive: boolean | undefined, pg: 'payco' | 'kcp_billing' = 'payco') => {
+    if (isActive !== undefined) page().navigator.userActivation = { isActive };
+    const { place } = startPlace({ pg });
+    const outcome = place.issue(order);
+    await vi.advanceTimersByTimeAsync(0);
+    return { place, outcome };
+  };
+
+  it('needs another click when the one has faded while the SDK was loading', async () => {
+    const { outcome } = await popup(false);
+    await expect(outcome).resolves.toMatchObject({ status: 'failed', error: { code: 'needs_click' } });
+    expect(page().requests).toEqual([]);
+  });
+
+  it.each([true, undefined])('opens while the click is fresh, or where nobody can tell: %s', async (isActive) => {
+    const { place } = await popup(isActive);
+    expect(place.getState().status).toBe('window');
+  });
+
+  it('is not what every PG opens', async () => {
+    const { place } = await popup(false, 'kcp_billing');
+    expect(place.getState().status).toBe('window');
+  });
+});
+
+describe('a window that never shows', () => {
+  it('is given up, on this page for good', async () => {
+    const { client, place } = await startedPlace();
+    const outcome = place.issue(order);
+    await vi.advanceTimersByTimeAsync(15_000);
+    const { attemptId } = await outcome;
+    expect(place.getState()).toMatchObject({ status: 'failed', error: { code: 'window_timeout' } });
+    expect(client.log.get(attemptId)).toMatchObject({ status: 'settled', end: 'failed' });
+  });
+
+  it('is given up on a page that should have left, but its return is still awaited', async () => {
+    page().navigator.userAgent = agents.phone;
+    const { client, place } = await startedPlace();
+    const { attemptId } = await place.issue(order);
+    await vi.advanceTimersByTimeAsync(15_000);
+    expect(place.getState()).toMatchObject({ status: 'failed', error: { code: 'window_timeout' } });
+    expect(client.log.get(attemptId)?.status).toBe('opened');
+  });
+
+  it('is not looked for once the attempt is over', async () => {
+    const { place } = await startedPlace();
+    const outcome = place.issue(order);
+    const look = vi.spyOn(page().document, 'querySelectorAll');
+    page().answer();
+    await outcome;
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    expect(look).not.toHaveBeenCalled();
+    expect(place.getState().status).toBe('succeeded');
+  });
+
+  it('is not given up while it is there; who is to know hears of it once it is stale', async () => {
+    const onStale = vi.fn();
+    vi.spyOn(page().document, 'querySelectorAll').mockReturnValue([drawnDialog]);
+    vi.stubGlobal('getComputedStyle', () => ({ display: 'block' }));
+    const { place } = await startedPlace({ onStale: vi.fn(), staleAfter: 20_000 });
+    void place.issue(orderOf({ merchantUid: 'm1', chargeMerchantUid: 'c1' }));
+    place.setOptions({ ...place.options, onStale });
+    await vi.advanceTimersByTimeAsync(19_999);
+    expect(onStale).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(1);
+    const named = { card: 'card-1', orderNumber: 'm1', chargeNumber: 'c1', pg: 'kcp_billing' };
+    expect(onStale.mock.calls).toEqual([[{ ...named, attemptId: expect.any(String) }]]);
+    expect(place.getState().status).toBe('window');
+  });
+});
+
+describe('an answer that comes late', () => {
+  it('is not taken for the one to the window that is open', async () => {
+    const { client, place, events } = await startedPlace();
+    const first = place.issue(order);
+    await vi.advanceTimersByTimeAsync(15_000);
+    const { attemptId } = await first;
+    await vi.advanceTimersByTimeAsync(1000);
+    void place.issue(orderOf({ customerUid: 'card-2' }));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(page().requests).toHaveLength(2);
+    page().answer({}, 0);
+    expect(place.getState().status).toBe('window');
+    expect(events.at(-1)).toMatchObject({ type: 'late_answer', attemptId, issued: true });
+    expect(client.log.get(attemptId)).toMatchObject({ status: 'issued', key: { impUid: 'imp_1' } });
+  });
+});
+
+describe('cancel()', () => {
+  it('closes the window, and not what never opened', async () => {
+    const { place } = startPlace();
+    const close = vi.spyOn(page().sdk, 'close');
+    void place.issue(order);
+    place.cancel();
+    expect(place.getState()).toMatchObject({ status: 'cancelled', reason: 'host' });
+    expect(close).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(0);
+    void place.issue(order);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(place.getState().status).toBe('window');
+    place.cancel();
+    expect(close).toHaveBeenCalledOnce();
+  });
+
+  it('comes too late for a charge, and is nothing to what is over', async () => {
+    const { place, statuses } = await startedPlace({ charge: () => new Promise(() => {}) });
+    const close = vi.spyOn(page().sdk, 'close');
+    void place.issue(order);
+    page().answer();
+    place.cancel();
+    place.reset();
+    expect(close).not.toHaveBeenCalled();
+    expect(place.getState().status).toBe('charging');
+    expect(statuses().at(-1)).toBe('charging');
+  });
+
+  it('leaves a script that arrives later nothing to open', async () => {
+    const { place } = startPlace();
+    const outcome = place.issue(order);
+    place.cancel();
+    await expect(outcome).resolves.toMatchObject({ status: 'cancelled' });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(page().requests).toEqual([]);
+  });
+});
+
+describe('reset()', () => {
+  it('tells that the place is idle again, once', async () => {
+    const { place, events } = await startedPlace();
+    const outcome = place.issue(order);
+    page().answer();
+    const { attemptId } = await outcome;
+    place.reset();
+    expect(place.getState()).toEqual({ status: 'idle' });
+    const idle = { type: 'status', previous: 'succeeded', status: 'idle', attemptId, pg: 'kcp_billing' };
+    expect(events.at(-1)).toMatchObject(idle);
+    const told = events.length;
+    place.reset();
+    expect(events).toHaveLength(told);
+  });
+});

@@ -1,0 +1,172 @@
+import { describe, expect, it, vi } from 'vitest';
+import { createIamportSdk } from '../../src/iamport/createIamportSdk.js';
+import { drawnDialog, stubPage } from '../core/support/stubPage.js';
+import { warnings } from '../core/support/warnings.js';
+
+const userCode = 'imp00000000';
+const request = { merchant_uid: 'm1', customer_uid: 'card-1', name: 'Basic', amount: 9900 };
+const opening = { request, ui: undefined, onAnswer: () => {} };
+
+describe('on a server', () => {
+  it('there is nothing to load', async () => {
+    expect(globalThis).not.toHaveProperty('document');
+    await expect(createIamportSdk({ userCode }).load()).resolves.toBeUndefined();
+  });
+});
+
+describe('on a page', () => {
+  const page = stubPage();
+  const said = warnings();
+  const replace = (sdk: unknown) => Object.assign(page().window, { IMP: sdk });
+
+  it('is ready once it was started, and not after it swallowed a request', async () => {
+    const init = vi.spyOn(page().sdk, 'init');
+    const sdk = createIamportSdk({ userCode });
+    expect(sdk.isReady()).toBe(false);
+    await sdk.load();
+    await sdk.load();
+    expect(init.mock.calls).toEqual([[userCode]]);
+    expect(sdk.isReady()).toBe(true);
+    sdk.invalidate();
+    expect(sdk.isReady()).toBe(false);
+    replace(undefined);
+    expect(sdk.isReady()).toBe(false);
+    expect(() => sdk.invalidate()).not.toThrow();
+  });
+
+  it('starts a sub-merchant by its tier code, and tells it from any other merchant', async () => {
+    const agency = vi.fn();
+    Object.assign(page().sdk, { agency });
+    await createIamportSdk({ userCode, tierCode: 'A' }).load();
+    expect(agency.mock.calls).toEqual([[userCode, 'A']]);
+    const other = createIamportSdk({ userCode: `${userCode}A` });
+    expect(other.isReady()).toBe(false);
+    const message = expect.stringContaining(`"${userCode}/A"`);
+    await expect(other.load()).rejects.toMatchObject({ code: 'invalid_configuration', message });
+  });
+
+  it('warns in development of who started it before', async () => {
+    const frame = (selector: string) => (selector.startsWith('.imp-dialog iframe') ? {} : null);
+    Object.assign(page().document, { querySelector: frame });
+    await createIamportSdk({ userCode }).load();
+    expect(said()).toEqual([expect.stringContaining('IMP.init was called before this package came to it.')]);
+  });
+
+  it.each(['scriptUrl', 'jQueryUrl'])('listens in development for a policy that blocks the %s', async (setting) => {
+    Object.assign(page().document, { baseURI: 'https://shop.example/checkout' });
+    await createIamportSdk({ userCode, [setting]: '/own/address.js' }).load();
+    const blockedURI = 'https://shop.example/own/address.js';
+    const violation = { disposition: 'enforce', effectiveDirective: 'script-src-elem', sample: '', sourceFile: '' };
+    page().document.dispatchEvent(Object.assign(new Event('securitypolicyviolation'), { ...violation, blockedURI }));
+    expect(said()).toEqual([expect.stringContaining(`blocked ${blockedURI}`)]);
+  });
+
+  it('warns of nothing in production', async () => {
+    vi.stubEnv('NODE_ENV', 'production');
+    const listen = vi.spyOn(page().document, 'addEventListener');
+    Object.assign(page().document, { querySelector: () => ({}) });
+    await createIamportSdk({ userCode }).load();
+    page().sdk.init();
+    vi.unstubAllEnvs();
+    expect(listen).not.toHaveBeenCalled();
+    expect(said()).toEqual([]);
+  });
+
+  it('gives the SDK a copy of its own', () => {
+    createIamportSdk({ userCode }).open({ ...opening, request: Object.freeze({ ...request }) });
+    expect(page().requests).toEqual([request]);
+    expect(Object.isFrozen(page().requests[0])).toBe(false);
+  });
+
+  it('makes the next request wait a task after an answer: the SDK wipes what is asked inside its own callback', async () => {
+    const sdk = createIamportSdk({ userCode });
+    await sdk.load();
+    let isReadyInside: boolean | undefined;
+    sdk.open({
+      ...opening,
+      onAnswer: () => {
+        isReadyInside = sdk.isReady();
+      },
+    });
+    page().answer();
+    expect(isReadyInside).toBe(false);
+    await sdk.load();
+    expect(sdk.isReady()).toBe(true);
+    sdk.close();
+    expect(sdk.isReady()).toBe(false);
+  });
+
+  it('remembers whom it asked: an SDK that is gone answers nobody', () => {
+    const sdk = createIamportSdk({ userCode });
+    const another = createIamportSdk({ userCode });
+    expect(sdk.isAnswerable()).toBe(true);
+    sdk.open(opening);
+    expect(sdk.isAnswerable()).toBe(true);
+    replace({ ...page().sdk });
+    expect(sdk.isAnswerable()).toBe(false);
+    expect(another.isAnswerable()).toBe(true);
+  });
+
+  it('asks for PayPal’s button', () => {
+    const loadUI = vi.fn();
+    const onAnswer = vi.fn();
+    Object.assign(page().sdk, { loadUI });
+    createIamportSdk({ userCode }).open({ ...opening, onAnswer, ui: 'paypal-rt' });
+    expect(loadUI.mock.calls).toEqual([['paypal-rt', request, expect.any(Function)]]);
+    const response = { imp_uid: 'imp_1', merchant_uid: 'm1' };
+    loadUI.mock.calls[0]?.[2](response);
+    expect(onAnswer.mock.calls).toEqual([[response]]);
+    expect(page().requests).toEqual([]);
+  });
+
+  it.each(['an old release', 'no SDK at all'])('says that %s has no such button', (what) => {
+    if (what === 'no SDK at all') replace(undefined);
+    const message = 'This release of the SDK has no IMP.loadUI: it came with 1.3.0.';
+    const ask = () => createIamportSdk({ userCode }).open({ ...opening, ui: 'paypal-rt' });
+    const cause = expect.objectContaining({ message });
+    expect(ask).toThrow(expect.objectContaining({ code: 'sdk_error', cause }));
+  });
+
+  it('asks nobody where the SDK is gone, and closes what is left on the page', () => {
+    const remove = vi.fn();
+    Object.assign(page().document, { body: { classList: { remove } } });
+    replace(undefined);
+    const sdk = createIamportSdk({ userCode });
+    expect(() => sdk.open(opening)).not.toThrow();
+    sdk.close();
+    replace({});
+    sdk.close();
+    expect(remove.mock.calls).toEqual([['imp-payment-progress'], ['imp-payment-progress']]);
+  });
+});
+
+describe('a window', () => {
+  const page = stubPage();
+  const sdk = createIamportSdk({ userCode });
+  const dialog = (...displays: string[]) => {
+    const dialogs = displays.map((display) => ({ display, ...drawnDialog }));
+    vi.spyOn(page().document, 'querySelectorAll').mockReturnValue(dialogs);
+    vi.stubGlobal('getComputedStyle', ({ display }: { display: string }) => ({ display }));
+  };
+
+  it('can be seen where one of the SDK’s dialogs is shown', () => {
+    expect(sdk.isWindowVisible(false)).toBe(false);
+    dialog('none');
+    expect(sdk.isWindowVisible(false)).toBe(false);
+    dialog('none', 'block');
+    expect(sdk.isWindowVisible(false)).toBe(true);
+  });
+
+  it('can be seen where PayPal’s button is drawn', () => {
+    const querySelector = vi.fn((selector: string) => (selector === '.portone-ui-container:not(:empty)' ? {} : null));
+    Object.assign(page().document, { querySelector });
+    expect(sdk.isWindowVisible(true)).toBe(true);
+  });
+
+  it('may be there where nobody can tell', () => {
+    Object.assign(page().document, { hasFocus: () => false });
+    expect([sdk.isWindowVisible(true), sdk.isWindowVisible(false)]).toEqual([true, false]);
+    page().document.visibilityState = 'hidden';
+    expect(sdk.isWindowVisible(false)).toBe(true);
+  });
+});

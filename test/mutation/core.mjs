@@ -1,0 +1,12 @@
+import { mutationRun } from './mutationRun.mjs';
+
+// Not the sentences and the PGs' names, and not what fetches scripts: that is loader.mjs.
+export default mutationRun('core', [
+  'src/{core,iamport}/**/*.ts',
+  '!src/core/messages/**/*.ts',
+  'src/core/messages/{checkMessages,formatMoney,mergeMessages}.ts',
+  'src/core/messages/checkout/checkoutMessagesOf.ts',
+  '!src/**/{index,developerText,pgNames}.ts',
+  '!src/core/lib/{loadSdk,loadScript}.ts',
+  '!src/**/*.d.ts',
+]);

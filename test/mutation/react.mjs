@@ -1,0 +1,3 @@
+import { mutationRun } from './mutationRun.mjs';
+
+export default mutationRun('react', ['src/react/*.{ts,tsx}']);

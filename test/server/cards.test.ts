@@ -1,0 +1,353 @@
+import { describe, expect, it } from 'vitest';
+import { type BillingServerEvent, memoryStore, sqliteStore } from '../../src/server/index.js';
+import { insert } from '../../src/server/store/Store.js';
+import { callIamport } from './support/callIamport.js';
+import { openShop } from './support/shop.js';
+
+const HOUR = 60 * 60_000;
+const DAY = 24 * HOUR;
+
+describe('cards', () => {
+  it('the first one is the default, another one can be made it', async () => {
+    const shop = await openShop();
+    const first = (await shop.buy()).answer.body.cardId ?? '';
+    const second = (await shop.buy()).answer.body.cardId ?? '';
+    expect((await shop.send('/cards')).body).toMatchObject([
+      { cardId: second, isDefault: false, name: 'BC카드', number: '5365-10**-****-1234' },
+      { cardId: first, isDefault: true },
+    ]);
+    expect((await shop.post(`/cards/${second}/default`, {})).body).toMatchObject({ cardId: second, isDefault: true });
+    expect((await shop.send('/cards')).body).toMatchObject([{ isDefault: true }, { isDefault: false }]);
+  });
+
+  it('are shown and forgotten however many were removed since', async () => {
+    const store = memoryStore();
+    const shop = await openShop({ openStore: () => store });
+    const { cardId = '' } = (await shop.buy()).answer.body;
+    const card = await store.get('cards', cardId);
+    if (card === null) throw new Error('There is no card.');
+    const none = { billingKey: '', merchantUid: null, impUid: null, defaultOf: null, status: 'revoked' } as const;
+    for (let made = 0; made < 620; made += 1) {
+      const gone = { ...card, ...none, cardId: `gone${made}`, billingKey: `gone${made}` };
+      // Older ones and newer ones.
+      await store.commit([insert('cards', { ...gone, createdAt: card.createdAt + made - 510 })]);
+    }
+    expect((await shop.send('/cards')).body).toMatchObject([{ cardId }]);
+    await shop.billing.eraseCustomer({ customerId: 'mina' });
+    await shop.billing.tick();
+    expect(shop.simulator.keys.has(cardId)).toBe(false);
+  });
+
+  it('stay one default when two are made it at once', async () => {
+    const shop = await openShop();
+    const ids = [];
+    for (let made = 0; made < 3; made += 1) ids.push((await shop.buy()).answer.body.cardId ?? '');
+    await Promise.all([...ids, ...ids].map((id) => shop.post(`/cards/${id}/default`, {})));
+    const cards = (await shop.send('/cards')).body as unknown as { isDefault: boolean }[];
+    expect(cards.filter(({ isDefault }) => isDefault)).toHaveLength(1);
+  });
+
+  it('that are removed are revoked at i’mport', async () => {
+    const shop = await openShop();
+    const { order, answer } = await shop.buy();
+    const id = answer.body.cardId ?? '';
+    expect((await shop.send(`/cards/${id}`, { method: 'DELETE' })).status).toBe(204);
+    expect(shop.simulator.keys.has(order.customerUid)).toBe(false);
+    expect((await shop.send('/cards')).body).toEqual([]);
+    expect((await shop.send(`/cards/${id}`, { method: 'DELETE' })).status).toBe(404);
+  });
+
+  it('that are removed while i’mport is down are revoked later, and charged no more at once', async () => {
+    const shop = await openShop();
+    shop.simulator.decline();
+    const { order, impUid } = await shop.buy();
+    const route = 'DELETE /subscribe/customers/{customer_uid}';
+    shop.simulator.failNext({ route, kind: 'network' });
+    const removed = await shop.send(`/cards/${order.customerUid}`, { method: 'DELETE' });
+    expect(removed.status).toBe(204);
+    expect(shop.simulator.keys.has(order.customerUid)).toBe(true);
+    expect((await shop.post('/charges', shop.claim(order, impUid))).body.error?.code).toBe('card_revoked');
+    await shop.later(DAY);
+    await shop.billing.tick();
+    expect(shop.simulator.keys.has(order.customerUid)).toBe(false);
+    expect(shop.simulator.countCharges()).toBe(0);
+  });
+
+  it('are registered without a charge', async () => {
+    const shop = await openShop();
+    const { body: order, status } = await shop.post('/orders', { purpose: 'register' });
+    expect(status).toBe(201);
+    const made = order as Awaited<ReturnType<typeof shop.order>>;
+    const answer = await shop.post('/charges', shop.claim(made, shop.register(made, { amount: 0 })));
+    expect(answer.body).toMatchObject({ status: 'registered', amount: 0, cardName: 'BC카드' });
+    expect((await shop.post('/charges', { merchantUid: made.merchantUid })).body).toEqual(answer.body);
+    expect(shop.simulator.countCharges()).toBe(0);
+    await shop.later(30 * DAY);
+    await shop.billing.tick();
+    await shop.billing.tick();
+    expect((await shop.send('/cards')).body).toHaveLength(1);
+  });
+
+  it('that are replaced are revoked once the new one is registered, and pass the default on', async () => {
+    const shop = await openShop();
+    const old = (await shop.buy()).order;
+    const { body } = await shop.post('/orders', { purpose: 'change', replacesCardId: old.customerUid });
+    const order = body as Awaited<ReturnType<typeof shop.order>>;
+    expect(shop.simulator.keys.has(old.customerUid)).toBe(true);
+    await shop.post('/charges', shop.claim(order, shop.register(order, { amount: 0 })));
+    await shop.billing.tick();
+    expect((await shop.send('/cards')).body).toMatchObject([{ cardId: order.customerUid, isDefault: true }]);
+    expect(shop.simulator.keys.has(old.customerUid)).toBe(false);
+  });
+
+  it('that another customer names as replaced stay', async () => {
+    const shop = await openShop();
+    const mina = (await shop.buy('mina')).order;
+    const { body } = await shop.post(
+      '/orders',
+      { purpose: 'change', replacesCardId: mina.customerUid },
+      { user: 'thief' },
+    );
+    const order = body as Awaited<ReturnType<typeof shop.order>>;
+    await shop.post('/charges', shop.claim(order, shop.register(order, { amount: 0 })), { user: 'thief' });
+    await shop.billing.tick();
+    expect(shop.simulator.keys.has(mina.customerUid)).toBe(true);
+    expect((await shop.send('/cards')).body).toHaveLength(1);
+  });
+
+  it('of a host are adopted, once and by one customer', async () => {
+    const shop = await openShop();
+    shop.register({ merchantUid: 'old_registration', customerUid: 'member-7-card-1' });
+    const imported = await shop.billing.importCard({ customerId: 'mina', billingKey: 'member-7-card-1' });
+    expect(imported).toMatchObject({ cardId: 'member-7-card-1', isDefault: true, number: '5365-10**-****-1234' });
+    expect(await shop.billing.importCard({ customerId: 'mina', billingKey: 'member-7-card-1' })).toEqual(imported);
+    const stolen = shop.billing.importCard({ customerId: 'thief', billingKey: 'member-7-card-1' });
+    await expect(stolen).rejects.toMatchObject({ code: 'card_unknown' });
+    const unknown = shop.billing.importCard({ customerId: 'mina', billingKey: 'nothing' });
+    await expect(unknown).rejects.toMatchObject({ code: 'registration_unknown' });
+  });
+});
+
+describe('keys that nobody charged', () => {
+  it('are revoked when the page never came back', async () => {
+    const shop = await openShop();
+    const order = await shop.order();
+    const impUid = shop.register(order);
+    await shop.later(7 * DAY);
+    await shop.billing.tick();
+    expect(shop.simulator.keys.has(order.customerUid)).toBe(true);
+    await shop.later(2 * DAY);
+    await shop.billing.tick();
+    expect(shop.simulator.keys.has(order.customerUid)).toBe(false);
+    expect((await shop.post('/charges', shop.claim(order, impUid))).status).toBe(409);
+    expect(shop.simulator.countCharges()).toBe(0);
+  });
+
+  it('are revoked with a word to the host where the PG took money for them', async () => {
+    const shop = await openShop();
+    const order = await shop.order();
+    const impUid = shop.register(order, { charged: true });
+    for (let passed = 0; passed < 3; passed += 1) {
+      await shop.later(9 * DAY);
+      await shop.billing.tick();
+    }
+    expect(shop.simulator.keys.has(order.customerUid)).toBe(false);
+    const told = shop.events.filter(({ type }) => type === 'payment_mismatch');
+    expect(told).toMatchObject([{ data: { merchantUid: order.merchantUid, impUid, amount: 9900, currency: 'KRW' } }]);
+  });
+
+  it.each(['cancelled', 'failed', 'ready'] as const)(
+    'are revoked when the registration is %s and a key is there all the same',
+    async (status) => {
+      const shop = await openShop();
+      const order = await shop.order();
+      const impUid = shop.register(order);
+      const record = shop.simulator.payments.get(impUid);
+      if (record !== undefined) record.status = status;
+      await shop.later(9 * DAY);
+      await shop.billing.tick();
+      expect(shop.simulator.keys.has(order.customerUid)).toBe(false);
+    },
+  );
+
+  it('are revoked when every charge was declined, and kept when one was paid', async () => {
+    const shop = await openShop();
+    const good = await shop.buy('mina');
+    shop.simulator.decline();
+    const bad = await shop.buy('other');
+    await shop.later(9 * DAY);
+    await shop.billing.tick();
+    await shop.billing.tick();
+    expect(shop.simulator.keys.has(good.order.customerUid)).toBe(true);
+    expect(shop.simulator.keys.has(bad.order.customerUid)).toBe(false);
+  });
+});
+
+describe('a customer who came back in another browser', () => {
+  it('is told what became of the window, and charged with the order’s number alone', async () => {
+    const shop = await openShop();
+    const order = await shop.order();
+    expect((await shop.send(`/registrations/${order.merchantUid}`)).body).toMatchObject({
+      status: 'none',
+      impUid: null,
+    });
+    const impUid = shop.register(order);
+    const told = await shop.send(`/registrations/${order.merchantUid}`);
+    const { customerUid, chargeMerchantUid } = order;
+    expect(told.body).toMatchObject({ status: 'issued', impUid, customerUid, chargeMerchantUid });
+    expect((await shop.post('/charges', { merchantUid: order.merchantUid })).body).toMatchObject({ status: 'paid' });
+  });
+
+  it('waits for a window that is open, until its order is over', async () => {
+    const shop = await openShop();
+    const order = await shop.order();
+    const impUid = shop.register(order, { status: 'ready' });
+    const path = `/registrations/${order.merchantUid}`;
+    expect((await shop.send(path)).body).toMatchObject({ status: 'pending', impUid, billingKey: null });
+    const waiting = await shop.post('/charges', shop.claim(order, impUid));
+    expect(waiting.body.error?.code).toBe('charge_unsettled');
+    expect(waiting.headers.get('retry-after')).toBe('5');
+    await shop.later(DAY + 2 * HOUR);
+    expect((await shop.send(path)).body).toMatchObject({ status: 'failed' });
+    expect((await shop.post('/charges', shop.claim(order, impUid))).body.error?.code).toBe('registration_failed');
+  });
+
+  it('is told that the window failed', async () => {
+    const shop = await openShop();
+    const order = await shop.order();
+    shop.register(order, { status: 'failed', fail_reason: '카드 등록 실패' });
+    const told = await shop.send(`/registrations/${order.merchantUid}`);
+    expect(told.body).toMatchObject({ status: 'failed', failReason: '카드 등록 실패' });
+  });
+});
+
+describe('bookings that somebody made at i’mport with a card', () => {
+  async function booked() {
+    const shop = await openShop();
+    const { order } = await shop.buy();
+    const schedule_at = Math.ceil((shop.now() + 100 * DAY) / 1000);
+    await callIamport(shop, 'POST /subscribe/payments/schedule', {
+      customer_uid: order.customerUid,
+      schedules: [{ merchant_uid: 'booked1', schedule_at, amount: 9900, name: 'x' }],
+    });
+    const statuses = () => shop.simulator.schedules.map(({ schedule_status }) => schedule_status);
+    return { shop, cardId: order.customerUid, statuses };
+  }
+
+  it('are withdrawn before the card is taken away', async () => {
+    const { shop, cardId, statuses } = await booked();
+    expect((await shop.send(`/cards/${cardId}`, { method: 'DELETE' })).status).toBe(204);
+    expect(statuses()).toEqual(['revoked']);
+    expect(shop.simulator.keys.has(cardId)).toBe(false);
+  });
+
+  it('keep a customer from being forgotten until none is left', async () => {
+    const { shop, cardId, statuses } = await booked();
+    shop.simulator.failNext({ route: 'POST /subscribe/payments/unschedule', kind: '500' });
+    expect(await shop.billing.eraseCustomer({ customerId: 'mina' })).toEqual({ status: 'pending' });
+    await shop.billing.tick();
+    expect(await shop.billing.eraseCustomer({ customerId: 'mina' })).toEqual({ status: 'pending' });
+    // The key stays as long as something is booked with it.
+    expect(statuses()).toEqual(['scheduled']);
+    expect(shop.simulator.keys.has(cardId)).toBe(true);
+    for (let hours = 0; hours < 3; hours += 1) {
+      await shop.later(HOUR);
+      await shop.billing.tick();
+    }
+    expect(await shop.billing.eraseCustomer({ customerId: 'mina' })).toEqual({ status: 'done' });
+    expect(statuses()).toEqual(['revoked']);
+    expect(shop.simulator.keys.has(cardId)).toBe(false);
+    expect(shop.simulator.countCharges()).toBe(1);
+  });
+});
+
+describe('a customer who is to be forgotten', () => {
+  it('is forgotten only when every key is revoked, and can be asked for again', async () => {
+    const shop = await openShop();
+    const { order, impUid } = await shop.buy();
+    await shop.buy();
+    shop.simulator.failNext({ route: 'DELETE /subscribe/customers/{customer_uid}', kind: 'network', times: 2 });
+    expect(await shop.billing.eraseCustomer({ customerId: 'mina' })).toEqual({ status: 'pending' });
+    expect((await shop.post('/charges', shop.claim(order, impUid))).body).toMatchObject({ status: 'paid' });
+    expect((await shop.post('/orders', { planId: 'basic' })).body.error?.code).toBe('customer_erased');
+    await shop.billing.tick();
+    expect(await shop.billing.eraseCustomer({ customerId: 'mina' })).toEqual({ status: 'pending' });
+    await shop.later(DAY);
+    await shop.billing.tick();
+    await shop.billing.tick();
+    expect(await shop.billing.eraseCustomer({ customerId: 'mina' })).toEqual({ status: 'done' });
+    expect(shop.simulator.keys.size).toBe(0);
+    const store = sqliteStore({ url: shop.url });
+    const charge = await store.get('charges', order.chargeMerchantUid);
+    expect(charge).toMatchObject({ status: 'paid', amount: 9900, cardNumber: null });
+    expect(charge?.customerId).toMatch(/^erased:/);
+    expect(await store.find('cards', { where: { customerId: 'mina' }, limit: 9 })).toEqual([]);
+    await store.close();
+  });
+
+  it('is charged no more by a registration that is being verified at that moment', async () => {
+    const shop = await openShop();
+    const order = await shop.order();
+    const lookup = 'GET /subscribe/customers/{customer_uid}';
+    const held = shop.simulator.failNext({ route: lookup, kind: 'slow' });
+    const paying = shop.post('/charges', shop.claim(order, shop.register(order)));
+    await held.met;
+    expect(await shop.billing.eraseCustomer({ customerId: 'mina' })).toEqual({ status: 'pending' });
+    held.release();
+    expect((await paying).body.error?.code).toBe('customer_erased');
+    expect(shop.simulator.countCharges()).toBe(0);
+  });
+
+  it('is forgotten with a card that was imported after all', async () => {
+    const shop = await openShop();
+    const order = await shop.order();
+    await shop.billing.eraseCustomer({ customerId: 'mina' });
+    shop.register(order, { customer_uid: 'old-key' });
+    await shop.billing.importCard({ customerId: 'mina', billingKey: 'old-key' });
+    await shop.later(9 * DAY);
+    await shop.billing.tick();
+    await shop.later(DAY);
+    await shop.billing.tick();
+    expect(await shop.billing.eraseCustomer({ customerId: 'mina' })).toEqual({ status: 'done' });
+    expect(shop.simulator.keys.size).toBe(0);
+  });
+
+  it('is forgotten, and what the host has not been told yet is told', async () => {
+    let refuses = true;
+    const told: BillingServerEvent[] = [];
+    const onEvent = (event: BillingServerEvent) => {
+      if (refuses) throw new Error('The mail server is down.');
+      told.push(event);
+    };
+    const shop = await openShop({ onEvent });
+    // Money without a purchase: somebody has to give it back.
+    const order = await shop.order();
+    const impUid = shop.register(order, { charged: true, amount: 100 });
+    expect((await shop.post('/charges', shop.claim(order, impUid))).body.error?.code).toBe('amount_mismatch');
+    await shop.billing.eraseCustomer({ customerId: 'mina' });
+    await shop.later(9 * DAY);
+    await shop.billing.tick();
+    await shop.later(DAY);
+    await shop.billing.tick();
+    expect(await shop.billing.eraseCustomer({ customerId: 'mina' })).toEqual({ status: 'done' });
+    refuses = false;
+    await shop.later(DAY);
+    await shop.billing.tick();
+    const stored = told.flatMap((event) => ('eventId' in event ? [event] : []));
+    expect(stored.filter(({ type }) => type === 'payment_mismatch')).toMatchObject([{ data: { impUid } }]);
+    for (const { customerId } of stored) expect(customerId).toMatch(/^erased:/);
+  });
+
+  it('waits for a window that may still leave a key', async () => {
+    const shop = await openShop();
+    const order = await shop.order();
+    expect(await shop.billing.eraseCustomer({ customerId: 'mina' })).toEqual({ status: 'pending' });
+    shop.register(order);
+    await shop.later(9 * DAY);
+    await shop.billing.tick();
+    await shop.later(DAY);
+    await shop.billing.tick();
+    expect(await shop.billing.eraseCustomer({ customerId: 'mina' })).toEqual({ status: 'done' });
+    expect(shop.simulator.keys.size).toBe(0);
+  });
+});

@@ -1,0 +1,99 @@
+import { copyFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { createBillingServer, iamport, memoryStore, sqliteStore } from '../../src/server/index.js';
+import { openShop } from './support/shop.js';
+
+describe('a database belongs to one deployment', () => {
+  it('a copy beside the original charges nobody until it is bound anew', async () => {
+    const shop = await openShop();
+    const order = await shop.order();
+    const claim = { customerId: 'mina', ...shop.claim(order, shop.register(order)) };
+    await shop.billing.close();
+    const copy = shop.url.replace('billing.db', 'copy.db');
+    await copyFile(shop.url.replace('file:', ''), copy.replace('file:', ''));
+    const staging = shop.start({ store: sqliteStore({ url: copy }) });
+    const before = shop.simulator.calls.length;
+    await expect(staging.charge(claim)).rejects.toMatchObject({ code: 'database_not_bound', status: 503 });
+    await expect(staging.createOrder({ customerId: 'mina', planId: 'basic' })).rejects.toMatchObject({
+      code: 'database_not_bound',
+    });
+    await expect(staging.removeCard({ customerId: 'mina', cardId: 'x' })).rejects.toMatchObject({
+      code: 'database_not_bound',
+    });
+    await expect(staging.tick()).rejects.toMatchObject({ code: 'database_not_bound' });
+    expect(shop.simulator.calls).toHaveLength(before);
+    await staging.rebind();
+    expect(await staging.charge(claim)).toMatchObject({ status: 'paid' });
+  });
+
+  it('another name of a deployment, another account and another mode are refused', async () => {
+    const shop = await openShop({ deployment: 'production' });
+    await shop.order();
+    const order = { customerId: 'mina', planId: 'basic' };
+    const notBound = { code: 'database_not_bound' };
+    await expect(shop.start({ deployment: 'staging' }).createOrder(order)).rejects.toMatchObject(notBound);
+    await expect(shop.start({ deployment: 'production', mode: 'live' }).createOrder(order)).rejects.toMatchObject(
+      notBound,
+    );
+    const other = iamport({ apiKey: 'other', apiSecret: 'secret', apiUrl: shop.api.url });
+    const elsewhere = shop.start({ deployment: 'production', gateways: [other] });
+    await expect(elsewhere.createOrder(order)).rejects.toMatchObject(notBound);
+    await expect(shop.start({ deployment: 'production' }).createOrder(order)).resolves.toBeDefined();
+  });
+});
+
+describe('what is missing is named at once', () => {
+  const gateways = [iamport({ apiKey: 'key', apiSecret: 'secret' })];
+  const right = { gateways, store: memoryStore(), price: () => null, customerOf: () => null, tickEvery: null };
+
+  it.each([
+    ['gateways', { gateways: [] }],
+    ['store', { store: undefined }],
+    ['price', { price: undefined }],
+    ['customerOf', { customerOf: undefined }],
+    ['deployment', { deployment: '' }],
+    ['limits.ordersAnHour', { limits: { ordersAnHour: 0 } }],
+    ['limits.declinesADay', { limits: { declinesADay: Number.NaN } }],
+    ['limits.orderLife', { limits: { orderLife: Number.POSITIVE_INFINITY } }],
+    ['limits.unusedKeyLife', { limits: { unusedKeyLife: -1 } }],
+    ['tickEvery', { tickEvery: 0 }],
+    // More than a timer holds, which then fires without a pause.
+    ['tickEvery', { tickEvery: 2 ** 31 }],
+  ])('%s', (field, wrong) => {
+    const options = { ...right, ...wrong } as unknown as Parameters<typeof createBillingServer>[0];
+    expect(() => createBillingServer(options)).toThrow(
+      expect.objectContaining({ code: 'invalid_configuration', field }),
+    );
+  });
+
+  it.each(['apiKey', 'apiSecret'])('%s of iamport', (field) => {
+    const options = { apiKey: 'key', apiSecret: 'secret', [field]: '' };
+    expect(() => iamport(options)).toThrow(expect.objectContaining({ code: 'invalid_configuration', field }));
+  });
+
+  it.each([
+    ['price.name', { name: '', amount: 1 }],
+    ['price.name', { name: 'x'.repeat(41), amount: 1 }],
+    ['price.amount', { name: 'x', amount: -1 }],
+    ['price.amount', { name: 'x', amount: Number.NaN }],
+    ['price.amount', { name: 'x', amount: '9900' }],
+    ['price.amount', { name: 'x', amount: 9900.5 }],
+    ['price.amount', { name: 'x', amount: 9.999, currency: 'USD' }],
+    ['price.amount', { name: 'x', amount: 10.5, currency: 'XAF' }],
+    ['price.amount', { name: 'x', amount: 1e15 }],
+    ['price.period.count', { name: 'x', amount: 100, period: { unit: 'month', count: 1e9 } }],
+    ['price.trial.days', { name: 'x', amount: 0, period: { unit: 'month' }, trial: { days: 1e9, amountAfter: 100 } }],
+    ['price.currency', { name: 'x', amount: 1, currency: 'won' }],
+    ['price.vat', { name: 'x', amount: 1, vat: -1 }],
+    ['price.taxFree', { name: 'x', amount: 100, taxFree: 90, vat: 20 }],
+    ['price.period.unit', { name: 'x', amount: 1, period: { unit: 'decade' } }],
+    ['price.period.count', { name: 'x', amount: 1, period: { unit: 'month', count: 0 } }],
+    ['price.trial', { name: 'x', amount: 0, trial: { days: 7, amountAfter: 1 } }],
+    ['price.trial.days', { name: 'x', amount: 0, period: { unit: 'month' }, trial: { days: 0, amountAfter: 1 } }],
+  ])('%s of a plan', async (field, price) => {
+    const billing = createBillingServer({ ...right, store: memoryStore(), price: () => price as never });
+    const order = billing.createOrder({ customerId: 'mina', planId: 'basic' });
+    await expect(order).rejects.toMatchObject({ code: 'invalid_configuration', field });
+    await billing.close();
+  });
+});

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { hopelessCodes, hopelessReason } from '../../../src/server/subscription/declines.js';
+
+describe('hopelessReason', () => {
+  it('finds every code of the table, in the field and in the text', () => {
+    for (const { pg, codes } of hopelessCodes) {
+      for (const [code, why] of Object.entries(codes)) {
+        expect(hopelessReason({ pg: `${pg}_v2`, code, reason: null })).toBe(why);
+        expect(hopelessReason({ pg, code: null, reason: `[${code}] 승인거절` })).toBe(why);
+        expect(hopelessReason({ pg: pg.toUpperCase(), code: null, reason: `${code}: 승인거절` })).toBe(why);
+      }
+    }
+  });
+
+  it.each([
+    ['kcp_billing', '[CC43] 도난카드', 'lost_or_stolen'],
+    ['html5_inicis', '해지카드', 'closed'],
+    ['nice', '분실신고된 카드입니다', 'lost_or_stolen'],
+    ['danal_tpay', '카드 유효기간이 만료되었습니다', 'expired'],
+    ['tosspayments', '(4000|INVALID_CARD_LOST_OR_STOLEN|분실 카드)', 'lost_or_stolen'],
+  ])('%s: %s', (pg, reason, why) => {
+    expect(hopelessReason({ pg, code: null, reason })).toBe(why);
+  });
+
+  it.each([
+    ['kcp_billing', '[CC10] 통장 잔액부족'],
+    ['kcp_billing', '[CC45] 정지카드'],
+    ['kcp_billing', '1회 한도초과'],
+    ['html5_inicis', '한도초과 (1226원 초과)'],
+    ['kicc', '8350원을 결제할 수 없습니다'],
+    ['html5_inicis', '[CC43] a code of another PG'],
+    ['settle', '유효기간 오류'],
+    [null, '[CC04]'],
+    ['kcp_billing', null],
+    ['kcp_billing', '[constructor]'],
+  ])('%s: %s can heal', (pg, reason) => {
+    expect(hopelessReason({ pg, code: null, reason })).toBeNull();
+  });
+
+  it('names a source in every row', () => {
+    for (const { source } of hopelessCodes) expect(source).toMatch(/\w+\.\w+/);
+  });
+});

@@ -1,0 +1,293 @@
+import { createClient } from '@libsql/client';
+import { describe, expect, it } from 'vitest';
+import { sqliteStore } from '../../../src/server/index.js';
+import { day, hour, minute, openSubscriptionShop, type SubscriptionShop } from './shop.js';
+
+const again = 'POST /subscribe/payments/again';
+const find = 'GET /payments/findAll/{merchant_uid}';
+
+/** Moves the clock in steps, as a timer would, and lets the server do what is due. */
+async function pass(shop: SubscriptionShop, milliseconds: number, step: number) {
+  for (let passed = 0; passed < milliseconds; passed += step) await shop.until(shop.now() + step);
+}
+
+describe('a gateway that refuses', () => {
+  it.each(['429', 'maintenance', '500', 'network', 'malformed'] as const)(
+    'with %s is no decline: the period keeps its date, the state stays, and it is charged once when that is over',
+    async (kind) => {
+      const shop = await openSubscriptionShop();
+      const { paidUntil } = await shop.subscribe();
+      for (const route of [again, find] as const) {
+        shop.simulator.failNext({ route, kind, times: Number.POSITIVE_INFINITY });
+      }
+      await shop.until(paidUntil);
+      await pass(shop, 4 * hour, hour);
+      expect(await shop.subscriptionOf()).toMatchObject({ status: 'active', pastDue: null });
+      expect(shop.told('declined')).toEqual([]);
+      expect(shop.simulator.countCharges()).toBe(1);
+      shop.simulator.clearFaults();
+      await pass(shop, 7 * hour, hour);
+      expect(shop.simulator.countCharges()).toBe(2);
+      const renewed = await shop.subscriptionOf();
+      expect(renewed.status).toBe('active');
+      // The next date is counted from what was sold, and not from when it went through.
+      expect(new Date(renewed.paidUntil).getTime() - Date.parse(paidUntil)).toBeGreaterThan(27 * day);
+      expect(renewed.paidUntil.slice(11)).toBe(paidUntil.slice(11));
+    },
+  );
+
+  it('that refuses each charge for a whole period leaves the period out, and says so', async () => {
+    const shop = await openSubscriptionShop();
+    const { paidUntil } = await shop.subscribe();
+    shop.simulator.failNext({ route: again, kind: '429', times: Number.POSITIVE_INFINITY });
+    await shop.until(paidUntil);
+    await pass(shop, 40 * day, 2 * day);
+    expect(shop.simulator.countCharges()).toBe(1);
+    expect(shop.told('periods_skipped')).toHaveLength(1);
+    shop.simulator.clearFaults();
+    await pass(shop, day, 6 * hour);
+    expect(shop.simulator.countCharges()).toBe(2);
+    expect(await shop.subscriptionOf()).toMatchObject({ status: 'active' });
+  });
+
+  it('that has lost the key makes it past due, and asks for another card', async () => {
+    const shop = await openSubscriptionShop();
+    const subscription = await shop.subscribe();
+    shop.simulator.console.deleteKey(subscription.cardId);
+    await shop.until(subscription.paidUntil);
+    await pass(shop, hour, 20 * minute);
+    expect(await shop.subscriptionOf()).toMatchObject({
+      status: 'past_due',
+      pastDue: { canHeal: false, nextTryAt: null },
+    });
+    // The customer has to hear of it: nothing is tried again.
+    expect(shop.told('declined')).toMatchObject([{ data: { period: 2, amount: 9900, canHeal: false } }]);
+    const cardId = await shop.addCard();
+    await shop.billing.payNow({ customerId: 'mina', subscriptionId: subscription.subscriptionId, cardId });
+    expect(await shop.subscriptionOf()).toMatchObject({ status: 'active', cardId });
+    expect(shop.simulator.countCharges()).toBe(2);
+  });
+});
+
+describe('an outage', () => {
+  it('of 100 days bills the current period and reports the others: no burst', async () => {
+    const shop = await openSubscriptionShop();
+    const { paidUntil } = await shop.subscribe();
+    await shop.until(Date.parse(paidUntil) + 100 * day);
+    for (let tick = 0; tick < 10; tick += 1) await shop.until(shop.now() + 2 * minute);
+    expect(shop.simulator.countCharges()).toBe(2);
+    expect(shop.told('periods_skipped')).toMatchObject([{ data: { from: 2, through: 4 } }]);
+    const caughtUp = await shop.subscriptionOf();
+    expect(Date.parse(caughtUp.paidUntil)).toBeGreaterThan(shop.now());
+    await shop.until(caughtUp.paidUntil);
+    expect(shop.simulator.countCharges()).toBe(3);
+  });
+});
+
+describe('a backup that is restored', () => {
+  it.each([0, 1, 2, 3])('of before renewal %i charges no period again', async (renewals) => {
+    const shop = await openSubscriptionShop({ deployment: 'shop' });
+    const backup = `${shop.url}.backup`;
+    await shop.subscribe();
+    for (let month = 0; month < 4; month += 1) {
+      if (month === renewals) await copyDatabase(shop.url, backup);
+      // The third renewal is declined, and repaired the day after.
+      if (month === 2) shop.simulator.decline({ reason: '한도초과' });
+      await shop.until((await shop.subscriptionOf()).paidUntil);
+      if (month === 2) await shop.until(shop.now() + 2 * day);
+    }
+    expect(shop.simulator.countCharges()).toBe(5);
+
+    const calls = shop.simulator.countCalls(again);
+    const restored = shop.start({ store: sqliteStore({ url: backup, now: shop.now }) });
+    for (let days = 0; days < 10; days += 1) {
+      await restored.tick();
+      await shop.later(day);
+    }
+    expect(shop.simulator.countCharges()).toBe(5);
+    // Nothing is even asked for that i'mport would have to refuse.
+    expect(shop.simulator.countCalls(again)).toBe(calls);
+    const [subscription] = await restored.listSubscriptions({ customerId: 'mina' });
+    expect(subscription).toMatchObject({ status: 'active', pastDue: null });
+    await shop.later(Date.parse(subscription?.paidUntil ?? '') - shop.now());
+    await restored.tick();
+    expect(shop.simulator.countCharges()).toBe(6);
+  });
+});
+
+/** A backup, as `sqlite3 .backup` makes one of a database that is in use. */
+async function copyDatabase(from: string, to: string): Promise<void> {
+  const client = createClient({ url: from });
+  await client.execute({ sql: 'VACUUM INTO ?', args: [to.slice('file:'.length)] });
+  client.close();
+}
+
+describe('somebody else', () => {
+  it('who has a declined charge approved after all pays the period: no other try is made', async () => {
+    const shop = await openSubscriptionShop();
+    const { paidUntil } = await shop.subscribe();
+    shop.simulator.decline({ reason: '한도초과' });
+    await shop.until(paidUntil);
+    const [declined] = [...shop.simulator.payments.values()].filter(({ status }) => status === 'failed');
+    shop.simulator.console.approveAfterAll(declined?.imp_uid ?? '');
+    await pass(shop, 5 * day, day);
+    expect(shop.simulator.countCharges()).toBe(2);
+    expect(await shop.subscriptionOf()).toMatchObject({ status: 'active', pastDue: null });
+    expect(shop.told('recovered')).toHaveLength(1);
+  });
+
+  it('who pays at the last moment keeps it from ending', async () => {
+    const shop = await openSubscriptionShop();
+    const { paidUntil } = await shop.subscribe();
+    shop.simulator.decline({ reason: '도난카드' });
+    await shop.until(paidUntil);
+    const past = await shop.subscriptionOf();
+    const [declined] = [...shop.simulator.payments.values()].filter(({ status }) => status === 'failed');
+    shop.simulator.console.approveAfterAll(declined?.imp_uid ?? '');
+    await shop.until(past.pastDue?.deadlineAt ?? '');
+    expect(await shop.subscriptionOf()).toMatchObject({ status: 'active' });
+  });
+
+  it('who cancels a renewal in the console is told of, and nothing is charged again', async () => {
+    const shop = await openSubscriptionShop({ webhooks: true });
+    const { paidUntil } = await shop.subscribe();
+    await shop.until(paidUntil);
+    const renewal = shop.simulator.charges().at(-1);
+    shop.simulator.console.cancel({ impUid: renewal?.imp_uid ?? '' });
+    await shop.simulator.idle();
+    await pass(shop, 3 * day, 12 * hour);
+    expect(shop.told('refunded')).toHaveLength(1);
+    expect(await shop.subscriptionOf()).toMatchObject({ status: 'active' });
+  });
+});
+
+describe('bookings that a host has at i’mport', () => {
+  async function booked() {
+    const shop = await openSubscriptionShop();
+    const cardId = await shop.addCard();
+    const nextChargeAt = new Date(Math.floor((shop.now() + 10 * day) / 1000) * 1000);
+    const token = await login(shop.api.url);
+    const months = [0, 1, 2].map((n) => ({
+      merchant_uid: `booked-${n}`,
+      schedule_at: Math.floor(nextChargeAt.getTime() / 1000) + n * 30 * 86_400,
+      currency: 'KRW',
+      amount: 9900,
+      name: '베이직',
+    }));
+    await callApi(shop.api.url, token, '/subscribe/payments/schedule', { customer_uid: cardId, schedules: months });
+    const request = {
+      customerId: 'mina',
+      cardId,
+      plan: { planId: 'basic', name: '베이직', amount: 9900, currency: 'KRW', period: { unit: 'month', count: 1 } },
+      nextChargeAt,
+      reference: 'old-7',
+    } as const;
+    return { shop, request, nextChargeAt };
+  }
+
+  it('are withdrawn, and the subscription is charged by the kit alone', async () => {
+    const { shop, request, nextChargeAt } = await booked();
+    const imported = await shop.billing.importSubscription(request);
+    expect(imported).toMatchObject({ withdrawn: ['booked-0', 'booked-1', 'booked-2'], carriedOut: [] });
+    expect(imported.subscription.nextCharge?.at).toBe(nextChargeAt.toISOString());
+    expect(shop.simulator.countCharges()).toBe(0);
+    await shop.until(nextChargeAt.getTime());
+    expect(shop.simulator.countCharges()).toBe(1);
+    await pass(shop, 20 * day, 2 * day);
+    expect(shop.simulator.countCharges()).toBe(1);
+    expect((await shop.billing.importSubscription(request)).subscription.subscriptionId).toBe(
+      imported.subscription.subscriptionId,
+    );
+  });
+
+  it('that can’t be withdrawn leave everything as it is', async () => {
+    const { shop, request } = await booked();
+    shop.simulator.failNext({ route: 'POST /subscribe/payments/unschedule', kind: '429', times: 1 });
+    await expect(shop.billing.importSubscription(request)).rejects.toMatchObject({ code: 'booking_refused' });
+    expect(await shop.billing.listSubscriptions({ customerId: 'mina' })).toEqual([]);
+    // The host tries again, and it goes through.
+    expect(await shop.billing.importSubscription(request)).toMatchObject({ carriedOut: [] });
+  });
+
+  it('that are carried out between the question and the withdrawal pay their period', async () => {
+    const { shop, request, nextChargeAt } = await booked();
+    const fault = shop.simulator.failNext({
+      route: 'POST /subscribe/payments/unschedule',
+      kind: 'slow',
+      committed: false,
+    });
+    const importing = shop.billing.importSubscription(request);
+    await fault.met;
+    await shop.simulator.clock.advance(nextChargeAt.getTime() - shop.now() + minute);
+    fault.release();
+    const imported = await importing;
+    expect(imported.carriedOut).toEqual(['booked-0']);
+    expect(shop.simulator.countCharges()).toBe(1);
+    expect(Date.parse(imported.subscription.paidUntil)).toBeGreaterThan(nextChargeAt.getTime() + 27 * day);
+    await shop.until(nextChargeAt.getTime() + 5 * day);
+    expect(shop.simulator.countCharges()).toBe(1);
+  });
+});
+
+describe('an import', () => {
+  it.each([new Date(0), new Date(-8e15), new Date(8e15), new Date(Number.NaN)])(
+    'whose next charge is at %s is a mistake of the host’s',
+    async (nextChargeAt) => {
+      const shop = await openSubscriptionShop();
+      const cardId = await shop.addCard();
+      const plan = {
+        planId: 'basic',
+        name: '베이직',
+        amount: 9900,
+        currency: 'KRW',
+        period: { unit: 'day', count: 1 },
+      };
+      const request = { customerId: 'mina', cardId, plan, nextChargeAt, reference: '1' };
+      await expect(shop.billing.importSubscription(request as never)).rejects.toMatchObject({
+        code: 'invalid_field',
+        field: 'nextChargeAt',
+      });
+    },
+  );
+
+  it.each([
+    [
+      ['kim', 'lee 1'],
+      ['kim lee', '1'],
+    ],
+  ])('of %j is none of %j: names and references do not run into each other', async (...imports) => {
+    const shop = await openSubscriptionShop();
+    const plan = { planId: 'basic', name: '베이직', amount: 9900, period: { unit: 'month', count: 1 } } as const;
+    for (const [customerId = '', reference = ''] of imports) {
+      const billingKey = `key-of-${reference.length}`;
+      shop.register({ merchantUid: `old-${reference.length}`, customerUid: billingKey });
+      const { cardId } = await shop.billing.importCard({ customerId, billingKey });
+      const nextChargeAt = new Date(shop.now() + day);
+      // As a host without types leaves it out.
+      const request = { customerId, cardId, reference, nextChargeAt, plan: plan as typeof plan & { currency: string } };
+      await shop.billing.importSubscription(request);
+      expect(await shop.subscriptionOf(customerId)).toMatchObject({ cardId, currency: 'KRW' });
+    }
+    await shop.until(shop.now() + 2 * day);
+    expect(shop.simulator.charges()).toMatchObject([{ currency: 'KRW' }, { currency: 'KRW' }]);
+  });
+});
+
+async function login(url: string): Promise<string> {
+  const { access_token } = await callApi(url, '', '/users/getToken', {
+    imp_key: 'fake_imp_key',
+    imp_secret: 'fake_imp_secret',
+  });
+  return String(access_token);
+}
+
+async function callApi(url: string, token: string, path: string, body: unknown): Promise<Record<string, unknown>> {
+  const response = await fetch(`${url}${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: token },
+    body: JSON.stringify(body),
+  });
+  const answer = (await response.json()) as { code: number; message: string; response: Record<string, unknown> };
+  if (answer.code !== 0) throw new Error(`${path}: ${answer.message}`);
+  return answer.response;
+}

@@ -1,0 +1,113 @@
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { iamport, portone, type SubscriptionView } from '../../../src/server/index.js';
+import { createFakePortOneServer } from '../../../src/testing/server/index.js';
+import { listen } from '../support/listen.js';
+import { minute, openSubscriptionShop } from './shop.js';
+
+/** A shop that began on V1 and has taken V2 in front: orders are made for V2 from now on, over one database. */
+async function openMovingShop(options: Parameters<typeof openSubscriptionShop>[0] = {}) {
+  const shop = await openSubscriptionShop(options);
+  const server = createFakePortOneServer({ apiSecret: 'secret', now: shop.now });
+  const api = await listen((request) => server.fetch(request));
+  onTestFinished(() => api.close());
+  const moved = shop.start({
+    gateways: [
+      portone({ apiSecret: 'secret', storeId: server.storeId, apiUrl: api.url, now: shop.now }),
+      iamport({
+        apiKey: 'fake_imp_key',
+        apiSecret: 'fake_imp_secret',
+        apiUrl: shop.api.url,
+        chargeDeadline: options.chargeDeadline,
+      }),
+    ],
+  });
+
+  async function post(path: string, body: unknown): Promise<Record<string, unknown>> {
+    const response = await moved.fetch(
+      new Request(`https://shop.example/api/billing${path}`, {
+        method: 'POST',
+        headers: { 'x-user': 'mina', 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      }),
+    );
+    return (await response.json()) as Record<string, unknown>;
+  }
+
+  /** The customer registers another card, in the window of V2. */
+  async function changeCard(wish: object) {
+    const order = await post('/orders', { purpose: 'change', ...wish });
+    const { merchantUid, chargeMerchantUid } = order;
+    const billingKey = `billing-key-${String(merchantUid)}`;
+    server.registerIssued({ status: 'issued', billingKey, pgProvider: 'KCP_V2', issueId: String(merchantUid) });
+    return post('/charges', { merchantUid, chargeMerchantUid, billingKey });
+  }
+
+  /** Moves the clocks to the end of what is paid, and lets the moved server do what is due. */
+  async function renew(): Promise<SubscriptionView> {
+    const { paidUntil } = await shop.subscriptionOf();
+    await shop.later(Math.max(0, Date.parse(paidUntil ?? '') - shop.now()));
+    await moved.tick();
+    return shop.subscriptionOf();
+  }
+
+  return { shop, server, moved, changeCard, renew };
+}
+
+it('a subscription is charged over V1 until its card is changed, and over V2 from then on', async () => {
+  const { shop, server, changeCard, renew } = await openMovingShop();
+  const { subscriptionId, cardId } = await shop.subscribe();
+  expect(shop.simulator.countCharges()).toBe(1);
+
+  // Its first card stays with the generation that issued it, whatever new orders are made for.
+  await renew();
+  expect([shop.simulator.countCharges(), server.countCharges()]).toEqual([2, 0]);
+
+  const changed = await changeCard({ subscriptionId });
+  expect(changed).not.toHaveProperty('error');
+  const after = await shop.subscriptionOf();
+  expect(after).toMatchObject({ subscriptionId, status: 'active' });
+  expect(after.cardId).not.toBe(cardId);
+  // Changing a card charges nothing.
+  expect([shop.simulator.countCharges(), server.countCharges()]).toEqual([2, 0]);
+
+  const renewed = await renew();
+  expect(renewed).toMatchObject({ subscriptionId, status: 'active' });
+  expect([shop.simulator.countCharges(), server.countCharges()]).toEqual([2, 1]);
+  await renew();
+  expect([shop.simulator.countCharges(), server.countCharges()]).toEqual([2, 2]);
+});
+
+it('the card of V1 that was replaced is revoked at i’mport', async () => {
+  const { shop, moved, changeCard } = await openMovingShop();
+  const { subscriptionId, cardId } = await shop.subscribe();
+  const old = [...shop.simulator.keys.keys()];
+  expect(old).toHaveLength(1);
+  const changed = await changeCard({ subscriptionId, replacesCardId: cardId });
+  expect(changed).not.toHaveProperty('error');
+  await moved.tick();
+  expect([...shop.simulator.keys.keys()]).toEqual([]);
+});
+
+it('a number that was lost at V1 is not sent again at V2, which would not know that it was paid', async () => {
+  const { shop, server, moved, changeCard } = await openMovingShop({ chargeDeadline: 300 });
+  const { subscriptionId, paidUntil } = await shop.subscribe();
+  const held = shop.simulator.failNext({ route: 'POST /subscribe/payments/again', kind: 'slow', committed: false });
+  await shop.later(Date.parse(paidUntil) - shop.now());
+  await moved.tick();
+  // Its call is given up, and its answer is still on its way.
+  await shop.later(minute);
+  await changeCard({ subscriptionId });
+  await shop.later(minute);
+  await moved.tick();
+  await moved.tick();
+  expect(server.countCharges()).toBe(1);
+  held.release();
+  await vi.waitFor(() => expect(shop.simulator.countCharges()).toBe(2));
+  // V1 charged the period too, against all odds: that is seen, and somebody is told to give it back.
+  await shop.later(2 * 60 * minute);
+  await moved.tick();
+  await moved.tick();
+  expect(await shop.subscriptionOf()).toMatchObject({ status: 'active' });
+  const late = shop.simulator.charges().at(-1)?.merchant_uid;
+  expect(shop.told('refund_due')).toMatchObject([{ data: { merchantUid: late } }]);
+});

@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import type { SubscriptionView } from '../../../src/server/index.js';
+import { hour, openSubscriptionShop, type SubscriptionShop } from './shop.js';
+
+const PRICES = {
+  basic: { name: '베이직', amount: 9900, period: { unit: 'month' } },
+  plus: { name: '플러스', amount: 14_900, period: { unit: 'month' } },
+} as const;
+
+interface Own {
+  readonly customerId: string;
+  readonly subscriptionId: string;
+}
+
+/** What a customer does at the very moment of a renewal. */
+const asks: Record<string, (shop: SubscriptionShop, own: Own, otherCard: string) => Promise<SubscriptionView>> = {
+  cancel: ({ billing }, own) => billing.cancelSubscription(own),
+  end: ({ billing }, own) => billing.endSubscription(own),
+  card: ({ billing }, own, cardId) => billing.changeSubscriptionCard({ ...own, cardId }),
+  plan: ({ billing }, own) => billing.changePlan({ ...own, planId: 'plus' }),
+};
+
+/**
+ * Each ask while the renewal's charge is out: i'mport has it, and has not answered. What the customer was charged, what is
+ * charged next, and what the subscription says have to agree.
+ */
+describe('while the charge of a renewal is out', () => {
+  it.each([
+    // ask, what the charge becomes, charges in all, the answer at once, the state in the end
+    ['cancel', 'paid', 2, { status: 'ending', isCharging: true }, { status: 'ending' }],
+    ['cancel', 'declined', 1, { status: 'ending', isCharging: true }, { status: 'ended', endReason: 'cancelled' }],
+    ['end', 'paid', 2, { status: 'ended', isCharging: true }, { status: 'ended', endReason: 'ended_now' }],
+    ['end', 'declined', 1, { status: 'ended', isCharging: true }, { status: 'ended', endReason: 'ended_now' }],
+    ['card', 'paid', 2, { status: 'active', isCharging: true }, { status: 'active' }],
+    // The new card pays what the old one could not.
+    ['card', 'declined', 2, { status: 'active', isCharging: true }, { status: 'active' }],
+    ['plan', 'paid', 2, { status: 'active', isCharging: true }, { status: 'active', planId: 'basic' }],
+    ['plan', 'declined', 1, { status: 'active', isCharging: true }, { status: 'past_due', planId: 'basic' }],
+  ] as const)('%s, and it is %s', async (ask, result, charges, atOnce, inTheEnd) => {
+    const shop = await openSubscriptionShop({ price: ({ planId }) => PRICES[planId as 'basic'] ?? null });
+    const { subscriptionId, paidUntil } = await shop.subscribe();
+    const own = { customerId: 'mina', subscriptionId };
+    const otherCard = await shop.addCard();
+    if (result === 'declined') shop.simulator.decline({ reason: '한도초과' });
+    await shop.later(Date.parse(paidUntil) - shop.now());
+    const held = shop.simulator.failNext({ route: 'POST /subscribe/payments/again', kind: 'slow', committed: true });
+    const ticking = shop.billing.tick();
+    await held.met;
+
+    expect(await asks[ask]?.(shop, own, otherCard)).toMatchObject(atOnce);
+    held.release();
+    await ticking;
+    for (let tick = 0; tick < 3; tick += 1) await shop.until(shop.now() + hour);
+
+    expect(shop.simulator.countCharges()).toBe(charges);
+    expect(await shop.subscriptionOf()).toMatchObject({ ...inTheEnd, isCharging: false });
+    // Money that came after the end has to go back, and the host is told.
+    const hasToGoBack = ask === 'end' && result === 'paid';
+    expect(shop.told('refund_due')).toHaveLength(hasToGoBack ? 1 : 0);
+    if (ask === 'plan' && result === 'paid') {
+      const { change } = await shop.subscriptionOf();
+      expect(change).toMatchObject({ planId: 'plus', amount: 14_900 });
+      expect(shop.simulator.charges().at(-1)?.amount).toBe(9900);
+    }
+    if (ask === 'cancel' && result === 'paid') {
+      // The period that was paid can be used to its end.
+      const { endsAt } = await shop.subscriptionOf();
+      expect(Date.parse(endsAt ?? '')).toBeGreaterThan(shop.now() + 20 * 24 * hour);
+    }
+  });
+
+  it.each(['cancel', 'end'])(
+    '%s between a worker’s decision and its call keeps the charge from being sent',
+    async (ask) => {
+      const shop = await openSubscriptionShop();
+      const { subscriptionId, paidUntil } = await shop.subscribe();
+      await shop.later(Date.parse(paidUntil) - shop.now());
+      // The worker looks its number up, and i'mport takes its time.
+      const held = shop.simulator.failNext({ route: 'GET /payments/findAll/{merchant_uid}', kind: 'slow' });
+      const ticking = shop.billing.tick();
+      await held.met;
+      await asks[ask]?.(shop, { customerId: 'mina', subscriptionId }, '');
+      held.release();
+      await ticking;
+      for (let tick = 0; tick < 3; tick += 1) await shop.until(shop.now() + hour);
+      expect(shop.simulator.countCharges()).toBe(1);
+      expect(await shop.subscriptionOf()).toMatchObject({ status: 'ended', isCharging: false });
+    },
+  );
+
+  it.each(Object.keys(asks))(
+    '%s a moment before keeps the charge from being sent, or changes nothing of it',
+    async (ask) => {
+      const shop = await openSubscriptionShop({ price: ({ planId }) => PRICES[planId as 'basic'] ?? null });
+      const { subscriptionId, paidUntil } = await shop.subscribe();
+      const otherCard = await shop.addCard();
+      await shop.later(Date.parse(paidUntil) - shop.now() - 1000);
+      await asks[ask]?.(shop, { customerId: 'mina', subscriptionId }, otherCard);
+      await shop.until(paidUntil);
+      await shop.until(shop.now() + hour);
+      const [, renewal] = shop.simulator.charges();
+      const expected = {
+        cancel: undefined,
+        end: undefined,
+        card: { amount: 9900, customer_uid: otherCard },
+        plan: { amount: 14_900 },
+      }[ask];
+      if (expected === undefined) expect(renewal).toBeUndefined();
+      else expect(renewal).toMatchObject(expected);
+    },
+  );
+
+  it.each(Object.keys(asks))('%s a moment after counts for the period after', async (ask) => {
+    const shop = await openSubscriptionShop({ price: ({ planId }) => PRICES[planId as 'basic'] ?? null });
+    const { subscriptionId, paidUntil } = await shop.subscribe();
+    const otherCard = await shop.addCard();
+    await shop.until(paidUntil);
+    const view = await asks[ask]?.(shop, { customerId: 'mina', subscriptionId }, otherCard);
+    expect(shop.simulator.charges().at(-1)?.amount).toBe(9900);
+    if (view?.status !== 'ended') await shop.until(view?.paidUntil ?? '');
+    const expected = { cancel: 2, end: 2, card: 3, plan: 3 }[ask];
+    expect(shop.simulator.countCharges()).toBe(expected);
+    if (ask === 'plan') expect(shop.simulator.charges().at(-1)?.amount).toBe(14_900);
+    if (ask === 'card') expect(shop.simulator.charges().at(-1)?.customer_uid).toBe(otherCard);
+  });
+});

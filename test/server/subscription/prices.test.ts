@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import { memoryStore } from '../../../src/server/index.js';
+import { insert } from '../../../src/server/store/Store.js';
+import { day, openSubscriptionShop } from './shop.js';
+
+const PLANS = {
+  basic: { name: '베이직', amount: 9900, period: { unit: 'month' } },
+  plus: { name: '플러스', amount: 14_900, period: { unit: 'month' } },
+  music: { name: '음악', amount: 2900, period: { unit: 'month' } },
+} as const;
+
+const price = ({ planId }: { planId: string }) => PLANS[planId as keyof typeof PLANS] ?? null;
+
+async function openPriced(options: Parameters<typeof openSubscriptionShop>[0] = {}) {
+  const shop = await openSubscriptionShop({ price, ...options });
+  const { subscriptionId, paidUntil } = await shop.subscribe();
+  return {
+    ...shop,
+    paidUntil,
+    raise: (amount: number) => shop.billing.changePrice({ planId: 'basic', amount, from: new Date(shop.now()) }),
+    choose: (planId: string) => shop.post(`/subscriptions/${subscriptionId}/plan`, { planId }),
+    consent: (amount: number) => shop.post(`/subscriptions/${subscriptionId}/consent`, { amount }),
+  };
+}
+
+describe('a price of the host', () => {
+  it('does not take away the plan that the customer has chosen', async () => {
+    const shop = await openPriced();
+    await shop.choose('plus');
+    await shop.raise(12_900);
+    expect((await shop.subscriptionOf()).change).toMatchObject({ planId: 'plus', amount: 14_900 });
+    await shop.until(shop.paidUntil);
+    expect(shop.simulator.charges().at(-1)?.amount).toBe(14_900);
+    expect(await shop.subscriptionOf()).toMatchObject({ planId: 'plus', amount: 14_900, change: null });
+  });
+
+  it.each([
+    ['at once', []],
+    ['by way of another plan', ['plus']],
+  ])('is not got rid of by choosing the plan that one has, %s', async (_, before) => {
+    const shop = await openPriced();
+    await shop.raise(12_900);
+    for (const planId of [...before, 'basic']) expect((await shop.choose(planId)).status).toBe(200);
+    expect((await shop.subscriptionOf()).consent).toMatchObject({ amountAfter: 12_900, isGiven: false });
+    await shop.until(Date.parse(shop.paidUntil) - day);
+    await shop.consent(12_900);
+    await shop.until(shop.paidUntil);
+    expect(shop.simulator.charges().at(-1)?.amount).toBe(12_900);
+  });
+
+  it('counts when it was planned while another plan was chosen that is taken back', async () => {
+    const shop = await openPriced();
+    await shop.choose('plus');
+    await shop.raise(12_900);
+    await shop.choose('basic');
+    expect((await shop.subscriptionOf()).change).toMatchObject({ planId: 'basic', amount: 12_900 });
+  });
+
+  it('is taken back by the price that they have', async () => {
+    const shop = await openPriced();
+    expect(await shop.raise(12_900)).toBe(1);
+    expect(await shop.raise(9900)).toBe(1);
+    expect(await shop.subscriptionOf()).toMatchObject({ change: null, consent: null });
+    await shop.until(shop.paidUntil);
+    expect(shop.simulator.charges().at(-1)?.amount).toBe(9900);
+    expect(await shop.raise(9900)).toBe(0);
+  });
+
+  it.each([9900.5, Number.POSITIVE_INFINITY, Number.NaN, -1, 0, '12900'])('can’t be %s', async (amount) => {
+    const shop = await openPriced();
+    await expect(shop.raise(amount as number)).rejects.toMatchObject({ code: 'invalid_field', field: 'amount' });
+    expect((await shop.subscriptionOf()).change).toBeNull();
+  });
+
+  it('reaches everybody, however many began at one moment', async () => {
+    const store = memoryStore();
+    const shop = await openPriced({ openStore: () => store });
+    const [row] = await store.find('subscriptions', {
+      where: { planId: 'basic' },
+      order: { by: 'createdAt' },
+      limit: 1,
+    });
+    if (row === undefined) throw new Error('There is no subscription.');
+    const createdAt = Date.parse('2024-01-01');
+    for (let number = 0; number < 450; number += 1) {
+      const [subscriptionId, customerId] = [`sub${String(number).padStart(24, '0')}`, `imported ${number}`];
+      const body = { ...row.body, id: subscriptionId, customerId };
+      const slot = `default:${customerId}`;
+      await store.commit([insert('subscriptions', { ...row, subscriptionId, customerId, slot, body, createdAt })]);
+    }
+    expect(await shop.raise(12_900)).toBe(451);
+  });
+});
+
+describe('another plan', () => {
+  it('is of the same group of products: a customer has one of each', async () => {
+    const productGroupOf = (planId: string) => (planId === 'music' ? 'music' : 'video');
+    const shop = await openPriced({ subscriptions: { productGroupOf } });
+    expect(await shop.choose('music')).toMatchObject({ status: 400, body: { error: { field: 'planId' } } });
+    expect((await shop.choose('plus')).status).toBe(200);
+  });
+
+  it.each(['constructor', '__proto__', 'toString', 'hasOwnProperty'])(
+    'is not %s, which every object has',
+    async (id) => {
+      const shop = await openPriced();
+      expect(await shop.choose(id)).toMatchObject({ status: 404, body: { error: { code: 'plan_unknown' } } });
+    },
+  );
+});

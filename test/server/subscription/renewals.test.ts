@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest';
+import { day, hour, minute, openSubscriptionShop } from './shop.js';
+
+describe('a subscription', () => {
+  it('begins with the first charge, at the price it was sold at', async () => {
+    const shop = await openSubscriptionShop();
+    const subscription = await shop.subscribe();
+    expect(subscription).toMatchObject({
+      status: 'active',
+      planId: 'basic',
+      amount: 9900,
+      currency: 'KRW',
+      nextCharge: { amount: 9900, at: subscription.paidUntil },
+      isCharging: false,
+    });
+    expect(Date.parse(subscription.paidUntil)).toBeGreaterThan(shop.now() + 27 * day);
+  });
+
+  it('is renewed when its period begins, not before, and once', async () => {
+    const shop = await openSubscriptionShop();
+    const { paidUntil } = await shop.subscribe();
+    await shop.until(Date.parse(paidUntil) - minute);
+    expect(shop.simulator.countCharges()).toBe(1);
+    await shop.until(paidUntil);
+    expect(shop.simulator.countCharges()).toBe(2);
+    for (let tick = 0; tick < 5; tick += 1) await shop.billing.tick();
+    expect(shop.simulator.countCharges()).toBe(2);
+    const renewed = await shop.subscriptionOf();
+    expect(renewed.status).toBe('active');
+    expect(Date.parse(renewed.paidUntil)).toBeGreaterThan(Date.parse(paidUntil));
+    expect(shop.told('renewal_upcoming')).toHaveLength(1);
+    expect(shop.told('renewed')).toHaveLength(1);
+  });
+
+  it('goes on for a year', async () => {
+    const shop = await openSubscriptionShop();
+    await shop.subscribe();
+    for (let month = 0; month < 12; month += 1) {
+      const { nextCharge } = await shop.subscriptionOf();
+      await shop.until(nextCharge?.at ?? '');
+    }
+    expect(shop.simulator.countCharges()).toBe(13);
+    expect(shop.told('renewed')).toHaveLength(12);
+  });
+
+  it('that was declined is past due, told of, and repaired by the next try', async () => {
+    const shop = await openSubscriptionShop();
+    const { nextCharge } = await shop.subscribe();
+    shop.simulator.decline({ reason: '한도초과 (8035)' });
+    await shop.until(nextCharge?.at ?? '');
+    const past = await shop.subscriptionOf();
+    expect(past).toMatchObject({
+      status: 'past_due',
+      pastDue: { amount: 9900, canHeal: true, reason: '한도초과 (8035)' },
+    });
+    expect(shop.told('declined')).toHaveLength(1);
+    await shop.until(past.pastDue?.nextTryAt ?? '');
+    expect(await shop.subscriptionOf()).toMatchObject({ status: 'active', pastDue: null });
+    expect(shop.told('recovered')).toHaveLength(1);
+    expect(shop.simulator.countCharges()).toBe(2);
+  });
+
+  it('that nobody repairs ends, and is charged no more', async () => {
+    const shop = await openSubscriptionShop();
+    const { nextCharge } = await shop.subscribe();
+    shop.simulator.decline({ reason: '한도초과', times: 100 });
+    await shop.until(nextCharge?.at ?? '');
+    for (let n = 0; n < 16; n += 1) await shop.until(shop.now() + day);
+    expect(await shop.subscriptionOf()).toMatchObject({ status: 'ended', endReason: 'unpaid' });
+    expect(shop.told('declined')).toHaveLength(5);
+    expect(shop.told('ended')).toHaveLength(1);
+  });
+
+  it('of a lost card is not tried again until the card changes', async () => {
+    const shop = await openSubscriptionShop();
+    const { nextCharge, subscriptionId } = await shop.subscribe();
+    shop.simulator.decline({ reason: '[CC43] 도난카드' });
+    await shop.until(nextCharge?.at ?? '');
+    expect(await shop.subscriptionOf()).toMatchObject({
+      status: 'past_due',
+      pastDue: { canHeal: false, nextTryAt: null },
+    });
+    for (let n = 0; n < 5; n += 1) await shop.until(shop.now() + day);
+    expect(shop.simulator.countCharges()).toBe(1);
+    const own = { customerId: 'mina', subscriptionId };
+    await expect(shop.billing.payNow(own)).rejects.toMatchObject({ code: 'subscription_state' });
+    const cardId = await shop.addCard();
+    expect(await shop.billing.payNow({ ...own, cardId })).toMatchObject({ status: 'paid', cardId });
+    expect(shop.simulator.countCharges()).toBe(2);
+    expect(await shop.subscriptionOf()).toMatchObject({ status: 'active', cardId });
+  });
+
+  it('is paid by hand once, however often the button is pressed', async () => {
+    const shop = await openSubscriptionShop();
+    const { nextCharge, subscriptionId } = await shop.subscribe();
+    shop.simulator.decline({ reason: '한도초과' });
+    await shop.until(nextCharge?.at ?? '');
+    const clicks = await Promise.allSettled(
+      [1, 2, 3, 4, 5].map(() => shop.billing.payNow({ customerId: 'mina', subscriptionId })),
+    );
+    expect(clicks.some(({ status }) => status === 'fulfilled')).toBe(true);
+    expect(shop.simulator.countCharges()).toBe(2);
+    expect(await shop.subscriptionOf()).toMatchObject({ status: 'active' });
+  });
+
+  it('whose answer was lost is settled by asking, not by charging again', async () => {
+    const shop = await openSubscriptionShop();
+    const { nextCharge } = await shop.subscribe();
+    shop.simulator.failNext({ route: 'POST /subscribe/payments/again', kind: 'answer-lost-after-commit' });
+    shop.simulator.failNext({
+      route: 'GET /payments/findAll/{merchant_uid}',
+      kind: 'maintenance',
+      where: () => shop.simulator.countCharges() === 2,
+      times: 2,
+    });
+    await shop.until(nextCharge?.at ?? '');
+    expect(await shop.subscriptionOf()).toMatchObject({ isCharging: true });
+    await shop.until(shop.now() + hour);
+    expect(await shop.subscriptionOf()).toMatchObject({ isCharging: true });
+    await shop.until(shop.now() + hour);
+    expect(shop.simulator.countCharges()).toBe(2);
+    expect(await shop.subscriptionOf()).toMatchObject({ status: 'active', isCharging: false });
+  });
+});

@@ -1,0 +1,96 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { defaultRules, type RenewalRulesOptions, renewalRules } from '../../../src/server/subscription/RenewalRules.js';
+import { readRenewalNumber, renewalNumber, subscriptionIdOf } from '../../../src/server/subscription/renewalNumber.js';
+import { holdAfter, nextTryAt } from '../../../src/server/subscription/retries.js';
+import { day, rules, seoul } from './samples.js';
+
+describe('renewalRules', () => {
+  it('has a default for every rule', () => {
+    expect(renewalRules()).toEqual(defaultRules);
+    expect(renewalRules({ timeZone: undefined })).toEqual(defaultRules);
+  });
+
+  it.each([
+    ['timeZone', { timeZone: 'Asia/Soul' }],
+    ['retryAfterDays', { retryAfterDays: [3, 1] }],
+    ['retryAfterDays', { retryAfterDays: [0] }],
+    ['retryAfterDays', { retryAfterDays: [Number.NaN] }],
+    ['retryHours', { retryHours: { from: 21, until: 9 } }],
+    ['endAfterDays', { endAfterDays: -1 }],
+    ['upcomingDays', { upcomingDays: 1000 }],
+    ['withoutConsent', { withoutConsent: 'charge' as 'end' }],
+  ] satisfies [string, RenewalRulesOptions][])('names %s when it is wrong', (field, options) => {
+    expect(() => renewalRules(options)).toThrow(`subscriptions.${field} has to be`);
+  });
+});
+
+describe('nextTryAt', () => {
+  const since = seoul('2026-03-31T23:10:00');
+  const next = (at: number) => nextTryAt(since, at, rules, 'Asia/Seoul');
+
+  it('tries on the days of the rules, within the hours', () => {
+    const times: number[] = [];
+    for (let at: number | null = since; at !== null; ) {
+      at = next(at);
+      if (at !== null) times.push(at);
+    }
+    // 23:10 is past nine in the evening: nine in the morning of the day after.
+    expect(times).toEqual(['04-02', '04-04', '04-06', '04-08'].map((date) => seoul(`2026-${date}T09:00:00`)));
+  });
+
+  it('is not moved by a try by hand', () => {
+    expect(next(since + day)).toBe(seoul('2026-04-02T09:00:00'));
+  });
+
+  it('leaves out a retry that would follow a try by hand within hours', () => {
+    expect(next(seoul('2026-04-02T08:00:00'))).toBe(seoul('2026-04-04T09:00:00'));
+  });
+
+  it('ends', () => {
+    expect(next(since + 30 * day)).toBeNull();
+  });
+});
+
+describe('holdAfter', () => {
+  it('grows from a minute to six hours', () => {
+    expect([1, 2, 3, 4, 5, 6, 100].map((n) => holdAfter(n) / 60_000)).toEqual([1, 4, 16, 64, 256, 360, 360]);
+  });
+});
+
+describe('renewalNumber', () => {
+  it('is letters and digits, 40 characters at most, and one for each try', async () => {
+    const subscriptionId = await subscriptionIdOf('order-1');
+    const seen = new Map<string, string>();
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 99_999 }), fc.integer({ min: 1, max: 9_999 }), (period, tryNumber) => {
+        const number = renewalNumber({ subscriptionId, period, tryNumber });
+        expect(number).toMatch(/^[a-zA-Z0-9]{1,40}$/);
+        expect(readRenewalNumber(number)).toEqual({ subscriptionId, period, tryNumber });
+        const of = `${period}/${tryNumber}`;
+        expect(seen.get(number) ?? of).toBe(of);
+        seen.set(number, of);
+      }),
+    );
+  });
+
+  it('does not depend on when it is asked', async () => {
+    expect(await subscriptionIdOf('order-1')).toBe(await subscriptionIdOf('order-1'));
+    expect(await subscriptionIdOf('order-1')).not.toBe(await subscriptionIdOf('order-2'));
+  });
+
+  it.each([
+    { subscriptionId: 'someone', period: 1, tryNumber: 1 },
+    { subscriptionId: 'sub0123456789abcdef01234567', period: 0, tryNumber: 1 },
+    { subscriptionId: 'sub0123456789abcdef01234567', period: 1.5, tryNumber: 1 },
+    { subscriptionId: 'sub0123456789abcdef01234567', period: 1, tryNumber: 10_000 },
+  ])('refuses %o', (parts) => {
+    expect(() => renewalNumber(parts)).toThrow(RangeError);
+  });
+
+  it('knows which numbers are none of its own', () => {
+    for (const number of ['', 'order-1', 'sub0123456789abcdef01234567', 'sub0123456789abcdef01234567p01t1']) {
+      expect(readRenewalNumber(number)).toBeNull();
+    }
+  });
+});

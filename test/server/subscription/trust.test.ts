@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { type BillingServerEvent, sqliteStore } from '../../../src/server/index.js';
+import { renewalNumber } from '../../../src/server/subscription/renewalNumber.js';
+import { temporaryDatabase } from '../support/shop.js';
+import { day, hour, openSubscriptionShop } from './shop.js';
+
+describe('a customer who pays a renewal’s number with a payment of their own making', () => {
+  it.each([
+    ['before it is due', 1],
+    ['after it was declined', 2],
+  ])('%s gets nothing for it: the period is charged at its price', async (_, tryNumber) => {
+    const shop = await openSubscriptionShop();
+    const { subscriptionId, paidUntil } = await shop.subscribe();
+    if (tryNumber === 2) {
+      shop.simulator.decline({ reason: '한도초과' });
+      await shop.until(paidUntil);
+    }
+    // The numbers can be guessed, and the page's user code is public.
+    const merchantUid = renewalNumber({ subscriptionId, period: 2, tryNumber });
+    shop.register({ merchantUid, customerUid: 'a-key-of-their-own' }, { amount: 100, charged: true });
+    await shop.until(paidUntil);
+    for (let passed = 0; passed < 6; passed += 1) await shop.until(shop.now() + day);
+    const renewals = shop.simulator.charges().filter(({ merchant_uid }) => merchant_uid.startsWith('sub'));
+    expect(renewals.map(({ amount }) => amount)).toEqual([100, 9900]);
+    expect(shop.told('payment_mismatch')).toHaveLength(1);
+    expect(await shop.subscriptionOf()).toMatchObject({ status: 'active' });
+  });
+});
+
+describe('what is told', () => {
+  it('comes again until the host has taken it, under the same id', async () => {
+    const ids: string[] = [];
+    let refusals = 2;
+    const onEvent = (event: BillingServerEvent) => {
+      if (event.type !== 'renewed') return;
+      ids.push(event.eventId);
+      if (refusals > 0) {
+        refusals -= 1;
+        throw new Error('The mail server is down.');
+      }
+    };
+    const shop = await openSubscriptionShop({ onEvent });
+    await shop.until((await shop.subscribe()).paidUntil);
+    for (let passed = 0; passed < 5; passed += 1) await shop.until(shop.now() + hour);
+    expect(ids).toHaveLength(3);
+    expect(new Set(ids).size).toBe(1);
+  });
+
+  it('is kept for 90 days after it was told, and for as long as it was not', async () => {
+    const url = await temporaryDatabase();
+    let refuses = true;
+    const onEvent = (event: BillingServerEvent) => {
+      if (event.type === 'card_registered' && refuses) throw new Error('The mail server is down.');
+    };
+    const shop = await openSubscriptionShop({ onEvent, openStore: (now) => sqliteStore({ url, now }) });
+    const store = sqliteStore({ url });
+    const kept = async () => {
+      const rows = await store.find('events', { where: { customerId: 'mina' }, order: { by: 'createdAt' }, limit: 99 });
+      return rows.map(({ type }) => type);
+    };
+    await shop.buy('mina', { status: 'paid' });
+    await shop.billing.endSubscription({
+      customerId: 'mina',
+      subscriptionId: (await shop.subscriptionOf()).subscriptionId,
+    });
+    await shop.billing.tick();
+    await shop.until(shop.now() + 89 * day);
+    expect(await kept()).toEqual(['card_registered', 'charge_paid', 'ended']);
+    await shop.until(shop.now() + 2 * day);
+    expect(await kept()).toEqual(['card_registered']);
+    refuses = false;
+    await shop.until(shop.now() + day);
+    expect(await kept()).toEqual([]);
+    await store.close();
+  });
+
+  it('says nothing personal', async () => {
+    const shop = await openSubscriptionShop();
+    const { subscriptionId, paidUntil } = await shop.subscribe();
+    shop.simulator.decline({ reason: '한도초과' });
+    await shop.until(paidUntil);
+    await shop.billing.cancelSubscription({ customerId: 'mina', subscriptionId });
+    await shop.billing.tick();
+    const text = JSON.stringify(shop.events);
+    // Quotes and hyphens: a time or a random id may hold the same four digits.
+    for (const secret of ['5365-10', '"5365"', '"1234"', 'fake_imp_secret', 'BC카드'])
+      expect(text).not.toContain(secret);
+    expect(shop.events.map(({ type }) => type)).toEqual(expect.arrayContaining(['declined', 'ended']));
+  });
+});
+
+describe('a customer who is erased', () => {
+  it('has no subscription, no key and no charge any more', async () => {
+    const shop = await openSubscriptionShop();
+    const subscription = await shop.subscribe();
+    expect(await shop.billing.eraseCustomer({ customerId: 'mina' })).toMatchObject({ status: 'pending' });
+    for (let passed = 0; passed < 3; passed += 1) await shop.until(shop.now() + hour);
+    expect(await shop.billing.eraseCustomer({ customerId: 'mina' })).toMatchObject({ status: 'done' });
+    expect(shop.simulator.keys.has(subscription.cardId)).toBe(false);
+    expect(await shop.billing.listSubscriptions({ customerId: 'mina' })).toEqual([]);
+    await shop.until(Date.parse(subscription.paidUntil) + day);
+    expect(shop.simulator.countCharges()).toBe(1);
+  });
+});
