@@ -60,7 +60,7 @@ export function HeldAttempt({
   const agreement = useAgreement({});
   const opener = useRef<HTMLElement | null>(null);
   return (
-    <BillingKeyContext.Provider value={{ state, messages, agreement, opener, ...useLiveRegions() }}>
+    <BillingKeyContext.Provider value={{ state, messages, agreement, opener, ...useLiveRegions(true) }}>
       <div className={`rbk-root ${className}`} data-rbk="root" data-status={attempt.status} lang={messages.locale}>
         {children}
       </div>

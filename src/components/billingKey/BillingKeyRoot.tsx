@@ -35,7 +35,7 @@ function Root(props: BillingKeyRootProps, ref: ForwardedRef<HTMLDivElement>): Re
     messages: ownMessages,
     purpose: messagePurposeOf(options.purpose, options.order),
   });
-  const { liveRegions, addLiveRegion } = useLiveRegions();
+  const { liveRegions, addLiveRegion } = useLiveRegions(state.status !== 'idle' || agreement.isRefused);
   const opener = useFocusReturn(state.status);
   useScrollToOutcome(state, liveRegions);
 

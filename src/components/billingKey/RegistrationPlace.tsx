@@ -79,7 +79,7 @@ export function RegistrationPlace(props: RegistrationPlaceProps): ReactElement {
   const messages = messagesFor(props.messages, purpose);
   const agreement = useAgreement({});
   const opener = useFocusReturn(state.status);
-  const regions = useLiveRegions();
+  const regions = useLiveRegions(state.status !== 'idle' || agreement.isRefused);
 
   // What came of it is told by the root, and not a second time in here: the button is there for the next card.
   const { reset } = state;

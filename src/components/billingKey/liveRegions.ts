@@ -1,4 +1,5 @@
-import { useCallback, useEffect, useId, useState } from 'react';
+import { useCallback, useEffect, useId, useReducer, useRef } from 'react';
+import { useLayoutEffect } from '../../react/useLayoutEffect.js';
 
 /** The parts that screen readers are told by. */
 export type LiveRegion = 'status' | 'error';
@@ -10,13 +11,29 @@ export interface LiveRegions {
   addLiveRegion(region: LiveRegion, id: string): () => void;
 }
 
-/** Keeps the list of mounted live regions, for `<BillingKey.Root>`. */
-export function useLiveRegions(): LiveRegions {
-  const [liveRegions, setLiveRegions] = useState<LiveRegions['liveRegions']>({});
-  const addLiveRegion = useCallback((region: LiveRegion, id: string) => {
-    setLiveRegions((before) => ({ ...before, [region]: id }));
-    return () => setLiveRegions(({ [region]: _, ...others }) => others);
-  }, []);
+/**
+ * Keeps the list of mounted live regions, for `<BillingKey.Root>`. `hasNews`: there is something to read in them. Only then is the root
+ * rendered again for a region that comes or goes; before, its next render is early enough, and no page renders each button twice.
+ */
+export function useLiveRegions(hasNews: boolean): LiveRegions {
+  const [, render] = useReducer((count: number) => count + 1, 0);
+  const liveRegions = useRef<Partial<Record<LiveRegion, string>>>({}).current;
+  const isRead = useRef(hasNews);
+  // Before the effects in which regions are added: one that comes together with the news is read at once.
+  useLayoutEffect(() => {
+    isRead.current = hasNews;
+  }, [hasNews]);
+  const addLiveRegion = useCallback(
+    (region: LiveRegion, id: string) => {
+      liveRegions[region] = id;
+      if (isRead.current) render();
+      return () => {
+        delete liveRegions[region];
+        if (isRead.current) render();
+      };
+    },
+    [liveRegions],
+  );
   return { liveRegions, addLiveRegion };
 }
 
