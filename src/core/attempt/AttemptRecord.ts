@@ -177,6 +177,8 @@ export function parseRecord(text: string | null | undefined): AttemptRecord | un
       apis.includes(record.api) &&
       purposes.includes(record.purpose) &&
       texts.every((field) => typeof record[field] === 'string' && record[field] !== '') &&
+      // Any other currency would take the page down where the amount is shown: `Intl` throws.
+      /^[a-z]{3}$/i.test(record.currency) &&
       optionalTexts.every((field) => record[field] === undefined || typeof record[field] === 'string') &&
       [record.amount, record.createdAt, record.updatedAt].every(Number.isFinite) &&
       [record.metadata, record.kept].every(isObjectOrNone) &&
@@ -185,8 +187,6 @@ export function parseRecord(text: string | null | undefined): AttemptRecord | un
       (record.status === 'opened' ||
         (hasOpenCharge(record) && key !== undefined && [record.chargeSentAt ?? 0].every(Number.isFinite)) ||
         (record.status === 'settled' && ends.includes(record.end)));
-    // A currency that no number can be written in would take the page down where the amount is shown.
-    new Intl.NumberFormat('en', { style: 'currency', currency: record.currency });
     return isWhole ? record : undefined;
   } catch {
     return undefined;

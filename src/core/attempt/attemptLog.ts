@@ -45,13 +45,27 @@ interface AttemptLogEvents {
   onDropped(record: AttemptRecord): void;
 }
 
+/** An attempt as this page has seen it. */
+interface SeenAttempt {
+  readonly record: AttemptRecord;
+  /** The reading of the storage at which it was first seen. */
+  readonly seenAt: number;
+  /** The reading at which it was first seen paid. */
+  readonly paidAt: number | undefined;
+}
+
+interface ParsedText {
+  readonly text: string | null;
+  readonly record: AttemptRecord | undefined;
+}
+
 export function createAttemptLog(given: BillingStorage, events: AttemptLogEvents): AttemptLog {
   let storage = given;
-  const seen = new Map<string, AttemptRecord>();
-  /** How often this page has read the storage, and at which reading it first saw an attempt, and saw it paid. */
+  const seen = new Map<string, SeenAttempt>();
+  /** How often this page has read the storage. */
   let readings = 0;
-  const firstSeen = new Map<string, number>();
-  const firstPaid = new Map<string, number>();
+  /** The texts of the latest reading: a click reads all of them several times, and most stay as they are. */
+  let parsed: ReadonlyMap<string, ParsedText> = new Map();
   const changes = createListeners();
 
   function using<T>(work: (storage: BillingStorage) => T): T {
@@ -59,7 +73,7 @@ export function createAttemptLog(given: BillingStorage, events: AttemptLogEvents
       return work(storage);
     } catch {
       // A full storage refuses to write and reads well: what it still gives is remembered first.
-      for (const record of readAll(storage)) remember(record);
+      for (const record of readAllOf(tolerant(storage))) remember(record);
       storage = memoryStorage();
       events.onUnavailable();
       return work(storage);
@@ -67,10 +81,12 @@ export function createAttemptLog(given: BillingStorage, events: AttemptLogEvents
   }
 
   function remember(record: AttemptRecord): void {
-    const { attemptId } = record;
-    seen.set(attemptId, record);
-    if (!firstSeen.has(attemptId)) firstSeen.set(attemptId, readings);
-    if (isCharged(record) && !firstPaid.has(attemptId)) firstPaid.set(attemptId, readings);
+    const known = seen.get(record.attemptId);
+    seen.set(record.attemptId, {
+      record,
+      seenAt: known?.seenAt ?? readings,
+      paidAt: known?.paidAt ?? (isCharged(record) ? readings : undefined),
+    });
   }
 
   function write(record: AttemptRecord): void {
@@ -88,10 +104,22 @@ export function createAttemptLog(given: BillingStorage, events: AttemptLogEvents
     return using((store) => parseRecord(store.get(prefix + attemptId)));
   }
 
+  function readAllOf(store: BillingStorage): AttemptRecord[] {
+    const keys = store.keys().filter((key) => key.startsWith(prefix));
+    parsed = new Map(
+      keys.map((key) => {
+        const text = store.get(key);
+        const known = parsed.get(key);
+        return [key, known?.text === text ? known : { text, record: parseRecord(text) }];
+      }),
+    );
+    return [...parsed.values()].flatMap(({ record }) => record ?? []);
+  }
+
   function all(): AttemptRecord[] {
     readings += 1;
     for (const record of using(readAllOf)) remember(record);
-    return [...seen.values()].sort((a, b) => b.createdAt - a.createdAt);
+    return [...seen.values()].map(({ record }) => record).sort((a, b) => b.createdAt - a.createdAt);
   }
 
   /** A key is somebody's money: it stays, whatever the clock says and however many there are. */
@@ -109,15 +137,13 @@ export function createAttemptLog(given: BillingStorage, events: AttemptLogEvents
 
   /** A page that is open for weeks need not remember everything that it has seen end. */
   function forget(): void {
-    const over = [...seen.values()]
-      .filter((record) => record.status === 'settled' && !isUnresolved(record))
-      .slice(0, -mostOver);
-    for (const { attemptId } of over) for (const map of [seen, firstSeen, firstPaid]) map.delete(attemptId);
+    const over = [...seen.values()].filter(({ record }) => record.status === 'settled' && !isUnresolved(record));
+    for (const { record } of over.slice(0, -mostOver)) seen.delete(record.attemptId);
   }
 
   /** A storage that somebody has emptied gets back what may still be charged, or may have been: the next page has to know of it. */
   function restoreOpen(): void {
-    for (const record of seen.values()) {
+    for (const { record } of seen.values()) {
       if ((hasOpenCharge(record) || isUnresolved(record)) && !read(record.attemptId)) write(record);
     }
   }
@@ -129,17 +155,17 @@ export function createAttemptLog(given: BillingStorage, events: AttemptLogEvents
       write(record);
       changes.notify();
     },
-    get: (attemptId) => read(attemptId) ?? seen.get(attemptId),
+    get: (attemptId) => read(attemptId) ?? seen.get(attemptId)?.record,
     all,
     wasBegunAfter(record, paid) {
-      const seenAt = firstSeen.get(record.attemptId) ?? 0;
-      const paidAt = firstPaid.get(paid.attemptId) ?? Infinity;
+      const seenAt = seen.get(record.attemptId)?.seenAt ?? 0;
+      const paidAt = seen.get(paid.attemptId)?.paidAt ?? Infinity;
       return seenAt > paidAt && record.createdAt > paid.updatedAt;
     },
     find: (orderNumber) => all().find((record) => record.orderNumber === orderNumber),
     apply(attemptId, event) {
       const stored = read(attemptId);
-      const record = stored ?? seen.get(attemptId);
+      const record = stored ?? seen.get(attemptId)?.record;
       if (!record) return undefined;
       const next = transitionRecord(record, event, Date.now());
       // One that somebody has taken out of the storage is put back, also where nothing has changed.
@@ -153,19 +179,13 @@ export function createAttemptLog(given: BillingStorage, events: AttemptLogEvents
   };
 }
 
-function readAllOf(storage: BillingStorage): AttemptRecord[] {
-  const keys = storage.keys().filter((key) => key.startsWith(prefix));
-  return keys.map((key) => parseRecord(storage.get(key))).filter((record) => record !== undefined);
-}
-
 /** What a storage that has failed still gives, a record at a time. */
-function readAll(storage: BillingStorage): AttemptRecord[] {
-  const tolerant: BillingStorage = {
+function tolerant(storage: BillingStorage): BillingStorage {
+  return {
     ...storage,
     get: (key) => attempt(() => storage.get(key)) ?? null,
     keys: () => attempt(() => storage.keys()) ?? [],
   };
-  return readAllOf(tolerant);
 }
 
 function attempt<T>(read: () => T): T | undefined {

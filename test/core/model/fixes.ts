@@ -31,10 +31,10 @@ export const fixes: readonly Fix[] = [
     lines: [
       {
         file: `${core}attempt/attemptLog.ts`,
-        was: 'return [...seen.values()].sort(',
+        was: 'return [...seen.values()].map(({ record }) => record).sort(',
         is: 'return [...using(readAllOf)].sort(',
       },
-      { file: `${core}attempt/attemptLog.ts`, was: '?? seen.get(attemptId)', is: '' },
+      { file: `${core}attempt/attemptLog.ts`, was: '?? seen.get(attemptId)?.record', is: '' },
       { file: `${core}attempt/attemptLog.ts`, was: 'restoreOpen();', is: '' },
     ],
   },
