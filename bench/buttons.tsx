@@ -1,10 +1,10 @@
 import { useMutation } from '@tanstack/react-query';
-import { type ReactElement, useEffect, useState } from 'react';
+import { type ReactElement, useEffect, useId, useState } from 'react';
 import type { Iamport } from '../src/iamport/index.js';
 import { type IssuedKey, SubscribeCardButton } from '../src/index.js';
 
-/** Which of the two buttons a measurement is about. */
-export type ButtonName = 'ours' | 'handWritten';
+/** Which button a measurement is about. */
+export type ButtonName = 'ours' | 'handWritten' | 'sameElements';
 
 interface Charged {
   readonly impUid: string;
@@ -26,6 +26,28 @@ function Ours(): ReactElement {
 
 /** What a page has without the library: no checks, no records, no second try, and the same mutation. */
 function HandWritten(): ReactElement {
+  const { status, pay } = useHandWritten();
+  return (
+    <button type="button" data-status={status} onClick={pay}>
+      카드 등록하고 구독하기
+    </button>
+  );
+}
+
+/** The same, with the elements that our button has: what of its cost is the browser's, whoever writes it. */
+function SameElements(): ReactElement {
+  const { status, pay } = useHandWritten();
+  return (
+    <div className="rbk-root rbk-button" data-status={status} data-rbk="root" lang="ko">
+      <button type="button" className="rbk-trigger" data-status={status} data-rbk="trigger" onClick={pay}>
+        <span>카드 등록하고 구독하기</span>
+      </button>
+      <div className="rbk-status" data-status={status} id={useId()} role="status" />
+    </div>
+  );
+}
+
+function useHandWritten() {
   const [status, setStatus] = useState('idle');
   const mutation = useMutation({ mutationFn: charge, onSuccess: () => setStatus('succeeded') });
   const { mutate } = mutation;
@@ -52,11 +74,11 @@ function HandWritten(): ReactElement {
       },
     );
   }
-  return (
-    <button type="button" data-status={status} onClick={pay}>
-      카드 등록하고 구독하기
-    </button>
-  );
+  return { status, pay };
 }
 
-export const buttons: Readonly<Record<ButtonName, () => ReactElement>> = { ours: Ours, handWritten: HandWritten };
+export const buttons: Readonly<Record<ButtonName, () => ReactElement>> = {
+  ours: Ours,
+  handWritten: HandWritten,
+  sameElements: SameElements,
+};

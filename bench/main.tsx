@@ -1,9 +1,10 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { Profiler, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import { BillingProvider } from '../src/index.js';
 import { type ButtonName, backend, buttons } from './buttons.js';
+import { commits } from './commits.js';
 import { installSdk, sdk } from './sdk.js';
 
 /** What the bench, from outside, asks this page to do. */
@@ -33,21 +34,14 @@ if (!container) throw new Error('There is no #root.');
 const root = createRoot(container);
 const queryClient = new QueryClient({ defaultOptions: { mutations: { gcTime: 0 } } });
 const scriptUrl = new URL('fake-iamport.js', location.href).href;
-let commits = 0;
 let serial = 0;
-
-function countCommit(): void {
-  commits += 1;
-}
 
 function render(children: ReactNode): void {
   flushSync(() =>
     root.render(
       <QueryClientProvider client={queryClient}>
         <BillingProvider userCode="imp00000000" scriptUrl={scriptUrl}>
-          <Profiler id="buttons" onRender={countCommit}>
-            {children}
-          </Profiler>
+          {children}
         </BillingProvider>
       </QueryClientProvider>,
     ),
@@ -88,7 +82,7 @@ window.bench = {
     // The SDK takes a task to settle after the attempt before.
     await new Promise((resolve) => setTimeout(resolve));
     const button = theButton();
-    const before = commits;
+    const before = commits.count;
     sdk.requestedAt = 0;
     const from = performance.now();
     button.click();
@@ -97,7 +91,7 @@ window.bench = {
     const clickToRequest = sdk.requestedAt - from;
     sdk.answer();
     await until(() => button.getAttribute('data-status') === 'succeeded');
-    return { clickToRequest, isSameTask, commits: commits - before };
+    return { clickToRequest, isSameTask, commits: commits.count - before };
   },
   mount(name, count) {
     const buttonsToShow = list(name, count);

@@ -25,8 +25,6 @@ await build({
   root: join(root, 'bench'),
   logLevel: 'warn',
   plugins: [react()],
-  // The ordinary build for production tells a profiler nothing.
-  resolve: { alias: { 'react-dom/client': 'react-dom/profiling' } },
   build: { outDir: folder, emptyOutDir: true },
 });
 const fake = join(folder, 'fake');
@@ -46,6 +44,16 @@ try {
   const { heap, listeners, nodes } = await measureLeftovers(browser, url, count);
   const returns = await measureReturns(browser, url);
 
+  const mountRow = (what: 'mount' | 'unmount') => {
+    const { [what]: measured, sameElements } = mounts;
+    const same = ratio({ ours: sameElements[what], handWritten: measured.handWritten });
+    return row(
+      `${what} of ${count} buttons`,
+      measured,
+      milliseconds,
+      `${ratio(measured)}; by hand with the same elements ${same}`,
+    );
+  };
   const text = table(
     ['', 'this library', 'by hand', ''],
     [
@@ -55,8 +63,8 @@ try {
         milliseconds,
         `in ${attempts.isSameTask ? 'the' : '**another**'} task of the click, ${milliseconds(attempts.clickToRequest.ours - attempts.clickToRequest.handWritten)} later`,
       ),
-      row(`mount of ${count} buttons`, mounts.mount, milliseconds, ratio(mounts.mount)),
-      row(`unmount of ${count} buttons`, mounts.unmount, milliseconds, ratio(mounts.unmount)),
+      mountRow('mount'),
+      mountRow('unmount'),
       row('React commits from click to receipt', attempts.commits, String, 'window, charging, succeeded'),
       [`requests for the SDK’s script by ${count} buttons`, String(scripts), '', ''],
       row(

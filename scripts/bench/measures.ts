@@ -2,15 +2,17 @@ import { type Browser, devices, type Page } from 'playwright';
 import type { ButtonName } from '../../bench/buttons.js';
 import type {} from '../../bench/main.js';
 
-const names: readonly ButtonName[] = ['ours', 'handWritten'];
+const names = ['ours', 'handWritten'] as const satisfies readonly ButtonName[];
 
-export type Pair = Record<ButtonName, number>;
+type Measured = (typeof names)[number];
+
+export type Pair = Record<Measured, number>;
 
 /** Attempts of both buttons by turns, so that whatever slows the machine down slows both. */
 export async function measureAttempts(browser: Browser, url: string) {
   const results = await onPage(browser, url, (page) =>
     page.evaluate(async (both) => {
-      const found: { name: ButtonName; result: Awaited<ReturnType<typeof window.bench.attempt>> }[] = [];
+      const found: { name: Measured; result: Awaited<ReturnType<typeof window.bench.attempt>> }[] = [];
       // The first 20 warm the compiler up.
       for (let round = 0; round < 120; round += 1) {
         for (const name of both) {
@@ -21,7 +23,7 @@ export async function measureAttempts(browser: Browser, url: string) {
       return found;
     }, names),
   );
-  const of = (name: ButtonName) => results.filter((one) => one.name === name).map(({ result }) => result);
+  const of = (name: Measured) => results.filter((one) => one.name === name).map(({ result }) => result);
   return {
     clickToRequest: pair((name) => median(of(name).map(({ clickToRequest }) => clickToRequest))),
     commits: pair((name) => median(of(name).map(({ commits }) => commits))),
@@ -32,19 +34,21 @@ export async function measureAttempts(browser: Browser, url: string) {
 export async function measureMounts(browser: Browser, url: string, count: number) {
   const results = await onPage(browser, url, (page) =>
     page.evaluate(
-      ({ both, size }) => {
+      ({ all, size }) => {
         const rounds = Array.from({ length: 12 }, () =>
-          both.map((name) => ({ name, result: window.bench.mount(name, size) })),
+          all.map((name) => ({ name, result: window.bench.mount(name, size) })),
         );
         return rounds.slice(2).flat();
       },
-      { both: names, size: count },
+      { all: [...names, 'sameElements'] as const, size: count },
     ),
   );
-  const of = (name: ButtonName) => results.filter((one) => one.name === name).map(({ result }) => result);
+  const of = (what: 'mount' | 'unmount', name: ButtonName) =>
+    median(results.filter((one) => one.name === name).map(({ result }) => result[what]));
   return {
-    mount: pair((name) => median(of(name).map(({ mount }) => mount))),
-    unmount: pair((name) => median(of(name).map(({ unmount }) => unmount))),
+    mount: pair((name) => of('mount', name)),
+    unmount: pair((name) => of('unmount', name)),
+    sameElements: { mount: of('mount', 'sameElements'), unmount: of('unmount', 'sameElements') },
   };
 }
 
@@ -64,7 +68,7 @@ export function countScripts(browser: Browser, url: string, count: number): Prom
 
 /** What so many attempts leave behind. */
 export async function measureLeftovers(browser: Browser, url: string, count: number) {
-  const left = {} as Record<ButtonName, Record<'heap' | 'listeners' | 'nodes', number>>;
+  const left = {} as Record<Measured, Record<'heap' | 'listeners' | 'nodes', number>>;
   for (const name of names) {
     left[name] = await onPage(browser, url, async (page) => {
       const attempts = (size: number) =>
@@ -106,7 +110,7 @@ async function readMemory(page: Page): Promise<(name: string) => number> {
 
 /** From the beginning of the navigation back from a PG's page to the moment the backend is asked to charge. */
 export async function measureReturns(browser: Browser, url: string): Promise<Pair> {
-  const times: Record<ButtonName, number[]> = { ours: [], handWritten: [] };
+  const times: Record<Measured, number[]> = { ours: [], handWritten: [] };
   for (let round = 0; round < 11; round += 1) {
     for (const name of names) {
       const context = await browser.newContext({ ...devices['iPhone 15'] });
@@ -133,7 +137,7 @@ async function onPage<T>(browser: Browser, url: string, work: (page: Page) => Pr
   return work(page).finally(() => page.close());
 }
 
-function pair(of: (name: ButtonName) => number): Pair {
+function pair(of: (name: Measured) => number): Pair {
   return { ours: of('ours'), handWritten: of('handWritten') };
 }
 

@@ -128,8 +128,9 @@ export function useBillingKey<T extends GatewayTypes, TData>(
     (wanted === undefined && purchaseKey === undefined) || place.isFor(purchaseFor(wanted, purchaseKey));
   const isNews = useNewsOfReturn(place, state, purchase);
   const stateFor = (given: OrderSource | undefined): AttemptState<TData> => {
+    if (state.status !== 'succeeded') return state;
     const isDone = given === undefined ? isFor(order) || isNews : isFor(given);
-    return state.status === 'succeeded' && !isDone ? { status: 'idle' } : state;
+    return isDone ? state : { status: 'idle' };
   };
   const shown = stateFor(undefined);
   const canRetry = (given: OrderSource | undefined) => canRetryCharge(shown) && isFor(given ?? order);
