@@ -3,6 +3,7 @@ import type { BillingKeyError } from '../errors/BillingKeyError.js';
 import type { Answer } from '../Gateway.js';
 import type { IssuedKey } from '../IssuedKey.js';
 import { createUid } from '../lib/createUid.js';
+import { isDesktopSafari } from '../lib/device.js';
 import { detectInAppBrowser } from '../lib/inAppBrowser.js';
 import type { OrderSource } from '../order.js';
 import { type AttemptRecord, type KeyedRecord, keyOf } from './AttemptRecord.js';
@@ -53,12 +54,14 @@ export function runPlace<TData>(client: BillingClient, initialOptions: PlaceOpti
     } catch (error) {
       return reject(attempt, error);
     }
+    const before = getState();
+    const isSecondClick = before.status === 'failed' && before.error.code === 'needs_click';
     store.attempt = attempt;
     dispatch({ type: 'began', attemptId });
     const name = detectInAppBrowser(navigator.userAgent);
     if (name) client.emit({ type: 'in_app_browser', attemptId, name });
     if (prepared && !isUnclear && gateway.isReady()) open(attempt, prepared);
-    else void openLater(attempt, prepared, source);
+    else void openLater(attempt, prepared, source, isSecondClick);
     return attempt.outcome;
   }
 
@@ -79,6 +82,7 @@ export function runPlace<TData>(client: BillingClient, initialOptions: PlaceOpti
     attempt: Attempt<TData>,
     known: PreparedAttempt | undefined,
     source: OrderSource,
+    isSecondClick: boolean,
   ): Promise<void> {
     const { attemptId, owner } = attempt;
     const isOver = () => !isAt(attemptId, 'loading');
@@ -98,9 +102,9 @@ export function runPlace<TData>(client: BillingClient, initialOptions: PlaceOpti
       const { terms: shown = [], agreed } = attempt.owner.options;
       const terms = attempt.asked.terms?.filter(({ id }) => shown.some((term) => term.id === id));
       preparation.assertAllowed({ ...attempt.asked, terms, agreed }, source);
-      const isPressed = navigator.userActivation?.isActive !== false;
+      const isClickSpent = navigator.userActivation?.isActive === false || (isDesktopSafari() && !isSecondClick);
       // A window over another page than the one that was clicked would take the customer by surprise.
-      if ((prepared.prepared.needsClick && !isPressed) || !owners.isShown()) throw errorOf('needs_click');
+      if ((prepared.prepared.needsClick && isClickSpent) || !owners.isShown()) throw errorOf('needs_click');
       open(attempt, prepared, givenUp);
     } catch (error) {
       fail(attemptId, asBillingKeyError(error));

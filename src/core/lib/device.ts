@@ -5,3 +5,11 @@ export type Device = 'desktop' | 'phone';
 export function getDevice(): Device {
   return /Android|iPhone|iPad|iPod|Mobile/i.test(navigator.userAgent) ? 'phone' : 'desktop';
 }
+
+/**
+ * True for Safari on a computer. It says that a click is still active, and refuses a popup as soon as the network has answered since
+ * (seen in WebKitGTK: docs/reliability.md).
+ */
+export function isDesktopSafari(): boolean {
+  return /Version\/\S+ Safari\//.test(navigator.userAgent);
+}

@@ -73,6 +73,35 @@ describe('a popup', () => {
     expect(place.getState().status).toBe('window');
   });
 
+  describe('in Safari, which says that a click is active and refuses what comes after an answer of the network', () => {
+    beforeEach(() => {
+      page().navigator.userAgent = agents.safari;
+    });
+
+    it('needs another click, and opens in that one', async () => {
+      const { place, outcome } = await popup(true);
+      await expect(outcome).resolves.toMatchObject({ status: 'failed', error: { code: 'needs_click' } });
+      expect(page().requests).toEqual([]);
+      void place.issue(order);
+      expect(place.getState().status).toBe('window');
+    });
+
+    it('is tried at the second click, also where that has to wait once more: nobody is asked for ever', async () => {
+      page().navigator.userActivation = { isActive: true };
+      const { place } = startPlace({ pg: 'payco', purchaseKey: 'plan' });
+      const source = () => Promise.resolve(order);
+      await expect(place.issue(source)).resolves.toMatchObject({ error: { code: 'needs_click' } });
+      void place.issue(source);
+      await vi.advanceTimersByTimeAsync(0);
+      expect(place.getState().status).toBe('window');
+    });
+
+    it('opens where no PG’s popup is needed', async () => {
+      const { place } = await popup(true, 'kcp_billing');
+      expect(place.getState().status).toBe('window');
+    });
+  });
+
   it('is not what every PG opens', async () => {
     const { place } = await popup(false, 'kcp_billing');
     expect(place.getState().status).toBe('window');

@@ -3,6 +3,8 @@ import type { IamportRequest, IamportResponse } from '../../../src/iamport/wire.
 
 export const agents = {
   desktop: 'Mozilla/5.0 (X11; Linux x86_64)',
+  safari:
+    'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.6 Safari/605.1.15',
   phone: 'Mozilla/5.0 (Linux; Android 15; SM-S921N) AppleWebKit/537.36 Chrome/130.0.0.0 Mobile Safari/537.36',
 };
 
