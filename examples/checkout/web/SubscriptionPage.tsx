@@ -12,7 +12,7 @@ export function SubscriptionPage(): ReactNode {
     };
   }, []);
   return (
-    <main className="page">
+    <main className="page narrow">
       <h1>내 구독</h1>
       <Subscription.Root />
       <p className="ways">

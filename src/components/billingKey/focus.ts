@@ -79,8 +79,8 @@ export function useScrollToOutcome(
     const regions = [error, news].map((id) => (id === undefined ? null : document.getElementById(id)));
     const region = regions.find((element) => element?.textContent);
     if (!region || isInView(region)) return;
-    const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    region.scrollIntoView({ block: 'center', behavior: isStill ? 'auto' : 'smooth' });
+    // At once: a slow scroll goes on under what the host shows next, and carries the customer past it.
+    region.scrollIntoView({ block: 'center', behavior: 'instant' });
   }, [status, isReturned, error, news]);
 }
 
