@@ -100,7 +100,7 @@ describe('coming back from the PG’s page to the top of a long page', () => {
     comeBack('imp_success=true');
     const scroll = vi.spyOn(Element.prototype, 'scrollIntoView');
     document.documentElement.style.scrollBehavior = 'smooth';
-    onTestFinished(() => document.documentElement.style.removeProperty('scroll-behavior'));
+    onTestFinished(() => void document.documentElement.style.removeProperty('scroll-behavior'));
     await renderBilling(
       <>
         {tall}

@@ -323,7 +323,9 @@ describe('a price that rises', () => {
     await shop.until(shop.now() + 3 * day);
     await shop.until((await shop.subscriptionOf()).paidUntil);
     expect(shop.simulator.charges().map(({ amount }) => amount)).toEqual([9900, 9900, 9900]);
-    expect(shop.told('consent_due')).toHaveLength(2);
+    // Once for each period; of a short month the next one is asked about by now as well.
+    const periods = shop.events.flatMap((event) => (event.type === 'consent_due' ? [event.data.period] : []));
+    expect(['2,3', '2,3,4']).toContain(periods.join());
   });
 
   it('leaves those alone who have another plan, and those who have ended', async () => {
