@@ -167,6 +167,26 @@ describe('a number that an earlier order of the same purchase lends', () => {
     expect((await shop.send('/charges')).body).toEqual([paid.body]);
   });
 
+  it('is paid once when two processes hear of it at once', async () => {
+    const shop = await openShop();
+    const servers = [shop.billing, shop.start()];
+    const lender = await shop.order();
+    shop.simulator.decline();
+    await shop.post('/charges', shop.claim(lender, shop.register(lender)));
+    const second = await shop.order();
+    const { chargeMerchantUid } = lender;
+    const claim = shop.claim(second, shop.register(second, { charged: true }), { chargeMerchantUid });
+    const receipts = await Promise.all(
+      [...servers, ...servers].map((server, n) =>
+        server.charge({ customerId: 'mina', ...claim, chargedAtIssue: n < 2 ? true : undefined }),
+      ),
+    );
+    expect(receipts.map(({ status }) => status)).toEqual(Array(4).fill('paid'));
+    await shop.billing.tick();
+    expect(shop.events.filter(({ type }) => type === 'charge_paid')).toHaveLength(1);
+    expect(shop.events.filter(({ type }) => type === 'payment_mismatch')).toEqual([]);
+  });
+
   it('while its charge is out is not paid by what the PG took: the host is told', async () => {
     const shop = await openShop({ chargeDeadline: 1000 });
     const lender = await shop.order();

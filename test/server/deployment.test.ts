@@ -137,7 +137,10 @@ describe('what is missing is named at once', () => {
     ['price.period.count', { name: 'x', amount: 1, period: { unit: 'month', count: 0 } }],
     ['price.trial', { name: 'x', amount: 0, trial: { days: 7, amountAfter: 1 } }],
     ['price.trial.days', { name: 'x', amount: 0, period: { unit: 'month' }, trial: { days: 0, amountAfter: 1 } }],
-    ['price.trial.amountAfter', { name: 'x', amount: 0, period: { unit: 'month' }, trial: { days: 7, amountAfter: 0 } }],
+    [
+      'price.trial.amountAfter',
+      { name: 'x', amount: 0, period: { unit: 'month' }, trial: { days: 7, amountAfter: 0 } },
+    ],
   ])('%s of a plan', async (field, price) => {
     const billing = createBillingServer({ ...right, store: memoryStore(), price: () => price as never });
     const order = billing.createOrder({ customerId: 'mina', planId: 'basic' });

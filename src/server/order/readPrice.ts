@@ -46,7 +46,8 @@ export function readPrice(price: Price): NonNullable<Order['price']> {
       throw wrong('trial', 'needs a period: without one there is nothing to pay when it is over');
     if (!isWhole(trial.days, 3650)) throw wrong('trial.days', 'must be a whole number from 1 to 3650');
     assertAmount('trial.amountAfter', trial.amountAfter, currency);
-    if (trial.amountAfter === 0) throw wrong('trial.amountAfter', 'is 0: a trial that turns into nothing begins nothing');
+    if (trial.amountAfter === 0)
+      throw wrong('trial.amountAfter', 'is 0: a trial that turns into nothing begins nothing');
   }
   return { ...price, currency };
 }
