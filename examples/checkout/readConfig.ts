@@ -48,9 +48,14 @@ export function readConfig(env: Environment): IamportConfig | null {
     apiUrl: env.IAMPORT_API_URL || 'https://api.iamport.kr',
     scriptUrl: env.IAMPORT_SCRIPT_URL || 'https://cdn.iamport.kr/v1/iamport.js',
     pg: env.IAMPORT_PG || 'kcp_billing',
-    mode: env.IAMPORT_LIVE ? 'live' : 'test',
+    mode: modeOf(env.IAMPORT_LIVE),
     ...(env.IAMPORT_CHANNEL_KEY ? { channelKey: env.IAMPORT_CHANNEL_KEY } : {}),
   };
+}
+
+/** `IAMPORT_LIVE=0` and `=false` are meant as they read: nobody is to be charged by a word. */
+export function modeOf(live: string | undefined): 'live' | 'test' {
+  return ['', '0', 'false', 'no', 'off'].includes((live ?? '').trim().toLowerCase()) ? 'test' : 'live';
 }
 
 /** Picks field by field, so that nothing added to the configuration later reaches the page by itself. */

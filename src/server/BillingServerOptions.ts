@@ -5,6 +5,7 @@ import type { CustomerOf } from './http/createHandler.js';
 import type { Term } from './order/Consent.js';
 import type { PriceOf, TermsOf } from './order/createOrders.js';
 import type { BuyerOf } from './order/Orders.js';
+import { isTimerLength, LONGEST_TIMER } from './stopwatch.js';
 import type { Store } from './store/Store.js';
 import type { RenewalRulesOptions } from './subscription/RenewalRules.js';
 
@@ -62,30 +63,68 @@ export interface BillingLimits {
   readonly unusedKeyLife?: number | undefined;
 }
 
-/** A timer that is longer fires at once, and again and again. */
-const LONGEST_TIMER = 2 ** 31 - 1;
-
 /** @throws BillingServerError `invalid_configuration`, with the option in `field` */
 export function assertOptions(options: BillingServerOptions): void {
-  const { gateways, store, price, customerOf, deployment, limits = {}, tickEvery = null } = options;
+  const {
+    gateways,
+    store,
+    price,
+    customerOf,
+    onEvent,
+    mode = 'live',
+    deployment,
+    limits = {},
+    tickEvery = null,
+  } = options;
+  const { trustedOrigins = [], subscriptions: { productGroupOf } = {} } = options;
   const { ordersAnHour = 1, declinesADay = 1, orderLife = 1, unusedKeyLife = 0 } = limits;
   demand(
-    Array.isArray(gateways) && gateways.length > 0,
+    Array.isArray(gateways) && gateways.length > 0 && gateways.every((gateway) => gateway?.name),
     'gateways',
-    'is empty: give it iamport({ apiKey, apiSecret })',
+    'has none, or something that is none: give it iamport({ apiKey, apiSecret })',
   );
-  demand(store !== undefined, 'store', 'is missing: give it sqliteStore, postgresStore or a store of your own');
+  demand(
+    typeof store?.commit === 'function',
+    'store',
+    'is missing: give it sqliteStore, postgresStore or a store of your own',
+  );
   demand(typeof price === 'function', 'price', 'is no function: it says what a plan costs');
   demand(typeof customerOf === 'function', 'customerOf', 'is no function: it says who is signed in');
+  demand(onEvent === undefined || typeof onEvent === 'function', 'onEvent', 'is no function');
+  // Anything else would take keys of both kinds.
+  demand(mode === 'live' || mode === 'test', 'mode', `is ${JSON.stringify(mode)}; it must be "live" or "test"`);
   demand(deployment !== '', 'deployment', 'is empty: is the variable set that it comes from?');
+  demand(
+    Array.isArray(trustedOrigins) && trustedOrigins.every(isOrigin),
+    'trustedOrigins',
+    `is ${JSON.stringify(trustedOrigins)}; it must be a list of origins such as https://app.example, without a path`,
+  );
+  demand(
+    productGroupOf === undefined || typeof productGroupOf === 'function',
+    'subscriptions.productGroupOf',
+    'is no function: it says which plans belong together',
+  );
   for (const [name, limit] of Object.entries({ ordersAnHour, declinesADay })) {
-    demand(limit >= 1, `limits.${name}`, `is ${limit}; it must be at least 1, or Infinity for no limit`);
+    const isLimit = limit === Number.POSITIVE_INFINITY || (Number.isInteger(limit) && limit >= 1);
+    demand(isLimit, `limits.${name}`, `is ${limit}; it must be a whole number of at least 1, or Infinity for no limit`);
   }
   for (const [name, life] of Object.entries({ orderLife, unusedKeyLife })) {
     demand(life >= 0 && Number.isFinite(life), `limits.${name}`, `is ${life}; it must be milliseconds`);
   }
-  const isTimer = tickEvery === null || (tickEvery >= 1 && tickEvery <= LONGEST_TIMER);
+  const isTimer = tickEvery === null || isTimerLength(tickEvery);
   demand(isTimer, 'tickEvery', `is ${tickEvery}; it must be null, or milliseconds up to ${LONGEST_TIMER}`);
+}
+
+/** What `productGroupOf` answered, checked: customers of two groups would share a place that nobody meant. */
+export function checkedGroup(group: string): string {
+  const holds = typeof group === 'string' && group !== '' && group.length <= 30;
+  const is = typeof group === 'string' ? JSON.stringify(group) : `no text but ${typeof group}`;
+  demand(holds, 'subscriptions.productGroupOf', `answered ${is}; it must be a text of 1 to 30 characters`);
+  return group;
+}
+
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && new URL(text).origin === text;
 }
 
 function demand(holds: boolean, field: string, why: string): void {

@@ -1,5 +1,5 @@
 import type { BillingServer } from './BillingServer.js';
-import { assertOptions, type BillingServerOptions } from './BillingServerOptions.js';
+import { assertOptions, type BillingServerOptions, checkedGroup } from './BillingServerOptions.js';
 import { createBinding } from './binding/createBinding.js';
 import type { Context } from './Context.js';
 import { createCards } from './card/createCards.js';
@@ -8,7 +8,7 @@ import { createDeclineLimit } from './charge/declineLimit.js';
 import { coalesceNext } from './coalesce.js';
 import { createErasures } from './customer/createErasure.js';
 import type { BillingServerEvent } from './event/BillingServerEvent.js';
-import { createOutbox, toError } from './event/events.js';
+import { createOutbox, oneDelivery, toError } from './event/events.js';
 import { createHandler } from './http/createHandler.js';
 import { createCheckout } from './order/createCheckout.js';
 import { createOrders } from './order/createOrders.js';
@@ -51,7 +51,8 @@ export function createBillingServer(options: BillingServerOptions): BillingServe
   const binding = createBinding({ store, gateways, mode, deployment: options.deployment });
   const context: Context = { store, gateways, mode, emit, assertBound: binding.assertBound };
 
-  const { productGroupOf = () => 'default', ...ruleOptions } = options.subscriptions ?? {};
+  const { productGroupOf: groupOf = () => 'default', ...ruleOptions } = options.subscriptions ?? {};
+  const productGroupOf = (planId: string) => checkedGroup(groupOf(planId));
   const rules = renewalRules(ruleOptions);
   const { onCharge, onRegistration, assertCanBegin } = subscriptionListeners(context, { rules, productGroupOf });
   const declineLimit = createDeclineLimit(context, limits.declinesADay ?? 10);
@@ -86,24 +87,33 @@ export function createBillingServer(options: BillingServerOptions): BillingServe
     listeners: [onRegistration],
   });
 
-  async function tickOnce(): Promise<void> {
-    const steps: readonly (readonly [string, () => Promise<unknown>])[] = [
-      ['charges', charges.sweep],
-      ['renewals', renewals.sweep],
-      ['orders', () => sweepOrders(context, { usesOf })],
-      ['cards', cards.sweep],
-      ['erasures', erasures.sweep],
-      ['events', outbox.deliver],
-      ['old events', outbox.clear],
-    ];
-    await binding.assertBound();
+  async function run(steps: readonly (readonly [string, () => Promise<unknown>])[]): Promise<void> {
     for (const [where, step] of steps) {
       // One that fails does not keep the others from their turn.
       await step().catch((error: unknown) => emit({ type: 'error', where: `tick: ${where}`, error: toError(error) }));
     }
   }
-  const tickNext = coalesceNext<void>();
-  const tick = (): Promise<void> => tickNext('tick', tickOnce);
+  async function sweep(): Promise<void> {
+    await binding.assertBound();
+    await run([
+      ['charges', charges.sweep],
+      ['renewals', renewals.sweep],
+      ['orders', () => sweepOrders(context, { usesOf })],
+      ['cards', cards.sweep],
+      ['erasures', erasures.sweep],
+    ]);
+  }
+  const delivery = oneDelivery(() =>
+    run([
+      ['events', outbox.deliver],
+      ['old events', outbox.clear],
+    ]),
+  );
+  const sweepNext = coalesceNext<void>();
+  async function tick(): Promise<void> {
+    await sweepNext('sweep', sweep);
+    await delivery.deliver();
+  }
 
   const operations: Omit<BillingServer, 'fetch' | 'routes' | 'tick' | 'rebind' | 'close'> = {
     createOrder: orders.create,
@@ -149,7 +159,8 @@ export function createBillingServer(options: BillingServerOptions): BillingServe
     rebind: binding.rebind,
     async close() {
       if (timer !== null) clearInterval(timer);
-      await tickNext('tick', async () => undefined);
+      await sweepNext('sweep', async () => undefined);
+      await delivery.idle();
       await store.close();
     },
   };

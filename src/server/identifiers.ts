@@ -32,7 +32,27 @@ export function readCustomerId(value: unknown): string {
   if (value.length > 120) throw invalidField('customerId', 'has more than 120 characters');
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
   if (/[\u0000-\u001f\u007f]/.test(value)) throw invalidField('customerId', 'has control characters');
+  if (!isWellFormed(value)) throw invalidField('customerId', 'has half a character');
   return value;
+}
+
+/**
+ * The name of a key that the host had before, such as an e-mail address: whatever i'mport took, but for what would make another
+ * path of it.
+ */
+export function readKeyName(value: unknown): string {
+  if (typeof value !== 'string' || value === '') throw invalidField('billingKey', 'is missing; it must be a text');
+  if (value.length > 255) throw invalidField('billingKey', 'has more than 255 characters');
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
+  if (/[\u0000-\u001f\u007f/\\%?#]/.test(value) || /^\.+$/.test(value) || !isWellFormed(value)) {
+    throw invalidField('billingKey', 'has characters that no key has');
+  }
+  return value;
+}
+
+/** False for half of a character, which is another text once it was stored. */
+function isWellFormed(value: string): boolean {
+  return !/\p{Surrogate}/u.test(value);
 }
 
 export function invalidField(field: string, why: string): BillingServerError {

@@ -10,3 +10,10 @@ export function stopwatch(): Stopwatch {
   const monotonic = performance.now();
   return { elapsed: () => Math.max(Date.now() - wall, performance.now() - monotonic) };
 }
+
+/** Milliseconds. A timer that is longer fires at once, and again and again. */
+export const LONGEST_TIMER = 2 ** 31 - 1;
+
+export function isTimerLength(milliseconds: number): boolean {
+  return typeof milliseconds === 'number' && milliseconds >= 1 && milliseconds <= LONGEST_TIMER;
+}

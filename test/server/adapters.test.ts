@@ -106,6 +106,36 @@ describe('the routes', () => {
     expect(await answer.json()).toMatchObject({ error: { code: 'invalid_body', message: /body parser/ } });
   });
 
+  it.each(['json', 'text', 'clone', 'getReader'] as const)('say why not, when %s has taken the body', async (taken) => {
+    const shop = await openShop();
+    const headers = { 'content-type': 'application/json', 'x-user': 'mina' };
+    const body = '{"planId":"basic"}';
+    const request = new Request('https://shop.example/api/billing/orders', { method: 'POST', headers, body });
+    if (taken === 'getReader') request.body?.getReader();
+    else await (taken === 'clone' ? request.clone().json() : request[taken]());
+    const answer = await shop.billing.fetch(request);
+    if (taken === 'clone') return expect(answer.status).toBe(201);
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toMatchObject({ error: { code: 'invalid_body', message: /body parser/ } });
+  });
+
+  it('use the bytes as they came, where a body parser keeps them: a signature is of those', async () => {
+    const seen: string[] = [];
+    const app = express();
+    const keep = (request: object, _: unknown, raw: Buffer) => Object.assign(request, { rawBody: raw });
+    app.use(express.json({ verify: keep }));
+    app.use(
+      toNodeHandler(async (request) => {
+        seen.push(await request.text());
+        return new Response(null, { status: 204 });
+      }),
+    );
+    const url = await serve(app);
+    const body = '{ "amount": 1.0,\n "name": "\\u00e9" }';
+    await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+    expect(seen).toEqual([body]);
+  });
+
   it('go by the path, whatever a request line says', async () => {
     const shop = await openShop();
     const url = await serve(toNodeHandler(shop.billing.fetch));

@@ -128,6 +128,30 @@ describe('cards', () => {
   });
 });
 
+describe('a key that a host has under a name of its own', () => {
+  it.each(['kim+1@example.com', '김민아', 'a key', 'a|b=c', '__proto__'])(
+    'is adopted and forgotten: %s',
+    async (billingKey) => {
+      const shop = await openShop();
+      shop.register({ merchantUid: 'old', customerUid: billingKey });
+      const { cardId } = await shop.billing.importCard({ customerId: 'mina', billingKey });
+      expect((await shop.post(`/cards/${cardId}/default`, {})).status).toBe(200);
+      expect((await shop.send(`/cards/${cardId}`, { method: 'DELETE' })).status).toBe(204);
+      expect(shop.simulator.keys.size).toBe(0);
+    },
+  );
+
+  it.each(['a/b', '..', 'a?b', 'a#b', '%2e%2e', 'a\\b', 'a\nb', '\ud800', 'x'.repeat(256)])(
+    'is none: %j',
+    async (billingKey) => {
+      const shop = await openShop();
+      const wrong = { code: 'invalid_field', field: 'billingKey' };
+      await expect(shop.billing.importCard({ customerId: 'mina', billingKey })).rejects.toMatchObject(wrong);
+      expect(shop.simulator.calls).toEqual([]);
+    },
+  );
+});
+
 describe('keys that nobody charged', () => {
   it('are revoked when the page never came back', async () => {
     const shop = await openShop();
@@ -222,10 +246,10 @@ describe('a customer who came back in another browser', () => {
 });
 
 describe('bookings that somebody made at i’mport with a card', () => {
-  async function booked() {
+  async function booked(ahead = 100 * DAY) {
     const shop = await openShop();
     const { order } = await shop.buy();
-    const schedule_at = Math.ceil((shop.now() + 100 * DAY) / 1000);
+    const schedule_at = Math.ceil((shop.now() + ahead) / 1000);
     await callIamport(shop, 'POST /subscribe/payments/schedule', {
       customer_uid: order.customerUid,
       schedules: [{ merchant_uid: 'booked1', schedule_at, amount: 9900, name: 'x' }],
@@ -234,8 +258,8 @@ describe('bookings that somebody made at i’mport with a card', () => {
     return { shop, cardId: order.customerUid, statuses };
   }
 
-  it('are withdrawn before the card is taken away', async () => {
-    const { shop, cardId, statuses } = await booked();
+  it.each([100, 700])('are withdrawn before the card is taken away, %d days ahead', async (days) => {
+    const { shop, cardId, statuses } = await booked(days * DAY);
     expect((await shop.send(`/cards/${cardId}`, { method: 'DELETE' })).status).toBe(204);
     expect(statuses()).toEqual(['revoked']);
     expect(shop.simulator.keys.has(cardId)).toBe(false);
@@ -310,6 +334,19 @@ describe('a customer who is to be forgotten', () => {
     await shop.billing.tick();
     expect(await shop.billing.eraseCustomer({ customerId: 'mina' })).toEqual({ status: 'done' });
     expect(shop.simulator.keys.size).toBe(0);
+  });
+
+  it('is forgotten once more with what was imported after the first time', async () => {
+    const shop = await openShop();
+    const mina = { customerId: 'mina' };
+    expect(await shop.billing.eraseCustomer(mina)).toEqual({ status: 'done' });
+    shop.register({ merchantUid: 'old', customerUid: 'old-key' });
+    await shop.billing.importCard({ ...mina, billingKey: 'old-key' });
+    expect(await shop.billing.eraseCustomer(mina)).toEqual({ status: 'pending' });
+    await shop.billing.tick();
+    expect(shop.simulator.keys.size).toBe(0);
+    expect(await shop.billing.eraseCustomer(mina)).toEqual({ status: 'done' });
+    expect(await shop.billing.listCards(mina)).toEqual([]);
   });
 
   it('is forgotten, and what the host has not been told yet is told', async () => {

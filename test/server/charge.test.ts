@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { callIamport } from './support/callIamport.js';
 import { openShop } from './support/shop.js';
+
+const AGAIN = 'POST /subscribe/payments/again';
 
 describe('an order, its charge and a look at it', () => {
   it('charges what the order costs, once, and says so', async () => {
@@ -97,5 +100,108 @@ describe('two clicks at once', () => {
     held.release();
     expect(await second).toMatchObject({ status: 'paid' });
     expect(shop.simulator.countCharges()).toBe(1);
+  });
+});
+
+describe('a number that an earlier order of the same purchase lends', () => {
+  it('charges the card of the later one, under which the subscription begins', async () => {
+    const shop = await openShop();
+    shop.simulator.decline();
+    const first = await shop.buy('mina');
+    const second = await shop.order();
+    const { chargeMerchantUid } = first.order;
+    const claim = shop.claim(second, shop.register(second), { chargeMerchantUid });
+    expect((await shop.post('/charges', claim)).body).toMatchObject({ status: 'paid', chargeMerchantUid });
+    expect((await shop.post('/charges', claim)).body).toMatchObject({ status: 'paid', chargeMerchantUid });
+    expect(shop.simulator.countCharges()).toBe(1);
+    expect((await shop.send('/charges')).body).toMatchObject([{ cardId: second.customerUid }]);
+  });
+
+  it.each([
+    ['that was declined', true],
+    ['that nobody has charged', false],
+  ])('%s is paid by what the PG took with the later one’s key, and its refund is seen', async (_, isDeclined) => {
+    const shop = await openShop({ webhooks: true });
+    const lender = await shop.order('mina', 'monthly');
+    const sent = shop.claim(lender, shop.register(lender));
+    if (isDeclined) {
+      shop.simulator.decline();
+      expect((await shop.post('/charges', sent)).status).toBe(402);
+    }
+    const second = await shop.order('mina', 'monthly');
+    const impUid = shop.register(second, { charged: true });
+    const { chargeMerchantUid } = lender;
+    const claim = shop.claim(second, impUid, { chargeMerchantUid, chargedAtIssue: true });
+    const paid = await shop.post('/charges', claim);
+    expect(paid.body).toMatchObject({ status: 'paid', chargedAtIssue: true, impUid, chargeMerchantUid });
+    expect((await shop.post('/charges', claim)).body).toEqual(paid.body);
+    // The earlier order is paid too: its page, which may try again, charges nothing.
+    expect((await shop.post('/charges', { merchantUid: lender.merchantUid })).body).toEqual(paid.body);
+    expect(shop.simulator.countCharges()).toBe(1);
+    const [subscription] = await shop.billing.listSubscriptions({ customerId: 'mina' });
+    expect(subscription).toMatchObject({ status: 'active', cardId: second.customerUid });
+    shop.simulator.console.cancel({ impUid });
+    await shop.simulator.idle();
+    expect((await shop.send('/charges')).body).toMatchObject([{ status: 'refunded' }]);
+    await shop.billing.tick();
+    expect(shop.events.filter(({ type }) => type === 'refunded')).toHaveLength(1);
+  });
+
+  it('and that turns out paid after all is one payment too many, which the host is told', async () => {
+    const shop = await openShop({ chargeDeadline: 1000 });
+    const lender = await shop.order();
+    shop.simulator.decline({ reason: '한도초과' });
+    expect((await shop.post('/charges', shop.claim(lender, shop.register(lender)))).status).toBe(402);
+    const second = await shop.order();
+    const { chargeMerchantUid } = lender;
+    const claim = shop.claim(second, shop.register(second, { charged: true }), { chargeMerchantUid });
+    const paid = await shop.post('/charges', claim);
+    expect(paid.body).toMatchObject({ status: 'paid', chargedAtIssue: true });
+    // Somebody repeats the declined one in the console.
+    const again = { customer_uid: lender.customerUid, merchant_uid: chargeMerchantUid, amount: 9900, name: 'again' };
+    const { imp_uid: impUid } = await callIamport(shop, AGAIN, again);
+    await shop.later(6 * 60_000);
+    await shop.billing.tick();
+    const told = shop.events.filter(({ type }) => type === 'payment_mismatch');
+    expect(told).toMatchObject([{ data: { chargeMerchantUid, impUid } }]);
+    expect((await shop.send('/charges')).body).toEqual([paid.body]);
+  });
+
+  it('is paid once when two processes hear of it at once', async () => {
+    const shop = await openShop();
+    const servers = [shop.billing, shop.start()];
+    const lender = await shop.order();
+    shop.simulator.decline();
+    await shop.post('/charges', shop.claim(lender, shop.register(lender)));
+    const second = await shop.order();
+    const { chargeMerchantUid } = lender;
+    const claim = shop.claim(second, shop.register(second, { charged: true }), { chargeMerchantUid });
+    const receipts = await Promise.all(
+      [...servers, ...servers].map((server, n) =>
+        server.charge({ customerId: 'mina', ...claim, chargedAtIssue: n < 2 ? true : undefined }),
+      ),
+    );
+    expect(receipts.map(({ status }) => status)).toEqual(Array(4).fill('paid'));
+    await shop.billing.tick();
+    expect(shop.events.filter(({ type }) => type === 'charge_paid')).toHaveLength(1);
+    expect(shop.events.filter(({ type }) => type === 'payment_mismatch')).toEqual([]);
+  });
+
+  it('while its charge is out is not paid by what the PG took: the host is told', async () => {
+    const shop = await openShop({ chargeDeadline: 1000 });
+    const lender = await shop.order();
+    const held = shop.simulator.failNext({ route: AGAIN, kind: 'slow', committed: 'begun' });
+    expect((await shop.post('/charges', shop.claim(lender, shop.register(lender)))).status).toBe(503);
+    const second = await shop.order();
+    const { chargeMerchantUid } = lender;
+    const claim = shop.claim(second, shop.register(second, { charged: true }), { chargeMerchantUid });
+    // Nobody knows yet what became of the first one, so the second payment is one to be looked at.
+    expect((await shop.post('/charges', claim)).body.error?.code).toBe('registration_used');
+    held.release();
+    await expect.poll(() => shop.simulator.countCharges({ merchantUid: chargeMerchantUid })).toBe(1);
+    await shop.later(60_000);
+    await shop.billing.tick();
+    expect((await shop.send(`/charges/${chargeMerchantUid}`)).body).toMatchObject({ status: 'paid' });
+    expect(shop.events.filter(({ type }) => type === 'payment_mismatch')).toHaveLength(1);
   });
 });

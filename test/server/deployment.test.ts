@@ -1,6 +1,13 @@
 import { copyFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { createBillingServer, iamport, memoryStore, sqliteStore } from '../../src/server/index.js';
+import {
+  createBillingServer,
+  iamport,
+  memoryStore,
+  portone,
+  postgresStore,
+  sqliteStore,
+} from '../../src/server/index.js';
 import { openShop } from './support/shop.js';
 
 describe('a database belongs to one deployment', () => {
@@ -52,7 +59,21 @@ describe('what is missing is named at once', () => {
     ['price', { price: undefined }],
     ['customerOf', { customerOf: undefined }],
     ['deployment', { deployment: '' }],
+    ['gateways', { gateways: [undefined] }],
+    ['store', { store: null }],
+    ['onEvent', { onEvent: 'log' }],
+    // Neither of the two would take keys of both kinds.
+    ['mode', { mode: 'production' }],
+    ['mode', { mode: '' }],
+    ['trustedOrigins', { trustedOrigins: 'https://app.example' }],
+    ['trustedOrigins', { trustedOrigins: ['https://app.example/'] }],
+    ['trustedOrigins', { trustedOrigins: ['app.example'] }],
+    ['trustedOrigins', { trustedOrigins: ['null'] }],
+    ['subscriptions.productGroupOf', { subscriptions: { productGroupOf: 'video' } }],
+    ['subscriptions.timeZone', { subscriptions: { timeZone: 'Asia/Soul' } }],
     ['limits.ordersAnHour', { limits: { ordersAnHour: 0 } }],
+    ['limits.ordersAnHour', { limits: { ordersAnHour: 2.5 } }],
+    ['limits.ordersAnHour', { limits: { ordersAnHour: '20' } }],
     ['limits.declinesADay', { limits: { declinesADay: Number.NaN } }],
     ['limits.orderLife', { limits: { orderLife: Number.POSITIVE_INFINITY } }],
     ['limits.unusedKeyLife', { limits: { unusedKeyLife: -1 } }],
@@ -72,8 +93,34 @@ describe('what is missing is named at once', () => {
   });
 
   it.each([
+    ['chargeDeadline', Number.NaN],
+    ['chargeDeadline', 0],
+    ['chargeDeadline', 2 ** 31],
+    ['readDeadline', -1],
+    ['readDeadline', Number.POSITIVE_INFINITY],
+  ])('%s of %d of a gateway', (field, deadline) => {
+    const wrong = expect.objectContaining({ code: 'invalid_configuration', field });
+    expect(() => iamport({ apiKey: 'key', apiSecret: 'secret', [field]: deadline })).toThrow(wrong);
+    expect(() => portone({ storeId: 'store-1', apiSecret: 'secret', [field]: deadline })).toThrow(wrong);
+  });
+
+  it.each([undefined, '', 'billing.db', 'file:', 'file:?cache=shared', 'file::memory:', 'file:x.db?mode=memory'])(
+    'a file that %s is not: what is charged must not be forgotten',
+    (url) => {
+      const wrong = expect.objectContaining({ code: 'invalid_configuration', field: 'url' });
+      expect(() => sqliteStore({ url: url as string })).toThrow(wrong);
+    },
+  );
+
+  it('the address of PostgreSQL', () => {
+    const wrong = expect.objectContaining({ code: 'invalid_configuration', field: 'url' });
+    expect(() => postgresStore({ url: '' })).toThrow(wrong);
+  });
+
+  it.each([
     ['price.name', { name: '', amount: 1 }],
     ['price.name', { name: 'x'.repeat(41), amount: 1 }],
+    ['price.name', { name: 'a\u0000b', amount: 1 }],
     ['price.amount', { name: 'x', amount: -1 }],
     ['price.amount', { name: 'x', amount: Number.NaN }],
     ['price.amount', { name: 'x', amount: '9900' }],
@@ -90,6 +137,10 @@ describe('what is missing is named at once', () => {
     ['price.period.count', { name: 'x', amount: 1, period: { unit: 'month', count: 0 } }],
     ['price.trial', { name: 'x', amount: 0, trial: { days: 7, amountAfter: 1 } }],
     ['price.trial.days', { name: 'x', amount: 0, period: { unit: 'month' }, trial: { days: 0, amountAfter: 1 } }],
+    [
+      'price.trial.amountAfter',
+      { name: 'x', amount: 0, period: { unit: 'month' }, trial: { days: 7, amountAfter: 0 } },
+    ],
   ])('%s of a plan', async (field, price) => {
     const billing = createBillingServer({ ...right, store: memoryStore(), price: () => price as never });
     const order = billing.createOrder({ customerId: 'mina', planId: 'basic' });

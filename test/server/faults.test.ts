@@ -250,7 +250,7 @@ describe('a flood', () => {
     const shop = await openShop();
     const { url: apiUrl } = shop.api;
     const keys = { apiKey: 'fake_imp_key', apiSecret: 'fake_imp_secret' };
-    const server = shop.start({ gateways: [iamport({ ...keys, apiUrl, readDeadline: 100 })] });
+    const server = shop.start({ gateways: [iamport({ ...keys, apiUrl, readDeadline: 400 })] });
     shop.simulator.failNext({ route: AGAIN, kind: 'network', times: 20 });
     for (let made = 0; made < 20; made += 1) await shop.buy(`customer ${made}`);
     await shop.later(61_000);
@@ -285,6 +285,22 @@ describe('a flood', () => {
     expect(shop.simulator.keys.has(answer.body.cardId ?? '')).toBe(false);
     fault.release();
     await sweep;
+  });
+});
+
+describe('one tick', { timeout: 60_000 }, () => {
+  it('does all that has come due while nobody ticked', async () => {
+    const shop = await openShop({ limits: { ordersAnHour: Number.POSITIVE_INFINITY } });
+    shop.simulator.failNext({ route: AGAIN, kind: 'answer-lost-after-commit', times: 210 });
+    shop.simulator.failNext({ route: 'GET /payments/findAll/{merchant_uid}', kind: 'network', times: 210 });
+    for (let made = 0; made < 210; made += 1) await shop.buy(`customer ${made}`);
+    for (let made = 0; made < 120; made += 1) shop.register(await shop.order('nobody comes back'));
+    expect(shop.simulator.keys.size).toBe(330);
+    await shop.later(9 * DAY);
+    await shop.billing.tick();
+    const told = shop.events.filter(({ type }) => type === 'charge_paid' || type === 'card_registered');
+    expect(told).toHaveLength(420);
+    expect(shop.simulator.keys.size).toBe(210);
   });
 });
 
@@ -372,6 +388,63 @@ describe('webhooks', () => {
     expect(told.status).toBe(200);
     const row = await shop.send(`/charges/${order.chargeMerchantUid}`);
     expect(row.body).toMatchObject({ status: 'paid', refundedAmount: 900 });
+  });
+
+  it.each([
+    null,
+    'text/plain;charset=UTF-8',
+    'application/octet-stream',
+    'Application/JSON',
+    'application/x-www-form-urlencoded',
+  ])('are read by what they are, and not by what they call themselves: %s', async (type) => {
+    const shop = await openShop();
+    for (const write of [JSON.stringify, (fields: Record<string, string>) => String(new URLSearchParams(fields))]) {
+      const { order, answer } = await shop.buy();
+      const impUid = answer.body.impUid ?? '';
+      shop.simulator.console.cancel({ impUid });
+      // As bytes, of which no request says by itself what they are.
+      const body = new TextEncoder().encode(write({ imp_uid: impUid, merchant_uid: order.chargeMerchantUid }));
+      const headers: Record<string, string> = type === null ? {} : { 'content-type': type };
+      await shop.send('/webhook/iamport', { method: 'POST', body, headers, user: null });
+      const { body: charges } = await shop.send('/charges?limit=1');
+      expect(charges).toMatchObject([{ status: 'refunded' }]);
+    }
+  });
+
+  it.each(['paid', 'cancelled'] as const)(
+    'tell of parts that are given back, also where the record reads %s',
+    async (status) => {
+      const shop = await openShop();
+      const { order, answer } = await shop.buy();
+      const record = shop.simulator.payments.get(answer.body.impUid ?? '');
+      if (record === undefined) throw new Error('There is no payment.');
+      record.status = status;
+      for (const [cancelled, reads] of [
+        [1000, 'paid'],
+        [3000, 'paid'],
+        [9900, 'refunded'],
+      ] as const) {
+        record.cancel_amount = cancelled;
+        await shop.post('/webhook/iamport', { merchant_uid: order.chargeMerchantUid }, { user: null });
+        expect((await shop.send('/charges')).body).toMatchObject([{ status: reads, refundedAmount: cancelled }]);
+      }
+      await shop.billing.tick();
+      expect(shop.events.filter(({ type }) => type === 'refunded')).toHaveLength(3);
+    },
+  );
+
+  it('that never come are not needed by whoever asks', async () => {
+    const shop = await openShop();
+    const { order, answer } = await shop.buy();
+    // As PortOne’s API does it, which tells nobody unless it is asked to.
+    await callIamport(shop, 'POST /payments/cancel', { imp_uid: answer.body.impUid });
+    await shop.later(2 * 60_000);
+    shop.simulator.failNext({ route: 'GET /payments/findAll/{merchant_uid}', kind: '500' });
+    const path = `/charges/${order.chargeMerchantUid}`;
+    expect((await shop.send(path)).body).toMatchObject({ status: 'paid' });
+    expect((await shop.send(path)).body).toMatchObject({ status: 'refunded', refundedAmount: 9900 });
+    await shop.billing.tick();
+    expect(shop.events.filter(({ type }) => type === 'refunded')).toHaveLength(1);
   });
 
   it('are answered 5xx, never 200, when what they tell could not be stored', async () => {

@@ -386,6 +386,19 @@ describe('limits', () => {
     for (let tried = 0; tried < 25; tried += 1) expect((await shop.buy()).answer.status).toBe(402);
   });
 
+  it('a clock that was ahead for a while shuts nobody out until then', async () => {
+    let ahead = 40 * 24 * 60 * 60_000;
+    const shop = await openShop({
+      openStore: (now) => memoryStore({ now: () => now() + ahead }),
+      limits: { ordersAnHour: 3, declinesADay: 3 },
+    });
+    shop.simulator.decline({ times: 3 });
+    for (let tried = 0; tried < 3; tried += 1) expect((await shop.buy()).answer.status).toBe(402);
+    expect((await shop.post('/orders', { planId: 'basic' })).status).toBe(429);
+    ahead = 0;
+    expect((await shop.buy()).answer.status).toBe(200);
+  });
+
   it('many registrations at one moment get no further', async () => {
     // Memory answers in the order asked: each would count before the others have written.
     const shop = await openShop({ openStore: (now) => memoryStore({ now }), limits: { ordersAnHour: 5 } });

@@ -49,6 +49,24 @@ describe('a function of the host’s that never answers', () => {
   });
 });
 
+describe('onEvent', () => {
+  it('may call the kit, and wait for a tick', async () => {
+    const told: string[] = [];
+    const shop = await openSubscriptionShop({
+      onEvent: async ({ type }) => {
+        await shop.billing.tick();
+        await shop.billing.listSubscriptions({ customerId: 'mina' });
+        told.push(type);
+      },
+    });
+    const { paidUntil } = await shop.subscribe();
+    await shop.billing.tick();
+    await shop.until(paidUntil);
+    expect(told).toEqual(expect.arrayContaining(['card_registered', 'charge_paid', 'renewed']));
+    expect(told.filter((type) => type === 'error')).toEqual([]);
+  });
+});
+
 describe('close', () => {
   it('waits for the tick that is under way', async () => {
     let enter: () => void = () => undefined;

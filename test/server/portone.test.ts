@@ -542,6 +542,22 @@ describe('the kit’s day at PortOne V2', () => {
   });
 });
 
+describe('extra', () => {
+  it('adds fields to a charge, and does not have it made in another store', async () => {
+    const sent: unknown[] = [];
+    const api = await listen(async (request) => {
+      sent.push(await request.json());
+      return Response.json({ type: 'INVALID_REQUEST', message: '' }, { status: 400 });
+    });
+    onTestFinished(() => api.close());
+    const extra = { storeId: 'store-2', billingKey: 'another', locale: 'KO_KR' };
+    const gateway = portone({ apiSecret: 'secret', storeId: 'store-1', apiUrl: api.url, extra });
+    const amounts = { amount: 9900, currency: 'KRW', taxFree: null, vat: null };
+    await gateway.charge({ billingKey: 'key', merchantUid: 'uid', name: 'x', ...amounts, buyer: null, tag: 'uid:1' });
+    expect(sent).toMatchObject([{ storeId: 'store-1', billingKey: 'key', locale: 'KO_KR' }]);
+  });
+});
+
 describe('revokeKey', () => {
   it.each(['BILLING_KEY_NOT_FOUND', 'BILLING_KEY_NOT_ISSUED', 'BILLING_KEY_ALREADY_DELETED'])(
     'takes %s for a key that is gone',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { type Gateway, iamport } from '../../src/server/index.js';
 import { day, hour, openSubscriptionShop, type SubscriptionShop } from './subscription/shop.js';
 import { callIamport } from './support/callIamport.js';
 import { openShop } from './support/shop.js';
@@ -143,4 +144,34 @@ describe('a charge that has no end', () => {
     await shop.billing.tick();
     expect((await shop.send(`/charges/${order.chargeMerchantUid}`)).body).toMatchObject({ status: 'paid' });
   });
+});
+
+describe('two tries that the gateway names alike', () => {
+  it.each([
+    ['declined', 'failed'],
+    ['paid', 'paid'],
+  ] as const)('are settled each by its own answer, when the second one is %s', async (_, status) => {
+    const shop = await openShop();
+    const order = await shop.order();
+    const claim = shop.claim(order, shop.register(order));
+    shop.simulator.decline();
+    const first = (await shop.post('/charges', claim)).body.charge;
+    if (status === 'failed') shop.simulator.decline({ reason: '한도초과' });
+    // Whatever it answers the second time, i'mport calls it by the number of the first.
+    const billing = shop.start({ gateways: [renaming(shop.api.url, first?.impUid ?? '')] });
+    const { merchantUid } = order;
+    const second = await billing.charge({ customerId: 'mina', merchantUid });
+    expect(second).toMatchObject({ status, impUid: first?.impUid });
+    if (status === 'failed') expect(second.failReason).toBe('한도초과');
+  });
+
+  /** i'mport, whose answers to charges carry a number of a payment that was given before. */
+  function renaming(apiUrl: string, impUid: string): Gateway {
+    const gateway = iamport({ apiKey: 'fake_imp_key', apiSecret: 'fake_imp_secret', apiUrl });
+    const charge: Gateway['charge'] = async (request) => {
+      const answer = await gateway.charge(request);
+      return answer.kind === 'answered' ? { ...answer, payment: { ...answer.payment, impUid } } : answer;
+    };
+    return { ...gateway, charge };
+  }
 });

@@ -1,4 +1,4 @@
-import type { Environment } from '../readConfig.js';
+import { type Environment, modeOf } from '../readConfig.js';
 
 /** How to reach PortOne V2, and as whom. */
 export interface PortOneConfig {
@@ -36,6 +36,6 @@ export function readPortOneConfig(env: Environment): PortOneConfig | null {
     pg: env.PORTONE_PG || 'kcp_v2',
     webhookSecret: env.PORTONE_WEBHOOK_SECRET,
     apiUrl: env.PORTONE_API_URL,
-    mode: env.PORTONE_LIVE ? 'live' : 'test',
+    mode: modeOf(env.PORTONE_LIVE),
   };
 }

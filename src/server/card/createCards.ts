@@ -2,9 +2,9 @@ import { type Context, decideAndCommit, gatewayOf } from '../Context.js';
 import { BillingServerError } from '../errors.js';
 import { eventWrite, toError } from '../event/events.js';
 import { GatewayUnavailable } from '../gateway/Gateway.js';
-import { invalidField, randomUid, readCustomerId, readIdentifier } from '../identifiers.js';
+import { invalidField, isIdentifier, randomUid, readCustomerId, readIdentifier, readKeyName } from '../identifiers.js';
 import { assertChannel, unavailable } from '../order/verifyRegistration.js';
-import { visitReachable } from '../outage.js';
+import { inBatches, visitReachable } from '../outage.js';
 import { eachRow } from '../store/eachRow.js';
 import { insert, update, type Write } from '../store/Store.js';
 import type { Card } from './Card.js';
@@ -44,14 +44,7 @@ export function createCards(context: Context, { usesOf }: CardsOptions): Cards {
   }
 
   async function isBeingCharged({ cardId }: Card): Promise<boolean> {
-    for await (const { status } of eachRow(store, 'charges', {
-      where: { cardId },
-      by: 'createdAt',
-      descending: true,
-    })) {
-      if (status === 'pending') return true;
-    }
-    return false;
+    return (await store.find('charges', { where: { cardId, status: 'pending' }, limit: 1 })).length > 0;
   }
 
   /** Has the gateway forget the key of one card. False: it could not be reached. */
@@ -141,7 +134,7 @@ export function createCards(context: Context, { usesOf }: CardsOptions): Cards {
     async importCard({ customerId: id, billingKey: key, gateway: name, makeDefault }) {
       await assertBound();
       const customerId = readCustomerId(id);
-      const billingKey = readIdentifier('billingKey', key, 255);
+      const billingKey = readKeyName(key);
       const gateway = name === undefined ? gateways[0] : gateways.find((one) => one.name === name);
       if (gateway === undefined)
         throw invalidField('gateway', `is ${JSON.stringify(name)}, and there is no such gateway`);
@@ -162,7 +155,7 @@ export function createCards(context: Context, { usesOf }: CardsOptions): Cards {
         const isDefault = makeDefault ?? current === undefined;
         const card: Card = {
           // V1's name of the card is public; V2's key stays here.
-          cardId: gateway.name === 'iamport' && billingKey.length <= 80 ? billingKey : randomUid(),
+          cardId: gateway.name === 'iamport' && isIdentifier(billingKey, 80) ? billingKey : randomUid(),
           version: 1,
           customerId,
           gateway: gateway.name,
@@ -196,19 +189,20 @@ export function createCards(context: Context, { usesOf }: CardsOptions): Cards {
 
     async sweep() {
       await assertBound();
-      const now = await store.now();
-      const due = await store.find('cards', {
-        atMost: { field: 'workAt', value: now },
-        order: { by: 'workAt' },
-        limit: SWEEP_BATCH,
+      return inBatches(SWEEP_BATCH, async () => {
+        const due = await store.find('cards', {
+          atMost: { field: 'workAt', value: await store.now() },
+          order: { by: 'workAt' },
+          limit: SWEEP_BATCH,
+        });
+        const goOn = await visitReachable(due, (card) =>
+          revoke(card).catch((error: unknown) => {
+            emit({ type: 'error', where: `card ${card.cardId}`, error: toError(error) });
+            return true;
+          }),
+        );
+        return { due: due.length, goOn };
       });
-      await visitReachable(due, (card) =>
-        revoke(card).catch((error: unknown) => {
-          emit({ type: 'error', where: `card ${card.cardId}`, error: toError(error) });
-          return true;
-        }),
-      );
-      return due.length;
     },
   };
 }

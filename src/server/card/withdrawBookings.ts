@@ -14,16 +14,22 @@ export interface WithdrawnBookings {
   readonly left: readonly Booking[];
 }
 
-/** Takes the bookings of a key back, which somebody made at the gateway, and says what became of each. */
+/**
+ * Takes the bookings of a key back, which somebody made at the gateway, and says what became of each.
+ *
+ * @param since - looks back to a month before this moment, where that is earlier
+ */
 export async function withdrawBookings(
   { bookings }: Pick<Gateway, 'bookings'>,
-  { billingKey, now }: { readonly billingKey: string; readonly now: number },
+  { billingKey, now, since = now }: { readonly billingKey: string; readonly now: number; readonly since?: number },
 ): Promise<WithdrawnBookings> {
   if (bookings === undefined) return { withdrawn: [], paid: [], left: [] };
-  const span = { billingKey, from: now - BACK, until: now + AHEAD };
+  const from = Math.max(Math.min(now, since) - BACK, now - AHEAD);
+  const span = { billingKey, from, until: now + AHEAD };
   const before = await bookings.find(span);
   const wereOpen = before.filter(isOpen);
-  if (wereOpen.length > 0) await bookings.withdraw({ billingKey });
+  // Also where none is seen: no list goes on for ever, and what is further ahead goes with the others.
+  await bookings.withdraw({ billingKey });
   // Looked at again: a booking may have been carried out between the two, and "withdrawn" is only what the list says.
   const after = wereOpen.length > 0 ? await bookings.find(span) : before;
   const numbers = new Set(wereOpen.map(({ merchantUid }) => merchantUid));

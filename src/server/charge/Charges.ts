@@ -35,7 +35,7 @@ export interface Charges {
     readonly again?: boolean | undefined;
   }): Promise<Charge>;
   /**
-   * Writes down what the PG took while it issued the key: nothing is charged.
+   * Writes down what the PG took while it issued the key: nothing is charged. It settles a charge whose tries took nothing.
    *
    * @throws BillingServerError `registration_used` when the number has another payment: one of the two is to be refunded
    */

@@ -1,5 +1,5 @@
 import { type Context, gatewayOf } from '../Context.js';
-import { GatewayUnavailable, type Payment } from '../gateway/Gateway.js';
+import { type Gateway, GatewayUnavailable, type Payment } from '../gateway/Gateway.js';
 import type { Charge } from './Charge.js';
 import type { ChargeLedger, EndedTry } from './chargeLedger.js';
 
@@ -13,15 +13,26 @@ export interface Look {
 export type Investigate = (chargeMerchantUid: string, ended?: EndedTry) => Promise<Look>;
 
 export function createInquiry(context: Context, ledger: ChargeLedger): Investigate {
+  /** What the PG took while it issued the key is under the number of the registration, which may be another order's. */
+  async function takenPayments(row: Charge, gateway: Gateway): Promise<Payment[]> {
+    const { chargeMerchantUid, impUid, tries } = row;
+    const [order] = await context.store.find('orders', { where: { impUid }, limit: 1 });
+    const registered = order?.merchantUid ?? row.merchantUid ?? chargeMerchantUid;
+    const taken = await gateway.findPayments({ merchantUid: registered, impUid });
+    // Before it there were tries that took nothing, as far as was known.
+    const tried = tries === 0 ? [] : await gateway.findPayments({ merchantUid: chargeMerchantUid, impUid: null });
+    return [...taken, ...tried];
+  }
+
   return async (chargeMerchantUid, ended) => {
     // Read before the gateway is asked: what it does not know by then will never come, if the call's life was over.
     const { row, now: askedAt } = await ledger.read(chargeMerchantUid);
     const gateway = gatewayOf(context, row);
     let payments: readonly Payment[];
     try {
-      // What the PG took while it issued the key is under the number of the registration.
-      const merchantUid = row.chargedAtIssue ? (row.merchantUid ?? chargeMerchantUid) : chargeMerchantUid;
-      payments = await gateway.findPayments({ merchantUid, impUid: row.impUid });
+      payments = row.chargedAtIssue
+        ? await takenPayments(row, gateway)
+        : await gateway.findPayments({ merchantUid: chargeMerchantUid, impUid: row.impUid });
     } catch (error) {
       if (!(error instanceof GatewayUnavailable)) throw error;
       context.emit({ type: 'gateway_unavailable', gateway: gateway.name, message: error.message });

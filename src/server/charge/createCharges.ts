@@ -2,11 +2,11 @@ import type { Context } from '../Context.js';
 import { coalesce } from '../coalesce.js';
 import { BillingServerError } from '../errors.js';
 import { eventWrite } from '../event/events.js';
-import { insert } from '../store/Store.js';
+import { insert, update } from '../store/Store.js';
 import type { Charge } from './Charge.js';
 import type { ChargeListener, Charges } from './Charges.js';
 import { createInquiry, type Look } from './chargeInquiry.js';
-import { createChargeLedger } from './chargeLedger.js';
+import { createChargeLedger, LOOK_FOR_LOST } from './chargeLedger.js';
 import { alsoWrittenBy, told } from './chargeNews.js';
 import { assertSame, newRow, newTry } from './chargeRows.js';
 import { conflict, createChargeTries } from './chargeTries.js';
@@ -37,21 +37,30 @@ export function createCharges(context: Context, { listeners = [] }: ChargesOptio
       await context.assertBound();
       const { chargeMerchantUid } = wanted;
       const now = await store.now();
-      const charge: Charge = {
-        ...newRow(wanted, now, 0),
+      const taken = {
         status: 'paid',
         chargedAtIssue: true,
-        tries: 0,
+        callEndsAt: 0,
         lookAt: null,
         impUid: payment.impUid,
         receiptUrl: payment.receiptUrl,
         settledAt: now,
-      };
+      } as const;
+      const charge: Charge = { ...newRow(wanted, now, 0), ...taken, tries: 0 };
       const also = await alsoWritten({ before: null, after: charge, now, news: 'charge_paid' });
       if (await store.commit([insert('charges', charge), ...alongside, ...also])) return charge;
       const row = await store.get('charges', chargeMerchantUid);
       if (row === null) throw conflict(chargeMerchantUid);
       assertSame(row, wanted);
+      if (row.status === 'failed' && row.failCode !== 'mismatch') {
+        // An earlier try took nothing. Whether that stays so is looked at once more: now it would be one too many.
+        const { version: _, createdAt: __, tries: ___, ...fields } = charge;
+        const set = { ...fields, lookAt: now + LOOK_FOR_LOST[0], looks: 0 };
+        const after: Charge = { ...row, ...set, version: row.version + 1 };
+        const news = await alsoWritten({ before: row, after, now, news: 'charge_paid' });
+        if (await store.commit([update('charges', row, set), ...alongside, ...news])) return after;
+        throw conflict(chargeMerchantUid);
+      }
       if (row.impUid === payment.impUid) return row;
       const data = { ...told(row), impUid: payment.impUid };
       const eventId = `payment_mismatch:${payment.impUid}`;

@@ -42,6 +42,8 @@ export function createDeclineLimit({ store }: Pick<Context, 'store'>, declinesAD
       const tries = await store.find('tries', {
         where: { customerId },
         atLeast: { field: 'startedAt', value: now - DAY },
+        // What a clock that was ahead has written would count until then.
+        atMost: { field: 'startedAt', value: now },
         order: { by: 'startedAt', descending: true },
         limit: 10 * declinesADay,
       });

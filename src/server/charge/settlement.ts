@@ -48,11 +48,20 @@ const NOTHING: Change = { charge: null, tried: null, news: null };
 export function settlementOf(evidence: Evidence): Settlement {
   const { charge, payments } = evidence;
   const payment = foremost(evidence);
-  const change = payment === null ? NOTHING : changeBy({ ...evidence, payment });
+  const change = withOwnNumber(evidence, payment === null ? NOTHING : changeBy({ ...evidence, payment }));
   const after = { ...charge, ...change.charge };
   const isPaid = after.status === 'paid' || after.status === 'refunded';
   const strangers = isPaid ? payments.filter(({ status, impUid }) => status === 'paid' && impUid !== after.impUid) : [];
   return { ...change, strangers };
+}
+
+/** A gateway may name two tries of one order number alike: the number stays with the try that had it first. */
+function withOwnNumber({ tries }: Evidence, change: Change): Change {
+  const { number, set } = change.tried ?? {};
+  const isTaken = tries.some((one) => one.number !== number && one.impUid !== null && one.impUid === set?.impUid);
+  if (number === undefined || !isTaken) return change;
+  const { impUid: _, ...rest } = set ?? {};
+  return { ...change, tried: { number, set: rest } };
 }
 
 /** The payment that says how a charge stands: one that took the money, if there is one. Null: none says anything. */
@@ -75,25 +84,17 @@ function foremost(evidence: Evidence): Payment | null {
 }
 
 function changeBy(said: Said): Change {
-  const { charge, payment, now } = said;
+  const { payment } = said;
+  const { cancelledAmount } = payment;
   const number = tryOf(said);
   switch (payment.status) {
     case 'paid':
-      return isWhatWasOrdered(said) ? paid(said, number) : mismatch(said, number);
+      if (!isWhatWasOrdered(said)) return mismatch(said, number);
+      return payment.amount > 0 && cancelledAmount >= payment.amount ? refunded(said, number) : paid(said, number);
     case 'cancelled':
-      if (charge.status === 'refunded' || !isWhatWasOrdered(said)) return NOTHING;
-      return {
-        charge: {
-          ...paymentFields(payment),
-          status: 'refunded',
-          refundedAmount: payment.cancelledAmount || charge.amount,
-          settledAt: charge.settledAt ?? now,
-          lookAt: null,
-          looks: 0,
-        },
-        tried: number === null ? null : { number, set: { status: 'paid', impUid: payment.impUid, endedAt: now } },
-        news: 'refunded',
-      };
+      if (!isWhatWasOrdered(said)) return NOTHING;
+      // How a payment reads of which a part was given back is documented nowhere: the amount says it.
+      return cancelledAmount > 0 && cancelledAmount < payment.amount ? paid(said, number) : refunded(said, number);
     case 'failed':
       return declined(said, number);
     case 'pending':
@@ -101,6 +102,22 @@ function changeBy(said: Said): Change {
     default:
       return payment.status satisfies never;
   }
+}
+
+function refunded({ charge, payment, now }: Said, number: number | null): Change {
+  if (charge.status === 'refunded') return NOTHING;
+  return {
+    charge: {
+      ...paymentFields(payment),
+      status: 'refunded',
+      refundedAmount: payment.cancelledAmount || charge.amount,
+      settledAt: charge.settledAt ?? now,
+      lookAt: null,
+      looks: 0,
+    },
+    tried: number === null ? null : { number, set: { status: 'paid', impUid: payment.impUid, endedAt: now } },
+    news: 'refunded',
+  };
 }
 
 function paid({ charge, payment, now }: Said, number: number | null): Change {
@@ -188,11 +205,10 @@ function tryOf({ charge, tries, payment, answerTo }: Said): number | null {
 
 function isWhatWasOrdered(said: Said): boolean {
   const { charge, payment, billingKeys, sandbox } = said;
-  // What the PG took while it issued the key is under the number of the registration.
-  const number = charge.chargedAtIssue ? charge.merchantUid : charge.chargeMerchantUid;
   return (
     isMadeByServer(said, payment) &&
-    payment.merchantUid === number &&
+    // What the PG took while it issued the key is under the number of its registration, and known by its own.
+    (charge.chargedAtIssue || payment.merchantUid === charge.chargeMerchantUid) &&
     payment.amount === charge.amount &&
     payment.currency === charge.currency &&
     payment.sandbox === sandbox &&

@@ -1,7 +1,7 @@
 import { type Context, decideAndCommit } from '../Context.js';
 import { coalesceNext } from '../coalesce.js';
 import { eventWrite, toError } from '../event/events.js';
-import { visitReachable } from '../outage.js';
+import { inBatches, visitReachable } from '../outage.js';
 import { update } from '../store/Store.js';
 import type { Charge } from './Charge.js';
 import type { Charges } from './Charges.js';
@@ -83,14 +83,15 @@ export function createChargeSweep(
 
     async sweep() {
       await context.assertBound();
-      const now = await store.now();
-      const due = await store.find('charges', {
-        atMost: { field: 'lookAt', value: now },
-        order: { by: 'lookAt' },
-        limit: BATCH,
+      return inBatches(BATCH, async () => {
+        const now = await store.now();
+        const due = await store.find('charges', {
+          atMost: { field: 'lookAt', value: now },
+          order: { by: 'lookAt' },
+          limit: BATCH,
+        });
+        return { due: due.length, goOn: await visitReachable(due, (row) => sweepOne(row, now)) };
       });
-      await visitReachable(due, (row) => sweepOne(row, now));
-      return due.length;
     },
   };
 }

@@ -2,6 +2,7 @@ import { type Context, decideAndCommit } from '../Context.js';
 import { removal } from '../card/createCards.js';
 import { toError } from '../event/events.js';
 import { randomUid, readCustomerId } from '../identifiers.js';
+import { inBatches } from '../outage.js';
 import { eachRow } from '../store/eachRow.js';
 import { hold, insert, remove, update, type Write } from '../store/Store.js';
 
@@ -51,7 +52,8 @@ export function createErasures(context: Context, { endings }: ErasureOptions): E
 
   async function begin(customerId: string): Promise<void> {
     await decideAndCommit(store, async () => {
-      if ((await store.get('erasures', customerId)) !== null) return { result: null, writes: [] };
+      const held = await store.get('erasures', customerId);
+      if (held?.status === 'pending') return { result: null, writes: [] };
       const now = await store.now();
       const writes = await endWrites(customerId, now);
       // A registration that is being verified right now is decided anew, and then refused.
@@ -59,7 +61,9 @@ export function createErasures(context: Context, { endings }: ErasureOptions): E
         if (order.status === 'reserved') writes.push(hold('orders', order));
       }
       const row = { customerId, status: 'pending', requestedAt: now, workAt: now, doneAt: null } as const;
-      return { result: null, writes: [insert('erasures', row), ...writes] };
+      // What was imported since the last time is found, and goes too.
+      const asked = held === null ? insert('erasures', row) : update('erasures', held, row);
+      return { result: null, writes: [asked, ...writes] };
     });
   }
 
@@ -144,18 +148,19 @@ export function createErasures(context: Context, { endings }: ErasureOptions): E
     },
 
     async sweep() {
-      const now = await store.now();
-      const due = await store.find('erasures', {
-        atMost: { field: 'workAt', value: now },
-        order: { by: 'workAt' },
-        limit: BATCH,
+      return inBatches(BATCH, async () => {
+        const due = await store.find('erasures', {
+          atMost: { field: 'workAt', value: await store.now() },
+          order: { by: 'workAt' },
+          limit: BATCH,
+        });
+        for (const { customerId } of due) {
+          await step(customerId).catch((error: unknown) =>
+            emit({ type: 'error', where: 'eraseCustomer', error: toError(error) }),
+          );
+        }
+        return { due: due.length, goOn: true };
       });
-      for (const { customerId } of due) {
-        await step(customerId).catch((error: unknown) =>
-          emit({ type: 'error', where: 'eraseCustomer', error: toError(error) }),
-        );
-      }
-      return due.length;
     },
   };
 }

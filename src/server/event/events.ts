@@ -2,6 +2,7 @@ import type { Context } from '../Context.js';
 import { HostTooSlow, inHostTime } from '../hostTime.js';
 import { randomUid } from '../identifiers.js';
 import type { JsonValue } from '../json.js';
+import { inBatches } from '../outage.js';
 import { insert, remove, update, type Write } from '../store/Store.js';
 import type { BillingServerEvent, StoredEventType } from './BillingServerEvent.js';
 import type { StoredEvent } from './StoredEvent.js';
@@ -41,6 +42,34 @@ export interface Outbox {
   clear(): Promise<number>;
 }
 
+/**
+ * One delivery at a time. Whoever asks for one meanwhile has it look again, and does not wait: `onEvent` may be who asks, and it
+ * would wait for itself.
+ */
+export function oneDelivery(deliver: () => Promise<unknown>): { deliver(): Promise<void>; idle(): Promise<unknown> } {
+  let running: Promise<void> | null = null;
+  let again = false;
+  async function run(): Promise<void> {
+    try {
+      do {
+        again = false;
+        await deliver();
+      } while (again);
+    } finally {
+      running = null;
+    }
+  }
+  return {
+    async deliver() {
+      again = running !== null;
+      if (again) return;
+      running = run();
+      await running;
+    },
+    idle: async () => running,
+  };
+}
+
 export function createOutbox(
   { store, emit }: Pick<Context, 'store' | 'emit'>,
   onEvent: ((event: BillingServerEvent) => void | Promise<void>) | undefined,
@@ -63,19 +92,24 @@ export function createOutbox(
 
   return {
     async deliver() {
-      const now = await store.now();
-      const due = await store.find('events', {
-        atMost: { field: 'deliverAt', value: now },
-        order: { by: 'deliverAt' },
-        limit: BATCH,
-      });
       let delivered = 0;
-      for (const event of due) {
-        const outcome = await deliverOne(event, now);
-        if (outcome === 'delivered') delivered += 1;
-        // The others have their turn with the next tick: what comes before them must not wait for each of a batch.
-        if (outcome === 'too_slow') break;
-      }
+      await inBatches(BATCH, async () => {
+        const before = delivered;
+        const now = await store.now();
+        const due = await store.find('events', {
+          atMost: { field: 'deliverAt', value: now },
+          order: { by: 'deliverAt' },
+          limit: BATCH,
+        });
+        for (const event of due) {
+          const outcome = await deliverOne(event, now);
+          if (outcome === 'delivered') delivered += 1;
+          // The others have their turn with the next tick: what comes before them must not wait for each of a batch.
+          if (outcome === 'too_slow') return { due: due.length, goOn: false };
+        }
+        // Where none was taken, the host is out of order, and need not hear all of them at once.
+        return { due: due.length, goOn: delivered > before };
+      });
       return delivered;
     },
 

@@ -2,7 +2,8 @@ import { BillingServerError } from '../errors.js';
 import { type Gateway, GatewayUnavailable, type KeyRecord, type Registration } from './Gateway.js';
 import { iamportBookings } from './iamportBookings.js';
 import { createIamportCalls } from './iamportCalls.js';
-import { type IamportPayment, readIamportPayment, toRegistration, writeTag } from './iamportPayment.js';
+import { type IamportPayment, readIamportPayment, text, toRegistration, writeTag } from './iamportPayment.js';
+import { assertDeadlines } from './sendCall.js';
 
 export interface IamportOptions {
   /** REST API key of the account (PortOne console, "API Keys"). */
@@ -47,6 +48,7 @@ export function iamport(options: IamportOptions): Gateway {
   }
   const { apiKey, apiSecret, apiUrl = 'https://api.iamport.kr', tier, productType } = options;
   const { chargeDeadline = 30_000, readDeadline = 10_000 } = options;
+  assertDeadlines('iamport', { chargeDeadline, readDeadline });
   const { call, read } = createIamportCalls({
     apiKey,
     apiSecret,
@@ -160,8 +162,8 @@ export function iamport(options: IamportOptions): Gateway {
 
     bookings: iamportBookings({ call, read, readDeadline }),
 
-    async readWebhook({ headers, body }) {
-      const fields = readBody(body, headers.get('content-type') ?? '');
+    async readWebhook({ body }) {
+      const fields = readBody(body);
       const merchantUid = fields === null ? null : text(fields.merchant_uid);
       return merchantUid === null ? null : { merchantUid, billingKey: null };
     },
@@ -189,14 +191,13 @@ function withoutRecord(merchantUid: string, key: KeyRecord): Registration {
   };
 }
 
-/** JSON or a form, as the console is set. */
-function readBody(body: string, contentType: string): Readonly<Record<string, unknown>> | null {
-  if (!contentType.includes('json')) return Object.fromEntries(new URLSearchParams(body));
+/** JSON or a form, as the console is set. It is told by the body: what stands in between may name another type, or none. */
+function readBody(body: string): Readonly<Record<string, unknown>> | null {
   try {
     const value = JSON.parse(body) as unknown;
     return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : null;
   } catch {
-    return null;
+    return Object.fromEntries(new URLSearchParams(body));
   }
 }
 
@@ -204,8 +205,4 @@ function complete(payment: IamportPayment | null, path: string): IamportPayment 
   if (payment !== null) return payment;
   // It may have been a charge that was made: only what i'mport knows tells.
   throw new GatewayUnavailable(`i'mport's answer to ${path} is not a payment.`, { mayStillRun: true });
-}
-
-function text(value: unknown): string | null {
-  return typeof value === 'string' && value !== '' ? value : null;
 }

@@ -1,4 +1,5 @@
 import { GatewayUnavailable } from './Gateway.js';
+import { text } from './iamportPayment.js';
 import { type Reply, sendCall } from './sendCall.js';
 
 /** What i'mport answered: an envelope, whatever it says. */
@@ -111,8 +112,8 @@ export function createIamportCalls(options: IamportCallsOptions): IamportCalls {
 const NOT_SENT_ON = [403, 421, 425, 429];
 
 /** What i'mport itself said; anything else may come from anybody on the way. */
-function understand(call: string, { status, text }: Reply): IamportAnswer {
-  const answer = readEnvelope(text);
+function understand(call: string, { status, text: body }: Reply): IamportAnswer {
+  const answer = readEnvelope(body);
   const isTheirs = (status >= 200 && status < 300) || (status >= 400 && status < 500 && status !== 408);
   if (answer !== null && isTheirs && !NOT_SENT_ON.includes(status)) return { ...answer, status };
   throw new GatewayUnavailable(
@@ -146,7 +147,7 @@ function readEnvelope(body: string): Omit<IamportAnswer, 'status'> | null {
   try {
     const { code, message, response } = JSON.parse(body) as Record<string, unknown>;
     if (typeof code !== 'number') return null;
-    return { code, message: typeof message === 'string' ? message : '', response: response ?? null };
+    return { code, message: text(message) ?? '', response: response ?? null };
   } catch {
     return null;
   }

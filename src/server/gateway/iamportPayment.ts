@@ -137,6 +137,7 @@ function readTag(customData: unknown): string | null {
   }
 }
 
-function text(value: unknown): string | null {
-  return typeof value === 'string' && value !== '' ? value : null;
+/** A text that is one. PostgreSQL keeps none with a zero in it, and what the PG says must not keep a charge from being written. */
+export function text(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value.replaceAll('\u0000', '') : null;
 }

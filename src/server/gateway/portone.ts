@@ -23,6 +23,7 @@ import {
   withoutKey,
   writeTag,
 } from './portoneRecords.js';
+import { assertDeadlines } from './sendCall.js';
 import { verifyStandardWebhook } from './standardWebhook.js';
 
 interface Confirmation {
@@ -37,7 +38,7 @@ const DAY = 24 * HOUR;
 const goneTypes = new Set(['BILLING_KEY_NOT_FOUND', 'BILLING_KEY_NOT_ISSUED', 'BILLING_KEY_ALREADY_DELETED']);
 const PAGE = 100;
 /** How many pages are looked through for a registration that nobody can name the key of. */
-const PAGES = 20;
+const PAGES = 100;
 
 /**
  * The gateway to PortOne V2. The kit's `merchantUid` is its `issueId` (or, where the window takes the first payment, that
@@ -54,6 +55,7 @@ export function portone(options: PortOneOptions): Gateway {
   const secrets = checkOptions(options);
   const { apiSecret, storeId, apiUrl = 'https://api.portone.io', extra } = options;
   const { chargeDeadline = 60_000, readDeadline = 10_000, now = Date.now } = options;
+  assertDeadlines('portone', { chargeDeadline, readDeadline });
   const { call, read } = createPortOneCalls({ apiSecret, storeId, apiUrl: apiUrl.replace(/\/+$/, ''), readDeadline });
 
   async function getKey(billingKey: string): Promise<PortOneKey | null> {

@@ -48,7 +48,7 @@ export function createPortOneCalls({ apiSecret, apiUrl, storeId, readDeadline }:
       const reply = await sendCall('PortOne', path, `${apiUrl}${path}${body === undefined ? `?${search}` : ''}`, {
         method,
         headers,
-        ...(body === undefined ? {} : { body: JSON.stringify({ storeId, ...body }) }),
+        ...(body === undefined ? {} : { body: JSON.stringify({ ...body, storeId }) }),
         signal: AbortSignal.timeout(deadline),
       });
       return understand(`${method} ${path}`, reply);
@@ -67,7 +67,7 @@ export function createPortOneCalls({ apiSecret, apiUrl, storeId, readDeadline }:
 function understand(call: string, { status, text }: Reply): PortOneAnswer {
   const body = readObject(text);
   const type = typeof body?.type === 'string' ? body.type : '';
-  const message = typeof body?.message === 'string' ? body.message : '';
+  const message = typeof body?.message === 'string' ? body.message.replaceAll('\u0000', '') : '';
   if (status === 401 || status === 403) {
     throw new GatewayUnavailable(`PortOne refuses the API secret on ${call}. Check apiSecret of portone({ … }).`, {
       mayStillRun: false,

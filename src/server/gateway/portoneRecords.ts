@@ -151,6 +151,7 @@ function firstOf(list: unknown): Fields {
   return listOf(list)[0] ?? {};
 }
 
+/** A text that is one. PostgreSQL keeps none with a zero in it, and what the PG says must not keep a charge from being written. */
 export function text(value: unknown): string | null {
-  return typeof value === 'string' && value !== '' ? value : null;
+  return typeof value === 'string' && value !== '' ? value.replaceAll('\u0000', '') : null;
 }

@@ -1,3 +1,5 @@
+import { BillingServerError } from '../errors.js';
+import { isTimerLength, LONGEST_TIMER } from '../stopwatch.js';
 import { GatewayUnavailable } from './Gateway.js';
 
 /** What came back over HTTP, whatever it says. */
@@ -29,6 +31,22 @@ export async function sendCall(gateway: string, path: string, url: string, init:
       mayStillRun: !neverSent,
       cause,
     });
+  }
+}
+
+/**
+ * A deadline that is none, as of a variable that is not set, would leave charges open that nobody ever asks about.
+ *
+ * @throws BillingServerError `invalid_configuration`
+ */
+export function assertDeadlines(gateway: string, deadlines: Readonly<Record<string, number>>): void {
+  for (const [field, deadline] of Object.entries(deadlines)) {
+    if (isTimerLength(deadline)) continue;
+    throw new BillingServerError(
+      'invalid_configuration',
+      `${gateway}: ${field} is ${deadline}; it must be milliseconds from 1 to ${LONGEST_TIMER}.`,
+      { field },
+    );
   }
 }
 

@@ -11,6 +11,7 @@ const DEPTH = 20;
 export async function readText(request: Request): Promise<string> {
   if (Number(request.headers.get('content-length') ?? 0) > LIMIT) throw tooLarge();
   if (request.body === null) return '';
+  if (request.bodyUsed || request.body.locked) throw takenBody();
   const reader = request.body.getReader();
   const decoder = new TextDecoder();
   let text = '';
@@ -45,12 +46,8 @@ export async function readJson(request: Request): Promise<Readonly<Record<string
     value = JSON.parse(text, withoutPrototypes);
   } catch (error) {
     if (error instanceof BillingServerError) throw error;
-    throw new BillingServerError(
-      'invalid_body',
-      text === ''
-        ? 'The body is empty. If a body parser runs before this handler, it has taken the body: mount toNodeHandler before it.'
-        : 'The body is not JSON.',
-    );
+    if (text === '') throw takenBody();
+    throw new BillingServerError('invalid_body', 'The body is not JSON.');
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new BillingServerError('invalid_body', 'The body must be a JSON object.');
@@ -76,6 +73,13 @@ function withoutPrototypes(key: string, value: unknown): unknown {
     throw new BillingServerError('invalid_body', `The body has a field named ${key}.`);
   }
   return value;
+}
+
+function takenBody(): BillingServerError {
+  return new BillingServerError(
+    'invalid_body',
+    'The body is empty. If a body parser runs before this handler, it has taken the body: mount toNodeHandler before it, or hand on a clone of the request.',
+  );
 }
 
 function tooLarge(): BillingServerError {

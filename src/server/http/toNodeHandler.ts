@@ -5,6 +5,8 @@ export interface NodeRequest extends AsyncIterable<Uint8Array> {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly readableEnded?: boolean | undefined;
   readonly body?: unknown;
+  /** The bytes as they came, where a body parser keeps them. */
+  readonly rawBody?: unknown;
 }
 
 /** The part of Node's `ServerResponse` that is used here. */
@@ -72,6 +74,9 @@ function bodyOf(incoming: NodeRequest, headers: Headers): BodyInit | null {
   const { body } = incoming;
   if (body === undefined || !incoming.readableEnded) return toStream(incoming);
   headers.delete('content-length');
+  // What is signed is signed as it came.
+  const { rawBody } = incoming;
+  if (rawBody instanceof Uint8Array) return new Uint8Array(rawBody);
   if (typeof body === 'string') return body;
   if (body instanceof Uint8Array) return new Uint8Array(body);
   const isForm = (headers.get('content-type') ?? '').includes('x-www-form-urlencoded');

@@ -101,7 +101,7 @@ export function createCheckout(context: Context, options: CheckoutOptions): Chec
     const { card, writes, taken } = await cardOf(order, claim, isUnderWay);
     if (price === null || price.amount === 0) {
       if (writes.length > 0 && !(await store.commit(writes))) throw again();
-      return registeredReceipt(order, card);
+      return registeredReceipt(order, card, await subscriptionBegunBy(order));
     }
     const charge: NewCharge = {
       chargeMerchantUid: charged.chargeMerchantUid,

@@ -77,6 +77,8 @@ export function createOrders({ store, gateways, assertBound }: Context, options:
     const latest = await store.find('orders', {
       where: { customerId },
       atLeast: { field: 'createdAt', value: now - HOUR },
+      // What a clock that was ahead has written would count until then.
+      atMost: { field: 'createdAt', value: now },
       order: { by: 'createdAt', descending: true },
       limit: ordersAnHour,
     });

@@ -122,7 +122,9 @@ export function createOrderCard(
     if (order.replacesCardId === null) return null;
     const card = await store.get('cards', order.replacesCardId);
     if (card === null || card.customerId !== order.customerId || card.status !== 'active') return null;
-    const others = (await usesOf(card)).filter((use) => use !== order.subscriptionId);
+    // Only a change moves its subscription to the new card.
+    const moved = order.purpose === 'change' ? order.subscriptionId : null;
+    const others = (await usesOf(card)).filter((use) => use !== moved);
     return others.length === 0 ? card : null;
   }
 

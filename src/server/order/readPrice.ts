@@ -26,6 +26,8 @@ export function readPrice(price: Price): NonNullable<Order['price']> {
   if (typeof name !== 'string' || name === '' || name.length > 40) {
     throw wrong('name', 'must be a text of 1 to 40 characters: card statements show it');
   }
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
+  if (/[\u0000-\u001f\u007f]/.test(name)) throw wrong('name', 'has control characters');
   if (!/^[A-Z]{3}$/.test(currency))
     throw wrong('currency', `is ${JSON.stringify(currency)}; it must be an ISO 4217 code`);
   assertAmount('amount', amount, currency);
@@ -44,6 +46,8 @@ export function readPrice(price: Price): NonNullable<Order['price']> {
       throw wrong('trial', 'needs a period: without one there is nothing to pay when it is over');
     if (!isWhole(trial.days, 3650)) throw wrong('trial.days', 'must be a whole number from 1 to 3650');
     assertAmount('trial.amountAfter', trial.amountAfter, currency);
+    if (trial.amountAfter === 0)
+      throw wrong('trial.amountAfter', 'is 0: a trial that turns into nothing begins nothing');
   }
   return { ...price, currency };
 }

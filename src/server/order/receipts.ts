@@ -8,7 +8,10 @@ import type { Receipt } from './Orders.js';
 
 /** What a customer was charged, as the page is told it. Nothing in here charges. */
 export interface Receipts {
-  /** What became of a charge of this customer, asking the gateway while it is not settled; null when none was begun. */
+  /**
+   * What became of a charge of this customer; null when none was begun. The gateway is asked while it is not settled, and
+   * again when that was more than a minute ago: it may have been refunded, and nobody has told.
+   */
   get(request: { readonly customerId: string; readonly chargeMerchantUid: string }): Promise<Receipt | null>;
   /**
    * The customer's charges, newest first, as they are written down: the gateway is not asked. A list shorter than `limit` is
@@ -27,6 +30,8 @@ export interface ReceiptsRequest {
   readonly before?: string | undefined;
 }
 
+const MINUTE = 60_000;
+
 export function createReceipts(
   { store }: Pick<Context, 'store'>,
   { charges }: { readonly charges: Charges },
@@ -39,8 +44,10 @@ export function createReceipts(
   return {
     async get({ customerId, chargeMerchantUid }) {
       const uid = readIdentifier('chargeMerchantUid', chargeMerchantUid);
-      if ((await owned(customerId, uid)) === null) return null;
-      const known = await charges.look({ chargeMerchantUid: uid });
+      const row = await owned(customerId, uid);
+      if (row === null) return null;
+      const fresh = row.settledAt !== null && row.status !== 'refunded' && row.settledAt < (await store.now()) - MINUTE;
+      const known = await charges.look({ chargeMerchantUid: uid, fresh });
       return known === null ? null : chargeReceipt(known);
     },
 
@@ -94,14 +101,14 @@ export function chargeReceipt(charge: Charge): Receipt {
 }
 
 /** What the page is told of a card that was registered with nothing due. */
-export function registeredReceipt(order: Order, card: Card): Receipt {
+export function registeredReceipt(order: Order, card: Card, begun: string | null): Receipt {
   const at = new Date(card.createdAt).toISOString();
   return {
     status: 'registered',
     chargeMerchantUid: order.chargeMerchantUid,
     merchantUid: order.merchantUid,
     cardId: card.cardId,
-    subscriptionId: order.subscriptionId,
+    subscriptionId: order.purpose === 'change' ? order.subscriptionId : begun,
     planId: order.planId,
     name: order.price?.name ?? '',
     amount: 0,

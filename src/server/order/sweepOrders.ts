@@ -1,10 +1,10 @@
 import { type Context, gatewayOf } from '../Context.js';
 import type { CardUses } from '../card/Cards.js';
 import { removal } from '../card/createCards.js';
+import type { Charge } from '../charge/Charge.js';
 import { eventWrite, toError } from '../event/events.js';
 import { GatewayUnavailable, type Registration } from '../gateway/Gateway.js';
-import { visitReachable } from '../outage.js';
-import { eachRow } from '../store/eachRow.js';
+import { inBatches, visitReachable } from '../outage.js';
 import { update, type Write } from '../store/Store.js';
 import type { Order } from './Order.js';
 import { mismatchEventId, reservedFor } from './verifyRegistration.js';
@@ -19,13 +19,8 @@ const AGAIN = 60 * 60_000;
  */
 export async function sweepOrders(context: Context, { usesOf }: { usesOf: CardUses }): Promise<number> {
   const { store, emit } = context;
-  const now = await store.now();
-  const due = await store.find('orders', {
-    atMost: { field: 'checkAt', value: now },
-    order: { by: 'checkAt' },
-    limit: BATCH,
-  });
-  await visitReachable(due, async (order) => {
+  /** False: the gateway could not be reached. */
+  async function visit(order: Order, now: number): Promise<boolean> {
     // Claimed first, so that of several processes one asks.
     if (!(await store.commit([update('orders', order, { checkAt: now + AGAIN })]))) return true;
     const claimed = { ...order, checkAt: now + AGAIN, version: order.version + 1 };
@@ -39,8 +34,17 @@ export async function sweepOrders(context: Context, { usesOf }: { usesOf: CardUs
       emit({ type: 'error', where: `order ${order.merchantUid}`, error: toError(error) });
     }
     return true;
+  }
+
+  return inBatches(BATCH, async () => {
+    const now = await store.now();
+    const due = await store.find('orders', {
+      atMost: { field: 'checkAt', value: now },
+      order: { by: 'checkAt' },
+      limit: BATCH,
+    });
+    return { due: due.length, goOn: await visitReachable(due, (order) => visit(order, now)) };
   });
-  return due.length;
 }
 
 async function close(
@@ -51,12 +55,10 @@ async function close(
   const { store } = context;
   if (order.status === 'registered') {
     const card = await store.get('cards', order.customerUid);
-    let isUsed = card === null || (await usesOf(card)).length > 0;
-    const ofCard = { where: { cardId: order.customerUid }, by: 'createdAt' } as const;
-    for await (const { status } of eachRow(store, 'charges', ofCard)) {
-      if (status === 'pending') return;
-      if (status !== 'failed') isUsed = true;
-    }
+    const hasCharge = async (...status: Charge['status'][]) =>
+      (await store.find('charges', { where: { cardId: order.customerUid, status }, limit: 1 })).length > 0;
+    if (await hasCharge('pending')) return;
+    const isUsed = card === null || (await usesOf(card)).length > 0 || (await hasCharge('paid', 'refunded'));
     const done = update('orders', order, { checkAt: null });
     const revoking = isUsed || card?.status !== 'active' ? [] : [update('cards', card, removal(now))];
     await store.commit([done, ...revoking]);

@@ -57,7 +57,7 @@ export interface PostgresStoreOptions {
  * const store = postgresStore({ url: process.env.DATABASE_URL });
  */
 export function postgresStore(options: PostgresStoreOptions): Store {
-  if ((options.url === undefined) === (options.pool === undefined)) {
+  if (options.url === '' || (options.url === undefined) === (options.pool === undefined)) {
     throw new BillingServerError(
       'invalid_configuration',
       'postgresStore wants a url or a pool, and one of them. Is the variable set that the url comes from?',

@@ -45,10 +45,13 @@ interface LibsqlResult {
  * const store = sqliteStore({ url: 'file:billing.db' });
  */
 export function sqliteStore(options: SqliteStoreOptions): Store {
-  if (!options.url.startsWith('file:')) {
+  const { url } = options;
+  // Without a name, or in memory, SQLite makes a database that is gone with its connection, and every charge with it.
+  const isFile = typeof url === 'string' && url.startsWith('file:') && !/^(:memory:)?$/.test(filePath(url));
+  if (!isFile || /[?&]mode=memory\b/.test(url)) {
     throw new BillingServerError(
       'invalid_configuration',
-      `sqliteStore: url is "${options.url}". Give the file as file:billing.db. For PostgreSQL there is postgresStore.`,
+      `sqliteStore: url is ${JSON.stringify(url)}. Give the file as file:billing.db. For PostgreSQL there is postgresStore, for tests memoryStore.`,
       { field: 'url' },
     );
   }

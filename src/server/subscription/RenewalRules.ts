@@ -1,3 +1,4 @@
+import { BillingServerError } from '../errors.js';
 import { type Hours, isTimeZone } from './calendar.js';
 
 /** When subscriptions are charged, tried again and given up. Every rule has a default. */
@@ -47,7 +48,7 @@ export const defaultRules: RenewalRules = {
 /**
  * The rules with their defaults.
  *
- * @throws TypeError that names the field, what it may be and what it was
+ * @throws BillingServerError `invalid_configuration`, with the rule in `field`
  */
 export function renewalRules(options: RenewalRulesOptions = {}): RenewalRules {
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
@@ -84,5 +85,9 @@ function isNumber(value: unknown, least: number, most: number): boolean {
 
 function demand(holds: boolean, field: keyof RenewalRules, expected: string, given: unknown): void {
   if (holds) return;
-  throw new TypeError(`subscriptions.${field} has to be ${expected}; it is ${JSON.stringify(given)}.`);
+  throw new BillingServerError(
+    'invalid_configuration',
+    `createBillingServer: subscriptions.${field} has to be ${expected}; it is ${JSON.stringify(given)}.`,
+    { field: `subscriptions.${field}` },
+  );
 }

@@ -47,7 +47,7 @@ export function createPriceChange(
     if (typeof amount !== 'number' || !(amount > 0) || !Number.isFinite(amount)) {
       throw invalidField('amount', `is ${JSON.stringify(amount)}; it must be a number of more than 0`);
     }
-    if (Number.isNaN(from?.getTime?.())) throw invalidField('from', 'must be a Date');
+    if (!(from instanceof Date) || Number.isNaN(from.getTime())) throw invalidField('from', 'must be a Date');
     let changed = 0;
     for await (const row of eachRow(store, 'subscriptions', { where: { planId }, by: 'createdAt' })) {
       if (await changePriceOf(row, amount, from.getTime())) changed += 1;

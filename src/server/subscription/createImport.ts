@@ -32,11 +32,13 @@ export function createImport(
   const { store, assertBound } = context;
 
   /** Takes the bookings of a card back. All of them, or nothing is adopted: what is booked would be charged twice. */
-  async function withdraw(card: Card, now: number): Promise<WithdrawnBookings> {
+  async function withdraw(card: Card, now: number, since: number): Promise<WithdrawnBookings> {
     const { billingKey, cardId } = card;
-    const found = await withdrawBookings(gatewayOf(context, card), { billingKey, now }).catch((error: unknown) => {
-      throw error instanceof GatewayUnavailable ? unavailable(error) : error;
-    });
+    const found = await withdrawBookings(gatewayOf(context, card), { billingKey, now, since }).catch(
+      (error: unknown) => {
+        throw error instanceof GatewayUnavailable ? unavailable(error) : error;
+      },
+    );
     if (found.left.length === 0) return found;
     const bookings = found.left.map(({ merchantUid }) => merchantUid);
     throw new BillingServerError(
@@ -100,7 +102,8 @@ export function createImport(
       if (Math.abs(nextChargeAt.getTime() - now) > FURTHEST) {
         throw invalidField('nextChargeAt', `is ${nextChargeAt.toISOString()}: is it in milliseconds?`);
       }
-      const { withdrawn, paid } = await withdraw(card, now);
+      // What is due already may have been paid by a booking since.
+      const { withdrawn, paid } = await withdraw(card, now, nextChargeAt.getTime());
       const fresh = imported(request, id, now);
       const subscription = { ...fresh, ...paidBy(fresh, paid) };
       const writes = [insertSubscription(subscription, { startedBy: null, rules }), hold('cards', card)];

@@ -10,7 +10,7 @@ import { chargeReceipt } from '../order/receipts.js';
 import { eachRow } from '../store/eachRow.js';
 import { hold, insert } from '../store/Store.js';
 import { createPriceChange } from './changePrice.js';
-import { riseOf } from './consent.js';
+import { isAgreed, riseOf } from './consent.js';
 import type { Renewals } from './createRenewals.js';
 import { createOwnSubscriptions, firstPeriodAfter, plannedByHost } from './ownSubscription.js';
 import type { RenewalRules } from './RenewalRules.js';
@@ -176,6 +176,8 @@ export function createSubscriptions(context: Context, options: SubscriptionsOpti
             `Consent counts within 30 days before the amount rises: from ${new Date(rise.consentFrom).toISOString()}.`,
           );
         }
+        // Agreed to once is agreed to.
+        if (isAgreed(subscription, rise)) return null;
         const consent = { period: rise.period, amount: rise.amountAfter, planId: rise.planId, at };
         const termVersion = `${rise.amountBefore} > ${rise.amountAfter} ${rise.currency}`;
         // What was agreed to is kept beside the terms of orders, also when it is long past.

@@ -85,8 +85,9 @@ export const hopelessCodes: readonly HopelessCodes[] = [
  * writes it into the text.
  */
 export const hopelessWords: readonly (readonly [RegExp, HopelessReason])[] = [
-  [/도난|분실|\b(lost|stolen)\b/i, 'lost_or_stolen'],
-  [/유효\s?기간(이|은|을)?\s?(만료|경과)|\bexpired\b/i, 'expired'],
+  // In English also connections are lost, and sessions expire: it has to be the card.
+  [/도난|분실|\b(lost|stolen)[ -]card\b|\bcard ((is|was|has|been|reported|as) )+(lost|stolen)\b/i, 'lost_or_stolen'],
+  [/유효\s?기간(이|은|을)?\s?(만료|경과)|\bexpired[ -]card\b|\bcard ((is|was|has|been) )*expired\b/i, 'expired'],
   [/해지(된)?\s?카드/, 'closed'],
 ];
 
@@ -124,6 +125,6 @@ function codesIn(text: string): string[] {
   const inBrackets = [...text.matchAll(/[[(]([^\])]{1,80})[\])]/g)].flatMap(([, inside = '']) =>
     inside.split(/[\s|:,/]+/),
   );
-  const first = /^\s*([A-Z0-9_]{2,40})(?=[\s:|])/i.exec(text)?.[1];
+  const first = /^\s*([A-Z0-9_]{2,40})(?=[:|]|\s(?!\s*원))/i.exec(text)?.[1];
   return [...inBrackets, ...(first === undefined ? [] : [first])].map((code) => code.toUpperCase());
 }

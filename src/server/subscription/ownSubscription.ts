@@ -1,6 +1,7 @@
 import { type Context, decideAndCommit } from '../Context.js';
 import { BillingServerError } from '../errors.js';
 import { readCustomerId, readIdentifier } from '../identifiers.js';
+import type { Order } from '../order/Order.js';
 import type { Write } from '../store/Store.js';
 import { currentPeriod, startOf } from './periods.js';
 import type { RenewalRules } from './RenewalRules.js';
@@ -70,4 +71,20 @@ export function firstPeriodAfter(subscription: Subscription, at: number): number
   let next = Math.max(currentPeriod(subscription, at), charged) + 1;
   while (startOf(subscription, next) <= at) next += 1;
   return next;
+}
+
+/**
+ * Refuses an order that would change the card of a subscription that is not the customer's, or is over.
+ *
+ * @throws BillingServerError `subscription_unknown`, `subscription_state`
+ */
+export function assertChangeable({ customerId, subscriptionId }: Order, row: SubscriptionRow | null): void {
+  const field = 'subscriptionId';
+  if (row === null || row.customerId !== customerId || row.status === 'starting') {
+    throw new BillingServerError('subscription_unknown', `This customer has no subscription ${subscriptionId}.`, {
+      field,
+    });
+  }
+  if (row.status !== 'ended') return;
+  throw new BillingServerError('subscription_state', `Subscription ${subscriptionId} has ended.`, { field });
 }

@@ -6,13 +6,21 @@ import { eventWrite } from '../event/events.js';
 import type { Order } from '../order/Order.js';
 import type { RegistrationListener } from '../order/orderCard.js';
 import { insert, remove, type Write } from '../store/Store.js';
+import { assertChangeable } from './ownSubscription.js';
 import type { RenewalRules } from './RenewalRules.js';
 import { renewalEvent } from './renewalEvent.js';
 import { subscriptionIdOf } from './renewalNumber.js';
 import type { SoldPlan } from './Subscription.js';
 import type { SubscriptionRow } from './SubscriptionRow.js';
 import { soldPlan, startSubscription } from './startSubscription.js';
-import { activateRow, changeRow, insertSubscription, slotOf, subscriptionIn } from './subscriptionRows.js';
+import {
+  activateRow,
+  changeRow,
+  insertSubscription,
+  productGroupIn,
+  slotOf,
+  subscriptionIn,
+} from './subscriptionRows.js';
 
 export interface SubscriptionListenersOptions {
   readonly rules: RenewalRules;
@@ -25,7 +33,8 @@ export interface SubscriptionListeners {
   /**
    * Refuses an order that could begin nothing, before the customer registers a card for it.
    *
-   * @throws BillingServerError `subscription_exists`, `trial_used`
+   * @throws BillingServerError `subscription_exists`, `trial_used`; `subscription_unknown`, `subscription_state` where its card
+   * is to be changed
    */
   readonly assertCanBegin: (order: Order) => Promise<void>;
 }
@@ -52,8 +61,10 @@ export function subscriptionListeners(
     const { price = null } = order ?? {};
     const plan = price === null ? null : soldPlan(order?.planId ?? null, price);
     if (order === null || price === null || plan === null || order.purpose !== 'subscribe') return null;
-    const productGroup = productGroupOf(plan.planId);
     const subscriptionId = await subscriptionIdOf(order.chargeMerchantUid);
+    // What was reserved stays: the host may have forgotten the plan by the time that its first charge is settled.
+    const { slot = null } = (await store.get('subscriptions', subscriptionId)) ?? {};
+    const productGroup = slot === null ? productGroupOf(plan.planId) : productGroupIn(slot);
     return {
       order,
       price,
@@ -114,8 +125,8 @@ export function subscriptionListeners(
   }
 
   /**
-   * The first charge is paid: its subscription begins, or, where another one has the place by now or has had the trial, the
-   * money has to go back.
+   * The first charge is paid: its subscription begins, or, where another one has the place by now or has had the trial, or the
+   * customer is being erased, the money has to go back.
    */
   async function begin(beginning: Beginning, charge: Charge, now: number): Promise<Write[]> {
     const { subscriptionId, slot, order, price, plan, productGroup } = beginning;
@@ -124,9 +135,11 @@ export function subscriptionListeners(
     const holder = await holderOf(slot);
     const isTaken = holder !== null && holder.row.subscriptionId !== subscriptionId && !holder.makesRoom;
     const inTheWay = isTaken ? holder.row : await trialHad(beginning);
-    if (inTheWay !== null) {
+    const isErased = (await store.get('erasures', order.customerId)) !== null;
+    if (inTheWay !== null || isErased) {
       const { chargeMerchantUid: merchantUid, amount, currency, customerId } = charge;
-      const data = { subscriptionId: inTheWay.subscriptionId, merchantUid, amount, currency, expected: 0 };
+      const named = inTheWay?.subscriptionId ?? subscriptionId;
+      const data = { subscriptionId: named, merchantUid, amount, currency, expected: 0 };
       const eventId = `${subscriptionId}:refund_due:${merchantUid}`;
       const unused = own === null ? [] : [remove('subscriptions', own)];
       return [...unused, eventWrite({ eventId, type: 'refund_due', customerId, data, now })];
@@ -170,6 +183,9 @@ export function subscriptionListeners(
 
   return {
     async assertCanBegin(order) {
+      if (order.purpose === 'change' && order.subscriptionId !== null) {
+        return assertChangeable(order, await store.get('subscriptions', order.subscriptionId));
+      }
       const beginning = await beginningOf(order);
       if (beginning === null) return;
       const holder = await holderOf(beginning.slot);

@@ -14,8 +14,14 @@ export function subscriptionIn(row: SubscriptionRow): Subscription | null {
   return row.body as unknown as Subscription | null;
 }
 
+/** The place that a customer has in a group of products. Either may hold a colon, and no two of them share a place. */
 export function slotOf({ productGroup, customerId }: Pick<Subscription, 'productGroup' | 'customerId'>): string {
-  return `${productGroup}:${customerId}`;
+  return `${productGroup.replaceAll('%', '%25').replaceAll(':', '%3A')}:${customerId}`;
+}
+
+/** The group of products that a place is in. */
+export function productGroupIn(slot: string): string {
+  return (slot.split(':')[0] ?? '').replaceAll('%3A', ':').replaceAll('%25', '%');
 }
 
 /** What is looked for, as it follows from a subscription. */
@@ -74,9 +80,8 @@ export function cardUsesOf(store: Store): CardUses {
   return async ({ cardId }) => {
     const rows = await store.find('subscriptions', { where: { cardId }, order: { by: 'createdAt' }, limit: 100 });
     const uses = new Set(rows.map(({ subscriptionId }) => subscriptionId));
-    for await (const { status, subscriptionId } of eachRow(store, 'charges', { where: { cardId }, by: 'createdAt' })) {
-      if (status === 'pending' && subscriptionId !== null) uses.add(subscriptionId);
-    }
+    const open = await store.find('charges', { where: { cardId, status: 'pending' }, limit: 100 });
+    for (const { subscriptionId } of open) if (subscriptionId !== null) uses.add(subscriptionId);
     return [...uses];
   };
 }

@@ -182,7 +182,11 @@ function planned(
     ? {
         ...subscription,
         change,
-        consents: [...subscription.consents, { period: fromPeriod, amount: plan.amount, planId: plan.planId, at }],
+        consents: [
+          // However often the customer chooses, what counts is one.
+          ...subscription.consents.filter(({ period, planId }) => period !== fromPeriod || planId !== plan.planId),
+          { period: fromPeriod, amount: plan.amount, planId: plan.planId, at },
+        ],
       }
     : { ...subscription, change, consentAsked: Math.min(subscription.consentAsked, fromPeriod - 1) };
 }

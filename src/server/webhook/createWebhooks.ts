@@ -17,11 +17,10 @@ export interface Webhooks {
 export function createWebhooks({ store, gateways }: Context, { charges }: { charges: Charges }): Webhooks {
   /** The charges that a number stands for. */
   async function numbersOf(merchantUid: string): Promise<string[]> {
-    const [charge, taken] = await Promise.all([
-      store.get('charges', merchantUid),
-      // What the PG took while it issued the key is under the number of the registration.
-      store.find('charges', { where: { merchantUid }, limit: 1 }),
-    ]);
+    const [charge, order] = await Promise.all([store.get('charges', merchantUid), store.get('orders', merchantUid)]);
+    const impUid = order?.impUid ?? null;
+    // What the PG took while it issued the key is under the number of the registration, and may have paid an earlier order's.
+    const taken = impUid === null ? [] : await store.find('charges', { where: { impUid }, limit: 1 });
     return [...(charge === null ? [] : [charge]), ...taken.filter(({ chargedAtIssue }) => chargedAtIssue)].map(
       (one) => one.chargeMerchantUid,
     );

@@ -21,6 +21,9 @@ describe('readConfig()', () => {
       mode: 'test',
     });
     expect(readConfig({ ...account, IAMPORT_LIVE: '1' })).toMatchObject({ mode: 'live' });
+    for (const IAMPORT_LIVE of ['0', 'false', 'OFF', '']) {
+      expect(readConfig({ ...account, IAMPORT_LIVE })).toMatchObject({ mode: 'test' });
+    }
     expect(readConfig({ ...account, IAMPORT_PG: 'html5_inicis', IAMPORT_CHANNEL_KEY: 'channel-key-1' })).toMatchObject({
       pg: 'html5_inicis',
       channelKey: 'channel-key-1',

@@ -166,6 +166,18 @@ describe('texts that databases stumble over', () => {
   });
 });
 
+describe('what a PG says with a zero in it', () => {
+  it('keeps no charge from being written', async () => {
+    const url = await postgres.createDatabase();
+    const shop = await openShop({ openStore: (now) => postgresStore({ url, now }) });
+    shop.simulator.decline({ reason: '한도\u0000초과' });
+    const card = { number_masked: '5365-10**-****-1234', name: 'BC\u0000카드', behaviour: 'ok' } as const;
+    const { answer } = await shop.buy('mina', { card });
+    expect(answer.status).toBe(402);
+    expect(answer.body.charge).toMatchObject({ status: 'failed', failReason: '한도초과', cardName: 'BC카드' });
+  });
+});
+
 describe('a PostgreSQL that others hold', { timeout: 60_000 }, () => {
   it('lets a worker that sleeps in the middle of a transaction keep nobody from the row', async () => {
     const url = await postgres.createDatabase();

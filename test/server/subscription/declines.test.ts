@@ -18,6 +18,10 @@ describe('hopelessReason', () => {
     ['nice', '분실신고된 카드입니다', 'lost_or_stolen'],
     ['danal_tpay', '카드 유효기간이 만료되었습니다', 'expired'],
     ['tosspayments', '(4000|INVALID_CARD_LOST_OR_STOLEN|분실 카드)', 'lost_or_stolen'],
+    ['eximbay', 'Lost or stolen card', 'lost_or_stolen'],
+    ['paymentwall', 'The card was reported stolen.', 'lost_or_stolen'],
+    ['paymentwall', 'Card has expired', 'expired'],
+    ['paypal_v2', 'Expired card', 'expired'],
   ])('%s: %s', (pg, reason, why) => {
     expect(hopelessReason({ pg, code: null, reason })).toBe(why);
   });
@@ -31,6 +35,10 @@ describe('hopelessReason', () => {
     ['html5_inicis', '[CC43] a code of another PG'],
     ['settle', '유효기간 오류'],
     [null, '[CC04]'],
+    ['paypal_v2', 'Connection lost, try again'],
+    ['paymentwall', 'The session has expired'],
+    ['eximbay', 'The response of the card network was lost'],
+    ['kicc', '8350 원을 결제할 수 없습니다'],
     ['kcp_billing', null],
     ['kcp_billing', '[constructor]'],
   ])('%s: %s can heal', (pg, reason) => {

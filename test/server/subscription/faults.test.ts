@@ -230,6 +230,28 @@ describe('bookings that a host has at i’mport', () => {
 });
 
 describe('an import', () => {
+  it('finds the booking that paid what is due, however long ago that was', async () => {
+    const shop = await openSubscriptionShop();
+    const cardId = await shop.addCard();
+    const nextChargeAt = new Date(Math.floor((shop.now() + day) / 1000) * 1000);
+    const schedule_at = nextChargeAt.getTime() / 1000;
+    const schedules = [{ merchant_uid: 'booked', schedule_at, currency: 'KRW', amount: 99_000, name: '연간' }];
+    const token = await login(shop.api.url);
+    await callApi(shop.api.url, token, '/subscribe/payments/schedule', { customer_uid: cardId, schedules });
+    await shop.until(shop.now() + 100 * day);
+    const plan = { planId: 'yearly', name: '연간', amount: 99_000, currency: 'KRW' };
+    const imported = await shop.billing.importSubscription({
+      customerId: 'mina',
+      cardId,
+      plan: { ...plan, period: { unit: 'year', count: 1 } },
+      nextChargeAt,
+      reference: 'old-8',
+    });
+    expect(imported.carriedOut).toEqual(['booked']);
+    await shop.until(shop.now() + day);
+    expect(shop.simulator.countCharges()).toBe(1);
+  });
+
   it.each([new Date(0), new Date(-8e15), new Date(8e15), new Date(Number.NaN)])(
     'whose next charge is at %s is a mistake of the host’s',
     async (nextChargeAt) => {

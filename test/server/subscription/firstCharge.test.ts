@@ -66,6 +66,19 @@ describe('a first charge', () => {
     expect(await shop.subscriptionOf()).toMatchObject({ status: 'active' });
   });
 
+  it('that is paid when its customer is being erased is to be refunded', async () => {
+    const shop = await openSubscriptionShop({ price, chargeDeadline: 300 });
+    const order = await shop.order();
+    shop.simulator.failNext({ route: AGAIN, kind: 'answer-lost-after-commit' });
+    shop.simulator.failNext({ route: 'GET /payments/findAll/{merchant_uid}', kind: 'network' });
+    expect((await shop.post('/charges', shop.claim(order, shop.register(order)))).status).toBe(503);
+    expect(await shop.billing.eraseCustomer({ customerId: 'mina' })).toEqual({ status: 'pending' });
+    for (let passed = 0; passed < 3; passed += 1) await shop.until(shop.now() + 5 * minute);
+    expect(await shop.billing.eraseCustomer({ customerId: 'mina' })).toEqual({ status: 'done' });
+    expect(shop.simulator.keys.size).toBe(0);
+    expect(shop.told('refund_due')).toMatchObject([{ data: { merchantUid: order.chargeMerchantUid, amount: 9900 } }]);
+  });
+
   it('that is out keeps its card: the subscription begins with it', async () => {
     const shop = await openSubscriptionShop({ price });
     const order = await shop.order();

@@ -84,7 +84,64 @@ describe('one subscription at a time', () => {
   });
 });
 
+describe('a group of products', () => {
+  it('with a colon in its name is not the place of another customer', async () => {
+    const productGroupOf = (planId: string) => (planId === 'basic' ? 'a' : 'a:b');
+    const shop = await openSubscriptionShop({ price, subscriptions: { productGroupOf } });
+    expect((await subscribeTo(shop, 'basic', 'b:c')).status).toBe(200);
+    expect((await subscribeTo(shop, 'plus', 'c')).status).toBe(200);
+  });
+
+  it.each([undefined, null, '', 7, 'x'.repeat(31), Promise.resolve('video')])(
+    'that is %s is a mistake',
+    async (group) => {
+      const shop = await openSubscriptionShop({ price, subscriptions: { productGroupOf: () => group as string } });
+      const wrong = { code: 'invalid_configuration', field: 'subscriptions.productGroupOf' };
+      await expect(shop.billing.createOrder({ customerId: 'mina', planId: 'basic' })).rejects.toMatchObject(wrong);
+    },
+  );
+
+  it('that the host has forgotten keeps no first charge from being settled', async () => {
+    let isForgotten = false;
+    const productGroupOf = () => {
+      if (isForgotten) throw new Error('There is no such plan any more.');
+      return 'tv: all';
+    };
+    const shop = await openSubscriptionShop({ price, subscriptions: { productGroupOf } });
+    const order = await shop.order();
+    shop.simulator.failNext({ route: 'POST /subscribe/payments/again', kind: 'answer-lost-after-commit' });
+    shop.simulator.failNext({ route: 'GET /payments/findAll/{merchant_uid}', kind: 'network' });
+    expect((await shop.post('/charges', shop.claim(order, shop.register(order)))).status).toBe(503);
+    isForgotten = true;
+    await shop.until(shop.now() + 5 * minute);
+    expect(await shop.subscriptionOf()).toMatchObject({ status: 'active', productGroup: 'tv: all' });
+  });
+});
+
 describe('a card in use', () => {
+  it('is not taken by an order that only registers another one', async () => {
+    const shop = await openSubscriptionShop({ price });
+    const { subscriptionId, cardId } = await shop.subscribe();
+    const { body } = await shop.post('/orders', { purpose: 'register', subscriptionId, replacesCardId: cardId });
+    const order = body as Awaited<ReturnType<typeof shop.order>>;
+    await shop.post('/charges', shop.claim(order, shop.register(order, { amount: 0 })));
+    await shop.billing.tick();
+    expect(shop.simulator.keys.has(cardId)).toBe(true);
+    expect((await shop.send('/cards')).body).toHaveLength(2);
+  });
+
+  it('is changed by an order for one’s own subscription, while there is one', async () => {
+    const shop = await openSubscriptionShop({ price });
+    const { subscriptionId } = await shop.subscribe();
+    const change = { purpose: 'change', subscriptionId };
+    const stolen = await shop.post('/orders', change, { user: 'thief' });
+    expect(stolen).toMatchObject({ status: 404, body: { error: { code: 'subscription_unknown' } } });
+    expect((await shop.post('/orders', change)).status).toBe(201);
+    await shop.billing.endSubscription({ customerId: 'mina', subscriptionId });
+    const late = await shop.post('/orders', change);
+    expect(late).toMatchObject({ status: 409, body: { error: { code: 'subscription_state' } } });
+  });
+
   it('is not removed, and the subscriptions are named', async () => {
     const shop = await openSubscriptionShop({ price });
     const subscription = await shop.subscribe();
@@ -256,6 +313,15 @@ describe('a trial', () => {
     await shop.until(trial.trialEndsAt ?? '');
     expect(shop.simulator.charges().map(({ amount }) => amount)).toEqual([9900]);
     expect(await shop.subscriptionOf()).toMatchObject({ status: 'active' });
+  });
+
+  it('is named by the receipt of its registration', async () => {
+    const shop = await openSubscriptionShop({ price });
+    const order = await shop.order('mina', 'trial');
+    const claim = shop.claim(order, shop.register(order, { amount: 0 }));
+    const receipt = (await shop.post('/charges', claim)).body;
+    expect(receipt).toMatchObject({ subscriptionId: (await shop.subscriptionOf()).subscriptionId });
+    expect((await shop.post('/charges', claim)).body).toEqual(receipt);
   });
 
   it('is had once', async () => {

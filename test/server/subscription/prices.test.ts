@@ -24,6 +24,31 @@ async function openPriced(options: Parameters<typeof openSubscriptionShop>[0] = 
 }
 
 describe('a price of the host', () => {
+  it.each(['2026-01-01', undefined, null, 0, new Date(Number.NaN)])(
+    'needs a date to begin at, and not %s',
+    async (from) => {
+      const shop = await openSubscriptionShop({ price });
+      const raising = shop.billing.changePrice({ planId: 'basic', amount: 12_900, from: from as Date });
+      await expect(raising).rejects.toMatchObject({ code: 'invalid_field', field: 'from' });
+    },
+  );
+
+  it('is agreed to once, however often the button is pressed', async () => {
+    const store = memoryStore();
+    const shop = await openPriced({ openStore: () => store });
+    await shop.raise(12_900);
+    await shop.later(Date.parse(shop.paidUntil) - day - shop.now());
+    for (let pressed = 0; pressed < 5; pressed += 1) expect((await shop.consent(12_900)).status).toBe(200);
+    for (let changed = 0; changed < 5; changed += 1) {
+      await shop.choose('plus');
+      await shop.choose('basic');
+    }
+    const { subscriptionId: merchantUid } = await shop.subscriptionOf();
+    expect(await store.find('consents', { where: { merchantUid }, limit: 9 })).toHaveLength(1);
+    const kept = (await store.get('subscriptions', merchantUid))?.body?.consents;
+    expect(kept).toHaveLength(2);
+  });
+
   it('does not take away the plan that the customer has chosen', async () => {
     const shop = await openPriced();
     await shop.choose('plus');
