@@ -147,6 +147,18 @@ describe('the window', () => {
     expect(chat.isConnected).toBe(true);
   });
 
+  it('is lost with the body of the page', () => {
+    createFake({ outcome: 'silent' }).install();
+    const sdk = createPortOneSdk({ storeId: 'store-1' });
+    expect(sdk.isWindowLost()).toBe(false);
+    open(sdk);
+    expect(sdk.isWindowLost()).toBe(false);
+    const { body } = document;
+    document.body = document.createElement('body');
+    expect(sdk.isWindowLost()).toBe(true);
+    document.body = body;
+  });
+
   it('is taken away with what came with it, and nothing else', () => {
     createFake({ outcome: 'silent' }).install();
     const chat = draw('400px');
