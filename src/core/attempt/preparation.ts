@@ -9,7 +9,7 @@ import { type AttemptRecord, isCharged } from './AttemptRecord.js';
 import { errorOf } from './attemptErrors.js';
 import { type BegunRecord, beginRecord } from './beginRecord.js';
 import type { PlaceOptions } from './Place.js';
-import type { Attempt, PlaceStore } from './placeStore.js';
+import { type Attempt, type PlaceStore, pgCode } from './placeStore.js';
 import { isPurchaseKey, isSamePerson, purchaseOf, unresolvedOthers } from './purchase.js';
 
 /** An attempt with everything decided, before its window is asked for. */
@@ -73,9 +73,12 @@ export function createPreparation<TData>(
     return isSettled ? store.attempt?.record?.chargeNumber : undefined;
   }
 
-  async function makeOrder(source: OrderSource, { purchaseKey, chargeTimeout }: PlaceOptions<TData>): Promise<Order> {
+  async function makeOrder(source: OrderSource, options: PlaceOptions<TData>): Promise<Order> {
+    const { purchaseKey, chargeTimeout, purpose } = options;
     if (typeof source !== 'function') return source;
-    const purchase = JSON.stringify([client.customerId, purchaseOf({ name: '', amount: 0 }, purchaseKey)]);
+    const key = purchaseOf({ name: '', amount: 0 }, purchaseKey);
+    // An order is made for one PG, and for what it is bought for.
+    const purchase = JSON.stringify([client.customerId, pgCode(options), purpose, key]);
     // The click before this one has made the order, and came too early for the window.
     if (readyOrder?.purchase === purchase) return readyOrder.order;
     try {
