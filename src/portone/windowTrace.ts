@@ -41,7 +41,9 @@ export function createWindowTrace(): WindowTrace {
       for (const frame of frames()) {
         // With what the SDK has put around it: the child of the body that came with it.
         const around = [...document.body.children].find((child) => child.contains(frame));
-        (around && !before.has(around) ? around : frame).remove();
+        if (around && !before.has(around)) around.remove();
+        // One that React has drawn into the page that was there is the host's, as React marks what it makes.
+        else if (!Object.keys(frame).some((key) => key.startsWith('__react'))) frame.remove();
       }
       document.querySelector('.portone-ui-container')?.replaceChildren();
     },

@@ -66,11 +66,16 @@ export function createPreparation<TData>(
     return { clickedAt: Date.now(), paid: new Set(log.all().flatMap(paidNumbers)) };
   }
 
-  /** The number of a charge that another tab has made, and that is shown here as settled: a click now means that purchase. */
+  /**
+   * The number of a charge that another tab has made of what is shown here, as settled or, where it was made since, as failed or
+   * given up: a click now means that purchase.
+   */
   function settledElsewhere(): string | undefined {
     const state = store.getState();
+    const record = store.attempt?.record;
+    if (!record || (state.status !== 'failed' && state.status !== 'cancelled')) return undefined;
     const isSettled = state.status === 'failed' && state.error.code === 'already_settled';
-    return isSettled ? store.attempt?.record?.chargeNumber : undefined;
+    return isSettled || isCharged(log.get(record.attemptId) ?? record) ? record.chargeNumber : undefined;
   }
 
   async function makeOrder(source: OrderSource, options: PlaceOptions<TData>): Promise<Order> {

@@ -2,7 +2,7 @@ import { QueryClient } from '@tanstack/react-query';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import { hash } from '../../../src/core/lib/hash.js';
-import { type IssuedKey, type Purpose, useBillingKey, useCheckout } from '../../../src/index.js';
+import { type IssuedKey, type Purpose, SubscribeCardButton, useBillingKey, useCheckout } from '../../../src/index.js';
 import { inProvider, installSdk, order, renderBilling } from '../support/billing.js';
 import { leaveRecord } from '../support/leaveRecord.js';
 import { Checkout, declined, isListed, press, receipt, records, register, shows, Unfinished } from './shop.js';
@@ -14,6 +14,8 @@ beforeEach(() => {
   charge.mockReset().mockImplementation(receipt);
   queryClient = new QueryClient();
 });
+
+type Sdk = ReturnType<typeof installSdk>;
 
 const numbers = () => charge.mock.calls.map(([{ chargeMerchantUid }]) => chargeMerchantUid);
 
@@ -82,7 +84,7 @@ describe('an order that a function makes', () => {
 describe('an attempt that another tab has had paid', () => {
   it.each([
     ['the window is gone', () => document.querySelector('.imp-dialog')?.remove()],
-    ['the SDK says that it was cancelled', (imp: ReturnType<typeof installSdk>) => void imp.cancel()],
+    ['the SDK says that it was cancelled', (imp: Sdk) => void imp.cancel()],
   ])('is not called failed, nor paid a second time, when %s', async (_, end) => {
     const imp = installSdk();
     await renderBilling(<Checkout charge={charge} getCharge={async () => 'Receipt of the other tab'} />, {
@@ -100,6 +102,51 @@ describe('an attempt that another tab has had paid', () => {
     // The card is registered anew, which the console says.
     vi.mocked(console.warn).mockClear();
   });
+});
+
+describe('an attempt that failed here, and that another tab had paid since', () => {
+  const paidElsewhere = () => {
+    const [failed] = records();
+    leaveRecord({ ...failed, status: 'settled', end: 'charged', key: { impUid: 'imp_1' } });
+  };
+  const checkout = (
+    <SubscribeCardButton
+      pg="kcp_billing"
+      order={order}
+      charge={charge}
+      getCharge={async (number) => (records().some((one) => one.chargeNumber === number) ? 'its receipt' : null)}
+    />
+  );
+
+  it.each([
+    ['another card', '다른 카드로 결제하기', (imp: Sdk) => imp.issue()],
+    ['a window that is opened again', '다시 시도하기', (imp: Sdk) => imp.refuse()],
+  ])('is not paid a second time with %s', async (_, again, end) => {
+    const imp = installSdk();
+    charge.mockRejectedValue(declined);
+    await renderBilling(checkout);
+    await press('카드 등록하고 구독하기');
+    await imp.nextRequest();
+    await end(imp);
+    await expect.element(page.getByRole('button', { name: again })).toBeVisible();
+    const before = charge.mock.calls.length;
+    paidElsewhere();
+    await register(imp, again);
+    await expect.element(page.getByRole('button').first()).toHaveAttribute('data-status', 'succeeded');
+    expect(charge).toHaveBeenCalledTimes(before);
+    vi.mocked(console.warn).mockClear();
+  });
+});
+
+it('an attempt that the page leaves for survives a storage that the shop clears meanwhile', async () => {
+  const imp = installSdk({ device: 'phone' });
+  await renderBilling(<Checkout charge={charge} />);
+  await press('Subscribe (idle)');
+  await imp.nextRequest();
+  const [opened] = records();
+  localStorage.clear();
+  window.dispatchEvent(new PageTransitionEvent('pagehide'));
+  expect(records()).toEqual([opened]);
 });
 
 describe('a customer who has gone', () => {
