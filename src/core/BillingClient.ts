@@ -31,9 +31,10 @@ export interface BillingClientOptions {
   readonly onUnseenOutcome?: ((outcome: IssueOutcome<unknown>) => void) | undefined;
 }
 
-/** `''` is what sessions say of nobody, and some hosts count their customers in numbers. */
+/** `''` and `false` are what sessions say of nobody, and some hosts count their customers in numbers. */
 export function asCustomer(customerId: string | null | undefined): string | null | undefined {
-  return customerId === undefined || customerId === null ? customerId : String(customerId) || null;
+  if (customerId === undefined) return undefined;
+  return customerId === null || (customerId as unknown) === false ? null : String(customerId) || null;
 }
 
 /** What every attempt on a page shares. Made once, by the provider. */

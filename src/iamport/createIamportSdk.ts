@@ -28,9 +28,6 @@ export interface IamportSdkOptions extends LoadOptions {
   readonly locale?: { readonly locale: string } | undefined;
 }
 
-// PayPal's is a button that the SDK draws into the host's container; the customer's click on it opens the popup.
-const isWindowSeen = () => document.querySelector('.portone-ui-container:not(:empty)') !== null || isDialogShown();
-
 /** The V1 SDK behind {@link IamportSdk}. */
 export function createIamportSdk(options: IamportSdkOptions): IamportSdk {
   if (!options.userCode || typeof options.userCode !== 'string') {
@@ -42,8 +39,13 @@ export function createIamportSdk(options: IamportSdkOptions): IamportSdk {
   }
   let putPageBack: (() => void) | undefined;
   let moveBack: (() => void) | undefined;
+  /** True when the window that was asked for is a button, as PayPal's, which stays on the page when its attempt is over. */
+  let isUi = false;
   /** The frames that the SDK had when it was asked for the window. */
   let askedFrames: readonly Element[] = [];
+  // The SDK draws that one into the host's container; the customer's click on it opens the popup.
+  const isUiSeen = () => isUi && document.querySelector('.portone-ui-container:not(:empty)') !== null;
+  const isWindowSeen = () => isUiSeen() || isDialogShown();
   const code = [options.userCode, options.tierCode].filter(Boolean).join('/');
 
   /** Not while a window is open, which would be lost. */
@@ -127,6 +129,7 @@ export function createIamportSdk(options: IamportSdkOptions): IamportSdk {
       putStylesBack();
       putPageBack = reachDialog();
       getPage().isAsked = true;
+      isUi = ui !== undefined;
       askedFrames = [...(dialog?.querySelectorAll('iframe') ?? [])];
       const opened = putPageBack;
       const onAnswer = (response: IamportResponse) => {

@@ -47,9 +47,9 @@ export function createPortOneGateway(settings: PortOneSdkOptions): Gateway {
     isReady: sdk.isReady,
     isAnswerable: sdk.isAnswerable,
     isWindowVisible: sdk.isWindowVisible,
-    // No document says what the window is on the page: only one that never came is told from one that is there.
+    // No document says what the window is on the page: only one that never came, or whose page has lost its body, is told.
     isWindowSeen: () => false,
-    isWindowLost: () => false,
+    isWindowLost: sdk.isWindowLost,
     close: sdk.close,
     invalidate: sdk.invalidate,
     readReturn,

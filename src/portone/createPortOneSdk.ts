@@ -102,13 +102,17 @@ export function createPortOneSdk(options: PortOneSdkOptions) {
       if (document.visibilityState === 'hidden' || (opensPopup && !document.hasFocus())) return true;
       return trace.isVisible();
     },
+    isWindowLost: trace.isLost,
     close: trace.remove,
     invalidate() {
       const page = window as { PortOne?: PortOneSdk };
       // What the host's own tag brought is the host's.
       if (ours !== undefined && page.PortOne === ours) delete page.PortOne;
     },
-  } satisfies Pick<Gateway, 'load' | 'isReady' | 'isAnswerable' | 'isWindowVisible' | 'close' | 'invalidate'> & {
+  } satisfies Pick<
+    Gateway,
+    'load' | 'isReady' | 'isAnswerable' | 'isWindowVisible' | 'isWindowLost' | 'close' | 'invalidate'
+  > & {
     open(request: PortOneRequest, onAnswer: (answer: Answer) => void): void;
   };
   return sdk;

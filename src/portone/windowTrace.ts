@@ -3,6 +3,8 @@ export interface WindowTrace {
   /** A window is about to be asked for. */
   begin(): void;
   isVisible(): boolean;
+  /** True once the page has another body than the window was asked for on: whatever the SDK had in it is gone. */
+  isLost(): boolean;
   /** Takes away what the window has left. */
   remove(): void;
 }
@@ -16,12 +18,14 @@ const least = 200;
  */
 export function createWindowTrace(): WindowTrace {
   let before = new WeakSet<Element>();
+  let body: HTMLElement | undefined;
 
   const frames = (): HTMLIFrameElement[] =>
     [...document.querySelectorAll('iframe')].filter((frame) => !before.has(frame));
 
   return {
     begin() {
+      body = document.body;
       before = new WeakSet([...document.querySelectorAll('iframe'), ...document.body.children]);
     },
     isVisible() {
@@ -32,11 +36,14 @@ export function createWindowTrace(): WindowTrace {
         return width >= least && height >= least && getComputedStyle(frame).visibility !== 'hidden';
       });
     },
+    isLost: () => body !== undefined && body !== document.body,
     remove() {
       for (const frame of frames()) {
         // With what the SDK has put around it: the child of the body that came with it.
         const around = [...document.body.children].find((child) => child.contains(frame));
-        (around && !before.has(around) ? around : frame).remove();
+        if (around && !before.has(around)) around.remove();
+        // One that React has drawn into the page that was there is the host's, as React marks what it makes.
+        else if (!Object.keys(frame).some((key) => key.startsWith('__react'))) frame.remove();
       }
       document.querySelector('.portone-ui-container')?.replaceChildren();
     },

@@ -55,7 +55,10 @@ export interface ProviderOptions<TIssued extends IssuedKey = IssuedKey> extends 
   readonly getRegistration?: ((orderNumber: string) => Promise<KeyReference | null | undefined>) | undefined;
   /** A return from a PG's page that names no attempt of this browser. Never charged: let your server look it up. */
   readonly onUnknownReturn?: ((unknown: UnknownReturn) => void) | undefined;
-  /** A return that no hook, button or `charge` of the provider has taken up within 5 seconds. Its key is kept. */
+  /**
+   * A return that no hook, button or `charge` of the provider has taken up within 5 seconds, or the key of an attempt that was given up
+   * here before. The key is kept.
+   */
   readonly onUnclaimedReturn?: ((unclaimed: UnclaimedReturn<TIssued>) => void) | undefined;
   /** How the address is read and replaced, for routers that keep it in a state of their own. */
   readonly urlAdapter?: UrlAdapter | undefined;

@@ -90,6 +90,8 @@ function isListOf<TName extends QueryName>(name: TName, data: unknown): data is 
   return Array.isArray(data) && data.every(isWhole);
 }
 
+const nobody = () => Promise.reject(new Error('Nobody can be asked.'));
+
 interface ReadOptions {
   /** The part goes without it where nobody can be asked. */
   readonly isOptional?: boolean | undefined;
@@ -113,14 +115,15 @@ export function useManageQuery<TName extends QueryName>(
   const { customerId } = useBillingContext(caller);
   const queryClient = useQueryClient();
   const source = (isOptional ? api[name] : needed(api, name, caller)) as QuerySource<QueryData[TName]> | undefined;
-  const options = (typeof source === 'function' ? { queryFn: source } : source) as
-    | UseQueryOptions<QueryData[TName], Error>
-    | undefined;
+  // TanStack Query logs an error for a query without a function, also where it is never asked.
+  const options = (
+    typeof source === 'function' ? { queryFn: source } : (source ?? { queryFn: nobody })
+  ) as UseQueryOptions<QueryData[TName], Error>;
   const queryKey = [...queryKeyOf(source as QuerySource<never>, name), customerId ? hash(customerId) : ''];
   const { data, isError, error, isPlaceholderData } = useQuery({
     ...options,
     queryKey,
-    enabled: source !== undefined && customerId !== null && (options?.enabled ?? true),
+    enabled: source !== undefined && customerId !== null && (options.enabled ?? true),
     refetchInterval: ({ state }) => (isCharging(name, state.data) ? CHARGING_INTERVAL : false),
     // What a host has set for all its queries must not take down the page that this is a part of.
     throwOnError: false,

@@ -51,5 +51,5 @@ function holdPlace<TData>(
   const name = JSON.stringify([customerId, id]);
   const place = (all.get(name) as Place<TData> | undefined) ?? createPlace<TData>(client, options);
   all.set(name, place as Place<unknown>);
-  return { customerId, id, owner: { options }, place };
+  return { customerId, id, owner: { customer: { id: customerId }, options }, place };
 }

@@ -74,9 +74,13 @@ export interface BillingKeyActions<T extends GatewayTypes, TData> {
 export type UseBillingKeyResult<T extends GatewayTypes, TData> = AttemptState<TData, T['issued']> &
   BillingKeyActions<T, TData>;
 
-/** Registers a card and has the host's backend charge it. An entry gives it the types of one generation of the SDK. */
+/**
+ * Registers a card and has the host's backend charge it. An entry gives it the types of one generation of the SDK. `pgs`: those that
+ * the customer chooses from, where a page that comes back does not know which it was.
+ */
 export function useBillingKey<T extends GatewayTypes, TData>(
   options: UseBillingKeyOptions<T, TData>,
+  pgs?: readonly string[],
 ): UseBillingKeyResult<T, TData> {
   const { client, returnRouter, preload: contextPreload } = useBillingContext('useBillingKey');
   const placeOptions = usePlaceOptions<TData, UseBillingKeyOptions<T, TData>>('useBillingKey', options);
@@ -86,12 +90,14 @@ export function useBillingKey<T extends GatewayTypes, TData>(
     id,
     order,
     purchaseKey,
+    purpose = 'subscribe',
     preload = contextPreload,
     onUnmount = id === undefined ? 'cancel' : 'keep',
   } = options;
 
   const hasCharge = placeOptions.charge !== undefined;
   const code = pgCode(options);
+  const codes = String(pgs ?? code);
   const purchase = order === undefined ? undefined : purchaseFor(order, purchaseKey);
   useEffect(() => {
     if (!hasCharge) return undefined;
@@ -99,17 +105,18 @@ export function useBillingKey<T extends GatewayTypes, TData>(
       place: place as Place<unknown>,
       owns(record) {
         if (id !== undefined || record.placeId !== undefined) return record.placeId === id;
-        return record.pg === code && (purchase === undefined || record.purchase === purchase);
+        const isSame = purchase === undefined || record.purchase === purchase;
+        return codes.split(',').includes(record.pg) && record.purpose === purpose && isSame;
       },
     });
-  }, [returnRouter, place, hasCharge, id, code, purchase]);
+  }, [returnRouter, place, hasCharge, id, codes, purpose, purchase]);
 
   useEffect(() => {
     // Not turned round: bundlers keep what stands behind a `return`, and with it the warnings of development.
     if (process.env.NODE_ENV !== 'production' && hasCharge)
-      return watchClaims(returnRouter, { pg: code, id, purchase });
+      return watchClaims(returnRouter, { pg: code, id, purchase: purchase && `${purpose}/${purchase}` });
     return undefined;
-  }, [returnRouter, hasCharge, id, code, purchase]);
+  }, [returnRouter, hasCharge, id, code, purpose, purchase]);
 
   useEffect(() => {
     if (preload === 'mount') void client.preload();
@@ -125,7 +132,12 @@ export function useBillingKey<T extends GatewayTypes, TData>(
 
   /** A customer who has chosen something else since does not want the first purchase charged, or called done. */
   const isFor = (wanted: OrderSource | undefined) =>
-    (wanted === undefined && purchaseKey === undefined) || place.isFor(purchaseFor(wanted, purchaseKey));
+    (wanted === undefined && purchaseKey === undefined) ||
+    place.isFor({
+      purchase: purchaseFor(wanted, purchaseKey),
+      purpose,
+      order: typeof wanted === 'object' && wanted !== null ? wanted : undefined,
+    });
   const isNews = useNewsOfReturn(place, state, purchase);
   const stateFor = (given: OrderSource | undefined): AttemptState<TData> => {
     if (state.status !== 'succeeded') return state;

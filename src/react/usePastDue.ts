@@ -88,8 +88,9 @@ export function usePastDue({ subscriptionId, api: given }: UsePastDueOptions = {
         (one.pastDue ?? null) !== null && (id === undefined || one.subscriptionId === id),
     );
   const due = owing(list.data);
-  // A later period that is owed is another matter than the one that was paid.
-  const news = told && (due === undefined || isSame(due, told.subscription)) ? told : undefined;
+  // A later period that is owed is another matter than the one that was paid, and so is another subscription.
+  const isTold = told && (subscriptionId === undefined || told.subscription.subscriptionId === subscriptionId);
+  const news = isTold && (due === undefined || isSame(due, told.subscription)) ? told : undefined;
 
   async function charge(owed: PastDueSubscription, cardId: string | undefined): Promise<Told> {
     const tell = (outcome: PayOutcome, reason?: string | null, code?: string): Told => ({

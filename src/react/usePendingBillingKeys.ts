@@ -97,7 +97,8 @@ function usePendingRecords(): KeyedRecord[] {
       .records()
       .filter(hasOpenCharge)
       .filter(({ api, attemptId }) => api === client.gateway.api && !client.activeAttempts.includes(attemptId));
-    const key = JSON.stringify(records);
+    // Also where nothing is listed: what is charged from here is shown to its own customer alone.
+    const key = JSON.stringify([client.customerId, records]);
     if (key !== cache.current.key) cache.current = { key, records };
     return cache.current.records;
   }, [client]);

@@ -57,6 +57,9 @@ export interface UseSavedCardsResult {
   reload(): Promise<void>;
 }
 
+/** What is done, and how the cards show that it is. */
+type CarryOut = readonly [act: () => Promise<unknown>, isDone: (cards: readonly CardView[]) => boolean];
+
 const none: readonly never[] = [];
 const nothing: ReadonlyMap<string, CardAction> = new Map();
 
@@ -78,18 +81,10 @@ export function useSavedCards({ api: given }: UseSavedCardsOptions = {}): UseSav
   const changeSubscriptionCard = useManageMutation(api, 'changeSubscriptionCard', caller);
   const [doing, setDoing] = useCustomerState<ReadonlyMap<string, CardAction>>(nothing, caller);
   const [problem, setProblem] = useCustomerState<CardProblem | undefined>(undefined, caller);
-  /** Two clicks in one task are one. */
-  const busy = useRef(new Set<string>());
+  const current = useRef(new Map<string, { readonly action: CardAction; readonly outcome: Promise<boolean> }>());
 
   /** What was lost on its way back is looked up: `isDone` says whether the cards are as they were to be. */
-  async function run(
-    action: CardAction,
-    cardId: string,
-    act: () => Promise<unknown>,
-    isDone: (cards: readonly CardView[]) => boolean,
-  ): Promise<boolean> {
-    if (busy.current.has(cardId)) return false;
-    busy.current.add(cardId);
+  async function carryOut(action: CardAction, cardId: string, ...[act, isDone]: CarryOut): Promise<boolean> {
     setProblem(() => undefined);
     setDoing((before) => new Map(before).set(cardId, action));
     let failure: { readonly error: unknown } | undefined;
@@ -107,11 +102,20 @@ export function useSavedCards({ api: given }: UseSavedCardsOptions = {}): UseSav
       setProblem(() => ({ action, cardId, code: codeOf(error), error }));
     }
     setDoing((before) => new Map([...before].filter(([other]) => other !== cardId)));
-    busy.current.delete(cardId);
     return failure === undefined;
   }
 
-  const [chosen] = [...doing].find(([, action]) => action === 'makeDefault') ?? [];
+  /** A second click is the first one over again; another thing has to wait. */
+  function run(action: CardAction, cardId: string, ...how: CarryOut): Promise<boolean> {
+    const running = current.current.get(cardId);
+    if (running) return running.action === action ? running.outcome : Promise.resolve(false);
+    const outcome = carryOut(action, cardId, ...how).finally(() => current.current.delete(cardId));
+    current.current.set(cardId, { action, outcome });
+    return outcome;
+  }
+
+  // Of two that are on their way, the one that was clicked last.
+  const [chosen] = [...doing].reverse().find(([, action]) => action === 'makeDefault') ?? [];
   const cards = (list.data ?? none)
     .filter(({ cardId, usedBy }) => doing.get(cardId) !== 'remove' || usedBy.length > 0)
     .map((card) => ({

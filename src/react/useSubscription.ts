@@ -60,7 +60,16 @@ export interface UseSubscriptionResult {
   reload(): Promise<void>;
 }
 
-type News = Pick<UseSubscriptionResult, 'doing' | 'done' | 'problem'>;
+interface News extends Pick<UseSubscriptionResult, 'doing' | 'done' | 'problem'> {
+  /** Which subscription the component showed then. */
+  readonly wanted?: string | undefined;
+}
+
+/** What is being done with one subscription. */
+interface Running {
+  readonly action: SubscriptionAction;
+  readonly outcome: Promise<boolean>;
+}
 
 const noNews: News = { doing: undefined, done: undefined, problem: undefined };
 
@@ -97,20 +106,21 @@ export function useSubscription({ api: given, ...wanted }: UseSubscriptionOption
   const endSubscription = useManageMutation(api, 'endSubscription', caller);
   const consentToRise = useManageMutation(api, 'consentToRise', caller);
   const changeSubscriptionCard = useManageMutation(api, 'changeSubscriptionCard', caller);
-  const [{ doing, done, problem }, setNews] = useCustomerState<News>(noNews, caller);
-  const busy = useRef(new Set<string>());
+  const [kept, setNews] = useCustomerState<News>(noNews, caller);
+  const key = JSON.stringify(wanted);
+  const { doing, done, problem } = kept.wanted === key ? kept : noNews;
+  const current = useRef(new Map<string, Running>());
   const subscription = pickSubscription(list.data, wanted);
 
   /** What was lost on its way back is looked up: `isDone` says whether the subscription is as it was to be. */
-  async function run(
+  async function carryOut(
     action: SubscriptionAction,
+    subscription: SubscriptionView,
     act: (subscription: SubscriptionView) => Promise<unknown>,
     isDone: (now: SubscriptionView) => boolean,
   ): Promise<boolean> {
-    if (subscription === undefined || busy.current.has(subscription.subscriptionId)) return false;
     const { subscriptionId } = subscription;
-    busy.current.add(subscriptionId);
-    setNews(() => ({ ...noNews, doing: action }));
+    setNews(() => ({ ...noNews, wanted: key, doing: action }));
     let failure: { readonly error: unknown } | undefined;
     try {
       await act(subscription);
@@ -121,9 +131,24 @@ export function useSubscription({ api: given, ...wanted }: UseSubscriptionOption
     const now = list.latest()?.find((one) => one.subscriptionId === subscriptionId);
     if (failure && !isRefusal(failure.error) && now !== undefined && isDone(now)) failure = undefined;
     const problemNow = failure && { action, code: codeOf(failure.error), error: failure.error };
-    setNews(() => (problemNow ? { ...noNews, problem: problemNow } : { ...noNews, done: action }));
-    busy.current.delete(subscriptionId);
+    setNews(() => ({ ...noNews, wanted: key, ...(problemNow ? { problem: problemNow } : { done: action }) }));
     return failure === undefined;
+  }
+
+  /** A second click is the first one over again; another thing has to wait. */
+  function run(
+    action: SubscriptionAction,
+    act: (subscription: SubscriptionView) => Promise<unknown>,
+    isDone: (now: SubscriptionView) => boolean,
+  ): Promise<boolean> {
+    const id = subscription?.subscriptionId ?? '';
+    const running = current.current.get(id);
+    if (subscription === undefined || running) {
+      return running?.action === action ? running.outcome : Promise.resolve(false);
+    }
+    const outcome = carryOut(action, subscription, act, isDone).finally(() => current.current.delete(id));
+    current.current.set(id, { action, outcome });
+    return outcome;
   }
 
   return {

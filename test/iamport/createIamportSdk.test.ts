@@ -157,10 +157,15 @@ describe('a window', () => {
     expect(sdk.isWindowVisible(false)).toBe(true);
   });
 
-  it('can be seen where PayPal’s button is drawn', () => {
+  it('can be seen where PayPal’s button is drawn, and was asked for', () => {
     const querySelector = vi.fn((selector: string) => (selector === '.portone-ui-container:not(:empty)' ? {} : null));
     Object.assign(page().document, { querySelector });
-    expect(sdk.isWindowVisible(true)).toBe(true);
+    Object.assign(page().window, { IMP: { loadUI() {}, request_pay() {} } });
+    const asked = createIamportSdk({ userCode });
+    asked.open({ ...opening, ui: 'paypal-rt' });
+    expect(asked.isWindowVisible(true)).toBe(true);
+    asked.open(opening);
+    expect(asked.isWindowVisible(true)).toBe(false);
   });
 
   it('may be there where nobody can tell', () => {

@@ -77,7 +77,7 @@ export function RegistrationPlace(props: RegistrationPlaceProps): ReactElement {
     onSuccess: (receipt: Receipt, { metadata }: IssuedKey) => onRegistered(receipt, targetOf(metadata) ?? target ?? {}),
   } as UseBillingKeyOptions<GatewayTypes, Receipt>);
   const messages = messagesFor(props.messages, purpose);
-  const agreement = useAgreement({});
+  const agreement = useAgreement({}, caller);
   const opener = useFocusReturn(state.status);
   const regions = useLiveRegions(state.status !== 'idle' || agreement.isRefused);
 

@@ -25,20 +25,40 @@ export function focusMissingTerm(from: Element): void {
   from.closest('[data-rbk=root]')?.querySelector<HTMLElement>(missing)?.focus();
 }
 
+/** While these last, the way out is on the page: it goes with them, and the focus with it. */
+const beforeTheEnd: readonly BillingStatus[] = ['loading', 'window', 'redirecting'];
+
 /**
- * Gives the focus back to the button that opened the payment window. The window's frame takes it, and the browser drops it
- * when the frame goes. If the focus is on something else by then, the host has moved it, and it stays there.
+ * Gives the focus back to the button that began the attempt. The window's frame takes it, or the way out has it, and the browser
+ * drops it when those go. If the focus is on something else by then, the host has moved it, and it stays there.
  */
 export function useFocusReturn(status: BillingStatus): Opener {
   const opener = useRef<HTMLElement | null>(null);
   const previous = useRef(status);
   useEffect(() => {
-    const hasClosed = previous.current === 'window' && status !== 'window';
+    const hasClosed = beforeTheEnd.includes(previous.current) && !beforeTheEnd.includes(status);
     previous.current = status;
     const isLost = isFocusLost() || Boolean(document.activeElement?.closest('.imp-dialog'));
     if (hasClosed && isLost) opener.current?.focus({ preventScroll: true });
   }, [status]);
   return opener;
+}
+
+/**
+ * Keeps the focus in the root when a button that stayed as long as it was busy is gone: a root without a trigger has no other place
+ * for it. The result takes the root, on the click.
+ */
+export function useFocusInRoot(isBusy: boolean): Opener {
+  const root = useRef<HTMLElement | null>(null);
+  useEffect(() => {
+    const { current } = root;
+    if (isBusy || !current) return;
+    root.current = null;
+    if (!isFocusLost()) return;
+    current.tabIndex = -1;
+    current.focus({ preventScroll: true });
+  }, [isBusy]);
+  return root;
 }
 
 /**

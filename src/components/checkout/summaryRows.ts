@@ -64,7 +64,9 @@ export function summaryRows(details: OrderSummaryDetails, messages: Messages): r
         ]
       : [
           { key: 'amount', label: labels.amount, value: money(amount) },
-          {
+          dueToday !== amount && { key: 'dueToday', label: labels.dueToday, value: money(dueToday) },
+          // Where nothing is due today, nothing is paid today.
+          !(dueToday === 0 && amount > 0 && firstCharge === 'now') && {
             key: 'firstCharge',
             label: labels.firstCharge,
             value: firstCharge === 'now' ? labels.now : date(firstCharge),

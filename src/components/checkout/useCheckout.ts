@@ -5,7 +5,14 @@ import type { Term } from '../../core/attempt/Place.js';
 import type { ButtonProps } from '../../react/buttonProps.js';
 import { type GatewayTypes, type UseBillingKeyOptions, useBillingKey } from '../../react/useBillingKey.js';
 import type { BillingKeyState } from '../billingKey/BillingKeyContext.js';
-import { isAgreedToAll, missingTerms, toggleAll, toggleTerm, useReturnedConsents } from '../consent/agreement.js';
+import {
+  isAgreedToAll,
+  missingTerms,
+  toggleAll,
+  toggleTerm,
+  useAgreed,
+  useReturnedConsents,
+} from '../consent/agreement.js';
 
 export type UseCheckoutOptions<TPg extends string, T extends GatewayTypes, TData> = Omit<
   UseBillingKeyOptions<T, TData>,
@@ -69,15 +76,16 @@ export function useCheckout<TPg extends string, T extends GatewayTypes, TData>(
   const { pgs, order, ...billingOptions } = options;
   const { terms = [], purchaseKey } = options;
   const [method, setMethod] = useState<TPg>(pgs[0]);
-  const [agreed, setAgreed] = useState<readonly string[]>([]);
+  const [agreed, setAgreed] = useAgreed('useCheckout');
   const [wasRefused, setRefused] = useState(false);
   const source = typeof order === 'function' && purchaseKey !== undefined ? async () => order(method) : undefined;
-  const billing = useBillingKey<T, TData>({
+  const hookOptions = {
     ...billingOptions,
     pg: method,
     agreed,
     order: source ?? (typeof order === 'function' ? order(method) : order),
-  } as unknown as UseBillingKeyOptions<T, TData>);
+  };
+  const billing = useBillingKey<T, TData>(hookOptions as unknown as UseBillingKeyOptions<T, TData>, pgs);
   useReturnedConsents(billing, terms, { setAgreed });
   const missing = missingTerms(agreed, terms);
 

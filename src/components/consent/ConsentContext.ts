@@ -21,8 +21,8 @@ export interface ConsentContextValue extends ConsentState {
   readonly terms: readonly Term[];
   toggle(id: string): void;
   toggleAll(): void;
-  /** Returns the function that takes the term out again. */
-  addTerm(term: Term): () => void;
+  /** Returns the function that takes the term of an item out again, once its element is gone. */
+  addTerm(item: string, term: Term, element: Element | null): () => void;
 }
 
 export const ConsentContext = createContext<ConsentContextValue | undefined>(undefined);

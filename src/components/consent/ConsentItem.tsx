@@ -1,10 +1,11 @@
 'use client';
 
-import type { ForwardedRef, ReactElement } from 'react';
+import { type ForwardedRef, type ReactElement, useId, useRef } from 'react';
 import type { BillingStatus } from '../../core/attempt/AttemptState.js';
 import { fill } from '../../core/messages/checkout/checkoutMessagesOf.js';
 import { useLayoutEffect } from '../../react/useLayoutEffect.js';
 import { CheckedContext } from '../part/indicator.js';
+import { bothRefs } from '../part/manageProps.js';
 import { byState, definePart, ownText, type PartProps, plainText, renderPart } from '../part/part.js';
 import { usePartContext } from '../part/usePartContext.js';
 import { useConsentContext } from './ConsentContext.js';
@@ -44,9 +45,14 @@ export const ConsentItem = /* @__PURE__ */ definePart(
   ): ReactElement | null {
     const { labels } = usePartContext('<Consent.Item>');
     const { status, value: agreed, terms, isRefused, addTerm, toggle } = useConsentContext('Item');
-    useLayoutEffect(() => addTerm({ id: value, version, required }), [addTerm, value, version, required]);
+    const item = useId();
+    const element = useRef<HTMLButtonElement | null>(null);
+    useLayoutEffect(
+      () => addTerm(item, { id: value, version, required }, element.current),
+      [addTerm, item, value, version, required],
+    );
 
-    const isRequired = required ?? terms.find(({ id }) => id === value)?.required ?? false;
+    const isRequired = Boolean(required || terms.find(({ id }) => id === value)?.required);
     const isChecked = agreed.includes(value);
     const isMissing = isRefused && isRequired && !isChecked;
     const state: ConsentItemState = { status, isChecked, isRequired, isMissing };
@@ -73,7 +79,9 @@ export const ConsentItem = /* @__PURE__ */ definePart(
           children: ownText(
             term === undefined ? children : fill(isRequired ? labels.required : labels.optional, { term }),
           ),
-          ref,
+          ref: bothRefs((it) => {
+            element.current = it;
+          }, ref),
         })}
       </CheckedContext.Provider>
     );

@@ -1,6 +1,6 @@
 'use client';
 
-import { type ForwardedRef, type ReactElement, useCallback, useId, useState } from 'react';
+import { type ForwardedRef, type ReactElement, useCallback, useId, useRef, useState } from 'react';
 import type { Term } from '../../core/attempt/Place.js';
 import { useLayoutEffect } from '../../react/useLayoutEffect.js';
 import { byState, definePart, type PartProps, renderPart } from '../part/part.js';
@@ -20,6 +20,16 @@ export interface ConsentRootProps extends Omit<PartProps<'div', ConsentState>, '
 }
 
 const nothing: readonly never[] = [];
+
+/** A term as an item on the page shows it. */
+interface ShownTerm {
+  readonly term: Term;
+  readonly element: Element | null;
+  /** False once React has taken the item's effects back, for good or for a while. */
+  readonly isShown: boolean;
+}
+
+const noItems: ReadonlyMap<string, ShownTerm> = new Map();
 
 /**
  * The terms that a customer agrees to before recurring billing. Inside of a `<BillingKey.Root>` the trigger opens no window
@@ -44,26 +54,40 @@ export const ConsentRoot = /* @__PURE__ */ definePart(
     ref: ForwardedRef<HTMLDivElement>,
   ): ReactElement | null {
     const { labels, billing } = usePartContext('<Consent.Root>');
-    const alone = useAgreement({});
+    const alone = useAgreement({}, '<Consent.Root>');
     const agreement = billing?.agreement ?? alone;
-    const { askFor, setAgreed } = agreement;
+    const { askFor, setAgreed, agreeAtFirst } = agreement;
 
     const part = useId();
-    const [items, setItems] = useState<readonly Term[]>(nothing);
-    const terms = mergeTerms(given, items);
-    const addTerm = useCallback((term: Term) => {
-      setItems((before) => [...before, term]);
-      return () => setItems((before) => before.filter((other) => other !== term));
+    const [items, setItems] = useState<ReadonlyMap<string, ShownTerm>>(noItems);
+    const terms = mergeTerms(
+      given,
+      [...items.values()].map(({ term }) => term),
+    );
+    const addTerm = useCallback((item: string, term: Term, element: Element | null) => {
+      const set = (isShown: boolean) => setItems((before) => new Map(before).set(item, { term, element, isShown }));
+      set(true);
+      return () => set(false);
     }, []);
+    // One that waits behind a fallback, or in a step that is kept and hidden, is on the page, and is still asked for.
+    useLayoutEffect(() => {
+      const here = [...items].filter(([, { isShown, element }]) => isShown || element?.isConnected);
+      if (here.length < items.size) setItems(new Map(here));
+    });
     // Before the page is painted, so that no click can come before it. React 18 renders once more for a state that is set to what
     // it was, and would do so without end if this ran each time.
     const asked = JSON.stringify(terms);
     useLayoutEffect(() => askFor(part, JSON.parse(asked)), [askFor, part, asked]);
+    // What the list had before is the host's, too, also where no item shows it. The order stays: two groups would change it in turns.
+    const spoken = useRef<readonly string[]>(nothing);
     useLayoutEffect(() => {
-      if (value) setAgreed((before) => [...before.filter((id) => terms.every((term) => term.id !== id)), ...value]);
+      if (!value) return;
+      const own = new Set([...terms.map(({ id }) => id), ...spoken.current]);
+      spoken.current = value;
+      setAgreed((before) => [...new Set([...before.filter((id) => value.includes(id) || !own.has(id)), ...value])]);
     });
     useLayoutEffect(() => {
-      if (!value) setAgreed((before) => [...new Set([...before, ...defaultValue])]);
+      if (!value) agreeAtFirst(defaultValue);
     }, []);
 
     const agreed = value ?? agreement.agreed;

@@ -1,7 +1,10 @@
 import { useCallback, useRef, useState } from 'react';
 import type { Term } from '../../core/attempt/Place.js';
 import type { Consent } from '../../core/IssuedKey.js';
+import { useBillingContext } from '../../react/BillingContext.js';
 import { useLayoutEffect } from '../../react/useLayoutEffect.js';
+
+type ChangeAgreed = (change: (agreed: readonly string[]) => readonly string[]) => void;
 
 /** The terms of one attempt, and which of them are agreed to. */
 export interface Agreement {
@@ -9,7 +12,9 @@ export interface Agreement {
   readonly terms: readonly Term[];
   /** Ids of the terms agreed to. */
   readonly agreed: readonly string[];
-  setAgreed(change: (agreed: readonly string[]) => readonly string[]): void;
+  readonly setAgreed: ChangeAgreed;
+  /** Agrees to terms at the start, each once: what is taken back since stays taken back. */
+  agreeAtFirst(ids: readonly string[]): void;
   /**
    * What one `<Consent.Root>` asks for. It goes on being asked for when that part is unmounted, as it is in a checkout whose
    * terms stand in an earlier step than the button.
@@ -30,39 +35,75 @@ interface AgreementOptions {
 
 const nothing: readonly never[] = [];
 
-/** Stands in for the parts of the page that was left. */
-const comeBack = 'returned';
+/** Stands in for the parts of a page that was left, and for what a part no longer shows. */
+const earlier = 'earlier';
+
+/**
+ * Ids that the customer has agreed to. The next customer on this page has agreed to nothing yet; one who signs in here is the one who
+ * ticked what is ticked.
+ */
+export function useAgreed(caller: string): readonly [readonly string[], ChangeAgreed] {
+  const customerId = useBillingContext(caller).customerId ?? undefined;
+  const [kept, setKept] = useState<{ by: string | undefined; agreed: readonly string[] }>({
+    by: customerId,
+    agreed: nothing,
+  });
+  if (kept.by === undefined && customerId !== undefined) setKept({ ...kept, by: customerId });
+  const agreedIn = ({ by, agreed }: typeof kept) => (by === undefined || by === customerId ? agreed : nothing);
+  return [agreedIn(kept), (change) => setKept((before) => ({ by: customerId, agreed: change(agreedIn(before)) }))];
+}
 
 /** Keeps what is asked for and what is agreed to, for one attempt. */
-export function useAgreement({ terms: given = nothing, agreed, onAgreedChange }: AgreementOptions): Agreement {
-  const [kept, setKept] = useState<readonly string[]>(nothing);
-  // A map keeps the place of a key: what a part on this page says of a term counts for more than what came back.
-  const [asked, setAsked] = useState<ReadonlyMap<string, readonly Term[]>>(() => new Map([[comeBack, nothing]]));
+export function useAgreement(
+  { terms: given = nothing, agreed, onAgreedChange }: AgreementOptions,
+  caller = '<BillingKey.Root>',
+): Agreement {
+  const [kept, keep] = useAgreed(caller);
+  // A map keeps the place of a key: what a part on this page says of a term counts for more than what came before.
+  const [asked, setAsked] = useState<ReadonlyMap<string, readonly Term[]>>(() => new Map([[earlier, nothing]]));
   const [wasRefused, setRefused] = useState(false);
   const current = agreed ?? kept;
   const terms = mergeTerms(given, [...asked.values()].flat());
   const isMissing = missingTerms(current, terms).length > 0;
   if (wasRefused && !isMissing) setRefused(false);
 
-  const latest = useRef({ agreed: current, onAgreedChange });
+  const begun = useRef(new Set<string>());
+  const latest = useRef({ agreed: current, onAgreedChange, keep });
   useLayoutEffect(() => {
-    latest.current = { agreed: current, onAgreedChange };
+    latest.current = { agreed: current, onAgreedChange, keep };
   });
-  const setAgreed = useCallback((change: (agreed: readonly string[]) => readonly string[]) => {
+  const setAgreed = useCallback<ChangeAgreed>((change) => {
     const next = change(latest.current.agreed);
     if (isEqual(next, latest.current.agreed)) return;
     latest.current.agreed = next;
-    setKept(next);
+    latest.current.keep(() => next);
     latest.current.onAgreedChange?.(next);
   }, []);
+  const agreeAtFirst = useCallback(
+    (ids: readonly string[]) => {
+      const fresh = ids.filter((id) => !begun.current.has(id));
+      for (const id of fresh) begun.current.add(id);
+      setAgreed((before) => [...new Set([...before, ...fresh])]);
+    },
+    [setAgreed],
+  );
   const askFor = useCallback((part: string, next: readonly Term[]) => {
-    setAsked((before) => (isEqual(before.get(part), next) ? before : new Map(before).set(part, next)));
+    const { agreed: known } = latest.current;
+    setAsked((before) => {
+      const last = before.get(part) ?? nothing;
+      if (isEqual(last, next)) return before;
+      // What was agreed to, and is not shown any more, was agreed to all the same.
+      const gone = last.filter(({ id }) => known.includes(id) && next.every((term) => term.id !== id));
+      const left = gone.map(({ id, version }) => ({ id, version }));
+      return new Map(before).set(earlier, mergeTerms(left, before.get(earlier) ?? nothing)).set(part, next);
+    });
   }, []);
 
   return {
     terms,
     agreed: current,
     setAgreed,
+    agreeAtFirst,
     askFor,
     check() {
       setRefused(isMissing);
@@ -88,14 +129,17 @@ export function useReturnedConsents(
   { setAgreed, askFor }: Pick<Agreement, 'setAgreed'> & Partial<Pick<Agreement, 'askFor'>>,
 ): void {
   const returned = isReturned ? JSON.stringify(consents) : '[]';
-  // Once for each attempt that comes back, whatever is agreed to since.
+  const taken = useRef('[]');
+  // Once for each attempt that comes back, whatever is agreed to since, and also where the part is hidden and shown again.
   useLayoutEffect(() => {
+    if (taken.current === returned) return;
+    taken.current = returned;
     const known: readonly Consent[] = JSON.parse(returned);
     if (known.length === 0) return;
     const isOld = ({ id, version }: Consent) => terms.some((term) => term.id === id && term.version !== version);
     const valid = known.filter((consent) => !isOld(consent));
     // What a part of an earlier step asked for is not on this page.
-    askFor?.(comeBack, valid);
+    askFor?.(earlier, valid);
     setAgreed((before) => [...new Set([...before, ...valid.map(({ id }) => id)])]);
   }, [returned]);
 }
@@ -104,9 +148,14 @@ function isEqual(one: unknown, other: unknown): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
 
-/** Terms by id. The first list wins: it has the versions. */
+/** Terms by id. The first list has the versions that count; a term that one of them requires is required. */
 export function mergeTerms(first: readonly Term[], second: readonly Term[]): Term[] {
-  return [...new Map([...second, ...first].map((term) => [term.id, term])).values()];
+  const merged = new Map<string, Term>();
+  for (const { id, version, required } of [...second, ...first]) {
+    const other = merged.get(id);
+    merged.set(id, { id, version: version ?? other?.version, required: required || other?.required });
+  }
+  return [...merged.values()];
 }
 
 /** The agreed ids with one more, or one less. */

@@ -79,6 +79,8 @@ export function useQuestion<TState>(props: QuestionProps<TState>): ReactElement 
           onKeyDown={(event: KeyboardEvent) => {
             if (event.key !== 'Escape') return;
             event.stopPropagation();
+            // Else the browser closes the host's own modal dialog around it.
+            event.preventDefault();
             close();
           }}
         >

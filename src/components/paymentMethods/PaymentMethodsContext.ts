@@ -18,8 +18,10 @@ export interface PaymentMethodsState {
 }
 
 export interface PaymentMethodsContextValue extends PaymentMethodsState {
-  /** The PGs on offer, in order. */
-  readonly pgs: readonly string[];
+  /** Where Tab stops: a radio group has one stop, at the chosen one or else at the first. */
+  readonly stop: string | undefined;
+  /** An item is on the page. The result takes that back. */
+  addItem(value: string): () => void;
   nameOf(pg: string): PgName;
   choose(value: string): void;
 }

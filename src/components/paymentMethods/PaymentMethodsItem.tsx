@@ -2,6 +2,7 @@
 
 import type { ForwardedRef, ReactElement } from 'react';
 import type { BillingStatus } from '../../core/attempt/AttemptState.js';
+import { useLayoutEffect } from '../../react/useLayoutEffect.js';
 import { CheckedContext } from '../part/indicator.js';
 import { byState, definePart, ownText, type PartProps, renderPart } from '../part/part.js';
 import { usePartContext } from '../part/usePartContext.js';
@@ -39,8 +40,8 @@ export const PaymentMethodsItem = /* @__PURE__ */ definePart(
     const names = group.nameOf(value);
     const isChecked = group.value === value;
     const state: PaymentMethodState = { status: group.status, value, names, isChecked, isDisabled: group.isDisabled };
-    // Tab stops once in a radio group: at the chosen one, or at the first.
-    const isStop = group.value === undefined ? group.pgs[0] === value : isChecked;
+    const { addItem } = group;
+    useLayoutEffect(() => addItem(value), [addItem, value]);
 
     return (
       <CheckedContext.Provider value={{ isChecked, status: state.status }}>
@@ -51,7 +52,7 @@ export const PaymentMethodsItem = /* @__PURE__ */ definePart(
           own: {
             type: 'button',
             role: 'radio',
-            tabIndex: isStop ? 0 : -1,
+            tabIndex: group.stop === value ? 0 : -1,
             'aria-checked': isChecked,
             'aria-disabled': state.isDisabled || undefined,
             'data-checked': isChecked ? '' : undefined,

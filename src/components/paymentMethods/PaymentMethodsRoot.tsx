@@ -1,6 +1,6 @@
 'use client';
 
-import type { ForwardedRef, KeyboardEvent, ReactElement } from 'react';
+import { type ForwardedRef, type KeyboardEvent, type ReactElement, useCallback, useState } from 'react';
 import { byState, definePart, type PartProps, renderPart, useControlled } from '../part/part.js';
 import { usePartContext } from '../part/usePartContext.js';
 import { PaymentMethodsContext, type PaymentMethodsState, type PgName } from './PaymentMethodsContext.js';
@@ -26,6 +26,14 @@ function Root(props: PaymentMethodsRootProps, ref: ForwardedRef<HTMLDivElement>)
   const [chosen, choose] = useControlled<string | undefined>(value, defaultValue, (next) => {
     if (next) onValueChange?.(next);
   });
+  // The items that the host has put here may be others, or fewer, than the PGs on offer.
+  const [items, setItems] = useState<readonly string[]>([]);
+  const addItem = useCallback((item: string) => {
+    setItems((before) => [...before, item]);
+    return () => setItems((before) => before.filter((_, index) => index !== before.indexOf(item)));
+  }, []);
+  const shown = items.length > 0 ? items : pgs;
+  const stop = chosen !== undefined && shown.includes(chosen) ? chosen : shown[0];
   const state: PaymentMethodsState = {
     status: billing?.state.status ?? 'idle',
     value: chosen,
@@ -33,7 +41,7 @@ function Root(props: PaymentMethodsRootProps, ref: ForwardedRef<HTMLDivElement>)
   };
 
   return (
-    <PaymentMethodsContext.Provider value={{ ...state, pgs, nameOf, choose }}>
+    <PaymentMethodsContext.Provider value={{ ...state, stop, addItem, nameOf, choose }}>
       {renderPart('div', {
         ownClass: 'rbk-payment-methods',
         state,

@@ -27,9 +27,10 @@ export const SubscriptionCancel = /* @__PURE__ */ definePart(
     ref: ForwardedRef<HTMLButtonElement>,
   ): ReactElement | null {
     const { state } = useSubscriptionContext('Cancel');
-    const { status } = state;
+    const { status, subscription } = state;
     if (status !== 'trialing' && status !== 'active' && status !== 'past_due') return null;
-    return <CancelQuestion host={host} buttonRef={ref} />;
+    // What was asked of one subscription is not asked of another.
+    return <CancelQuestion key={subscription?.subscriptionId} host={host} buttonRef={ref} />;
   },
 );
 

@@ -19,7 +19,8 @@ export const SubscriptionEnd = /* @__PURE__ */ definePart(
   'Subscription.End',
   function SubscriptionEnd(host: SubscriptionButtonProps, ref: ForwardedRef<HTMLButtonElement>): ReactElement | null {
     const { state } = useSubscriptionContext('End');
-    return state.status === 'ending' ? <EndQuestion host={host} buttonRef={ref} /> : null;
+    if (state.status !== 'ending') return null;
+    return <EndQuestion key={state.subscription?.subscriptionId} host={host} buttonRef={ref} />;
   },
 );
 

@@ -182,7 +182,8 @@ export function parseRecord(text: string | null | undefined): AttemptRecord | un
       optionalTexts.every((field) => record[field] === undefined || typeof record[field] === 'string') &&
       [record.amount, record.createdAt, record.updatedAt].every(Number.isFinite) &&
       [record.metadata, record.kept].every(isObjectOrNone) &&
-      [record.consents, record.paidBefore].every((list) => list === undefined || Array.isArray(list)) &&
+      isListOrNone(record.consents, (consent) => typeof consent === 'object' && consent !== null) &&
+      isListOrNone(record.paidBefore, (number) => typeof number === 'string') &&
       (key === undefined || isKey(key)) &&
       (record.status === 'opened' ||
         (hasOpenCharge(record) && key !== undefined && [record.chargeSentAt ?? 0].every(Number.isFinite)) ||
@@ -197,6 +198,10 @@ export function parseRecord(text: string | null | undefined): AttemptRecord | un
 export function isKey(key: unknown): key is KeyReference {
   const names = typeof key === 'object' ? Object.values(key ?? {}) : [];
   return names.length > 0 && names.every((name) => typeof name === 'string' && name !== '');
+}
+
+function isListOrNone(list: unknown, isWhole: (item: unknown) => boolean): boolean {
+  return list === undefined || (Array.isArray(list) && list.every(isWhole));
 }
 
 function isObjectOrNone(value: unknown): boolean {

@@ -71,7 +71,17 @@ export type StaleAttempt = Pick<AttemptRecord, 'attemptId' | 'card' | 'orderNumb
 
 /** One component that shows a place. The attempts that it begins keep to its options, whatever else shows the place. */
 export interface PlaceOwner<TData, TIssued extends IssuedKey = IssuedKey> {
+  /** Whose component it is, as `BillingClient.customerId`. Left out where no component is. */
+  readonly customer?: { readonly id: string | null | undefined } | undefined;
   options: PlaceOptions<TData, TIssued>;
+}
+
+/** What a customer is about to buy, as far as an attempt can be told by it. */
+export interface WantedPurchase {
+  readonly purchase: string;
+  readonly purpose?: Purpose | undefined;
+  /** Undefined for an order that is still to be made. */
+  readonly order: Pick<Order, 'customerId'> | undefined;
 }
 
 /** What one hook or button holds across attempts: its id, its options, and the attempt that it shows. */
@@ -95,8 +105,8 @@ export interface Place<TData, TIssued extends IssuedKey = IssuedKey, TOrder exte
   isReturned(): boolean;
   /** What was agreed to in the attempt that is shown. */
   consents(): readonly Consent[];
-  /** True when the attempt that is shown is one at this purchase. */
-  isFor(purchase: string): boolean;
+  /** True when the attempt that is shown is one at this purchase, for this purpose, by whom the order names. */
+  isFor(wanted: WantedPurchase): boolean;
   /** Carries on an attempt that began on an earlier page. False when another one is in progress here. */
   resume(record: AttemptRecord, answer: Answer, via: IssuedKey['via']): boolean;
   /** Charges a key that an earlier page left unsettled. */

@@ -20,6 +20,11 @@ export function errorOf(code: PlainCode): BillingKeyError {
   return new BillingKeyError(code, developerText?.[code]);
 }
 
+/** The charge of an attempt is settled, and not by this one. */
+export function settledError(attemptId: string, end: string): BillingKeyError {
+  return new BillingKeyError('already_settled', developerText?.alreadySettled(attemptId, end));
+}
+
 /** What an answer other than "issued" means, as an error. */
 export function answerError({ code, pgCode, pgMessage }: Extract<Answer, { type: 'failed' }>): BillingKeyError {
   return new BillingKeyError(code, developerText?.[code], { pgCode, pgMessage });

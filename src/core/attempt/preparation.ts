@@ -9,7 +9,7 @@ import { type AttemptRecord, isCharged } from './AttemptRecord.js';
 import { errorOf } from './attemptErrors.js';
 import { type BegunRecord, beginRecord } from './beginRecord.js';
 import type { PlaceOptions } from './Place.js';
-import type { Attempt, PlaceStore } from './placeStore.js';
+import { type Attempt, type PlaceStore, pgCode } from './placeStore.js';
 import { isPurchaseKey, isSamePerson, purchaseOf, unresolvedOthers } from './purchase.js';
 
 /** An attempt with everything decided, before its window is asked for. */
@@ -66,16 +66,24 @@ export function createPreparation<TData>(
     return { clickedAt: Date.now(), paid: new Set(log.all().flatMap(paidNumbers)) };
   }
 
-  /** The number of a charge that another tab has made, and that is shown here as settled: a click now means that purchase. */
+  /**
+   * The number of a charge that another tab has made of what is shown here, as settled or, where it was made since, as failed or
+   * given up: a click now means that purchase.
+   */
   function settledElsewhere(): string | undefined {
     const state = store.getState();
+    const record = store.attempt?.record;
+    if (!record || (state.status !== 'failed' && state.status !== 'cancelled')) return undefined;
     const isSettled = state.status === 'failed' && state.error.code === 'already_settled';
-    return isSettled ? store.attempt?.record?.chargeNumber : undefined;
+    return isSettled || isCharged(log.get(record.attemptId) ?? record) ? record.chargeNumber : undefined;
   }
 
-  async function makeOrder(source: OrderSource, { purchaseKey, chargeTimeout }: PlaceOptions<TData>): Promise<Order> {
+  async function makeOrder(source: OrderSource, options: PlaceOptions<TData>): Promise<Order> {
+    const { purchaseKey, chargeTimeout, purpose } = options;
     if (typeof source !== 'function') return source;
-    const purchase = JSON.stringify([client.customerId, purchaseOf({ name: '', amount: 0 }, purchaseKey)]);
+    const key = purchaseOf({ name: '', amount: 0 }, purchaseKey);
+    // An order is made for one PG, and for what it is bought for.
+    const purchase = JSON.stringify([client.customerId, pgCode(options), purpose, key]);
     // The click before this one has made the order, and came too early for the window.
     if (readyOrder?.purchase === purchase) return readyOrder.order;
     try {

@@ -6,7 +6,7 @@ import type { IssuedKey } from '../IssuedKey.js';
 import { withDeadline } from '../lib/withDeadline.js';
 import { type AttemptRecord, isCharged, isUnresolved, type KeyedRecord } from './AttemptRecord.js';
 import { askForCharge, assertPaid } from './askForCharge.js';
-import { asBillingKeyError, errorOf } from './attemptErrors.js';
+import { asBillingKeyError, errorOf, settledError } from './attemptErrors.js';
 import { withChargeLock } from './chargeLock.js';
 import { atSamePurchase, declineCharge } from './issuedRecord.js';
 import type { PlaceOptions } from './Place.js';
@@ -53,7 +53,7 @@ export function runCharge<TData>(client: BillingClient, run: ChargeRun<TData>): 
       // Its key is not offered again: nothing is left to be charged with it.
       log.apply(attemptId, { type: 'superseded' });
       if (known !== null && known !== undefined) return known;
-      throw settled(attemptId, 'charged');
+      throw settledError(attemptId, 'charged');
     }
     // Again, as another tab may have ended the attempt while the server was asked.
     assertOpen(log.get(attemptId));
@@ -83,7 +83,7 @@ export function runCharge<TData>(client: BillingClient, run: ChargeRun<TData>): 
   }
 
   function assertOpen(record: AttemptRecord | undefined): void {
-    if (record?.status === 'settled') throw settled(attemptId, record.end);
+    if (record?.status === 'settled') throw settledError(attemptId, record.end);
   }
 
   /** The lock and the host's server take time, in which another customer may have signed in: their session must not pay. */
@@ -144,10 +144,6 @@ export function runCharge<TData>(client: BillingClient, run: ChargeRun<TData>): 
 
 function wasSent(record: AttemptRecord | undefined): boolean {
   return record !== undefined && isUnresolved(record);
-}
-
-function settled(attemptId: string, end: string): BillingKeyError {
-  return new BillingKeyError('already_settled', developerText?.alreadySettled(attemptId, end));
 }
 
 /** 408, 409, 425 and 429 say that a request was not dealt with, or is being dealt with. */

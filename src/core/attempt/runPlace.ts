@@ -1,14 +1,14 @@
 import type { BillingClient } from '../BillingClient.js';
 import type { BillingKeyError } from '../errors/BillingKeyError.js';
 import type { Answer } from '../Gateway.js';
-import type { IssuedKey } from '../IssuedKey.js';
+import type { Consent, IssuedKey } from '../IssuedKey.js';
 import { createUid } from '../lib/createUid.js';
 import { isDesktopSafari } from '../lib/device.js';
 import { detectInAppBrowser } from '../lib/inAppBrowser.js';
 import type { OrderSource } from '../order.js';
-import { type AttemptRecord, type KeyedRecord, keyOf } from './AttemptRecord.js';
+import { type AttemptRecord, isCharged, type KeyedRecord, keyOf } from './AttemptRecord.js';
 import { type CancelReason, canRetryCharge, type FailedState, type IssueOutcome, isPending } from './AttemptState.js';
-import { answerError, asBillingKeyError, errorOf } from './attemptErrors.js';
+import { answerError, asBillingKeyError, errorOf, settledError } from './attemptErrors.js';
 import { openWindow } from './attemptWindow.js';
 import { chargeAttempt } from './chargeAttempt.js';
 import { issuedKeyOf, keepLateKey, supersedeOthers } from './issuedRecord.js';
@@ -17,6 +17,7 @@ import { acquirePage, releasePage } from './pageLock.js';
 import { createPlaceOwners } from './placeOwners.js';
 import { type Attempt, createAttempt, createPlaceStore } from './placeStore.js';
 import { createPreparation, type PreparedAttempt } from './preparation.js';
+import type { AttemptEvent } from './transition.js';
 import { resolveCharges } from './unresolvedCharge.js';
 
 /** Carries out what the states of one place ask for, and tells its store what came of it. */
@@ -34,6 +35,10 @@ export function runPlace<TData>(client: BillingClient, initialOptions: PlaceOpti
 
   function issue(source: OrderSource, owner = owners.current()): Promise<IssueOutcome<TData>> {
     const attemptId = createUid();
+    // A click of the customer before, that code of the host's has held up, begins nothing for the next, who hears nothing of it.
+    if (owner.customer && owner.customer.id !== client.customerId) {
+      return Promise.resolve(failed(attemptId, errorOf('no_customer')));
+    }
     // The state of the attempt in progress is not this one's to change.
     if (isPending(getState())) return Promise.resolve(failed(attemptId, errorOf('busy')));
     const attempt = createAttempt(attemptId, owner);
@@ -105,7 +110,10 @@ export function runPlace<TData>(client: BillingClient, initialOptions: PlaceOpti
       const isClickSpent = navigator.userActivation?.isActive === false || (isDesktopSafari() && !isSecondClick);
       // A window over another page than the one that was clicked would take the customer by surprise.
       if ((prepared.prepared.needsClick && isClickSpent) || !owners.isShown()) throw errorOf('needs_click');
-      open(attempt, prepared, givenUp);
+      // An optional one that was taken back was not agreed to when the window opened.
+      const isKept = ({ id }: Consent) => agreed?.includes(id) || shown.every((term) => term.id !== id);
+      const record = { ...prepared.record, consents: prepared.record.consents?.filter(isKept) };
+      open(attempt, { ...prepared, record }, givenUp);
     } catch (error) {
       fail(attemptId, asBillingKeyError(error));
     }
@@ -161,7 +169,7 @@ export function runPlace<TData>(client: BillingClient, initialOptions: PlaceOpti
       goOnWith(attempt, keyed, via);
     } else if (said.type === 'cancelled') {
       log.apply(attemptId, { type: 'closed', end: 'cancelled' });
-      dispatch({ type: 'cancelled', attemptId, reason: 'customer' });
+      dispatch(paidElsewhere(attemptId) ?? { type: 'cancelled', attemptId, reason: 'customer' });
     } else {
       fail(attemptId, answerError(said));
     }
@@ -177,7 +185,15 @@ export function runPlace<TData>(client: BillingClient, initialOptions: PlaceOpti
   function fail(attemptId: string, error: BillingKeyError, isOver = true): void {
     releasePage(attemptId);
     if (isOver) log.apply(attemptId, { type: 'closed', end: 'failed' });
-    dispatch({ type: 'failed', attemptId, error });
+    dispatch(paidElsewhere(attemptId) ?? { type: 'failed', attemptId, error });
+  }
+
+  /** The PG's page may have come back to another tab, which has had the attempt paid: a customer must not read that it failed. */
+  function paidElsewhere(attemptId: string): AttemptEvent<TData> | undefined {
+    const record = log.get(attemptId);
+    return record && isCharged(record)
+      ? { type: 'failed', attemptId, error: settledError(attemptId, 'charged') }
+      : undefined;
   }
 
   function end(reason: CancelReason = 'host'): void {
@@ -188,7 +204,7 @@ export function runPlace<TData>(client: BillingClient, initialOptions: PlaceOpti
     releasePage(attemptId);
     // A customer who left the PG's page may have registered the card there: a return that still comes has to find the attempt.
     if (reason !== 'left') log.apply(attemptId, { type: 'closed', end: 'cancelled' });
-    dispatch({ type: 'cancelled', attemptId, reason });
+    dispatch(paidElsewhere(attemptId) ?? { type: 'cancelled', attemptId, reason });
   }
 
   function reset(): void {
@@ -261,7 +277,14 @@ export function runPlace<TData>(client: BillingClient, initialOptions: PlaceOpti
     reset,
     isReturned: () => getState().status !== 'idle' && store.attempt?.isReturned === true,
     consents: () => (getState().status === 'idle' ? [] : (store.attempt?.record?.consents ?? [])),
-    isFor: (purchase) => store.attempt?.record?.purchase === purchase,
+    isFor({ purchase, purpose = 'subscribe', order }) {
+      const record = store.attempt?.record;
+      return (
+        record?.purchase === purchase &&
+        record.purpose === purpose &&
+        (order === undefined || record.customer === client.customerOf(order))
+      );
+    },
     resume,
     recover,
     isActive: store.isActive,

@@ -113,8 +113,14 @@ export function createReturnRouter(client: BillingClient): ReturnRouter {
     if (answer.type === 'issued') keepKey(record, answer.key);
     // Once a key was issued, an address that says otherwise can't take it back.
     const isOpen = record.status === 'opened' || (record.status !== 'settled' && answer.type === 'issued');
-    if (isOpen) held.push({ record, answer, options });
-    else take(record);
+    if (isOpen) {
+      held.push({ record, answer, options });
+      return;
+    }
+    take(record);
+    // The attempt was given up here, and the customer went on at the PG: the key is theirs, and nothing charges it unasked.
+    const isLate = record.status === 'settled' && log.get(record.attemptId)?.status === 'issued';
+    if (isLate) client.whenMine(record, () => tellUnclaimed(record, answer, options));
   }
 
   /** At once, whoever is signed in: the key is stored with its own customer, and survives whatever happens next. */
@@ -160,7 +166,7 @@ export function createReturnRouter(client: BillingClient): ReturnRouter {
     runHostCode(() => onUnknownReturn?.({ says: answer.type, orderNumber, key }));
   }
 
-  function reportUnclaimed(record: AttemptRecord, { onUnclaimedReturn }: ReturnRouterOptions): void {
+  function reportUnclaimed(record: AttemptRecord, options: ReturnRouterOptions): void {
     const waiting = held.find((other) => other.record.attemptId === record.attemptId);
     if (!waiting || isTaken(record)) return;
     if (!client.isMine(record)) {
@@ -168,10 +174,14 @@ export function createReturnRouter(client: BillingClient): ReturnRouter {
       waiting.isOverdue = false;
       return;
     }
-    const { attemptId } = record;
     const { answer } = waiting;
+    if (answer.type !== 'issued') log.apply(record.attemptId, { type: 'closed', end: answer.type });
+    tellUnclaimed(record, answer, options);
+  }
+
+  function tellUnclaimed(record: AttemptRecord, answer: Answer, { onUnclaimedReturn }: ReturnRouterOptions): void {
+    const { attemptId } = record;
     client.emit({ type: 'unclaimed_return', attemptId });
-    if (answer.type !== 'issued') log.apply(attemptId, { type: 'closed', end: answer.type });
     const current = log.get(attemptId) ?? record;
     const issued = answer.type === 'issued' ? issuedKeyOf(gateway, current as KeyedRecord, 'redirect') : undefined;
     const error =

@@ -11,6 +11,7 @@ import {
   type SubscriptionView,
 } from '../../../src/index.js';
 import { inProvider, renderBilling } from '../support/billing.js';
+import { subscriptionView } from '../support/subscriptionView.js';
 
 /** Who the server takes the session for. */
 let session: string;
@@ -27,29 +28,12 @@ const cardOf = (customer: string): CardView => ({
   createdAt: '2027-01-01T00:00:00.000Z',
 });
 
-const subscriptionOf = (customer: string, change: Partial<SubscriptionView> = {}): SubscriptionView => ({
-  subscriptionId: `subscription-of-${customer}`,
-  status: 'active',
-  planId: 'basic',
-  name: `Plan of ${customer}`,
-  amount: 9900,
-  currency: 'KRW',
-  period: { unit: 'month', count: 1 },
-  productGroup: 'reading',
-  cardId: `card-of-${customer}`,
-  startedAt: '2027-01-01T00:00:00.000Z',
-  trialEndsAt: null,
-  paidUntil: '2027-02-01T00:00:00.000Z',
-  nextCharge: null,
-  isCharging: false,
-  change: null,
-  consent: null,
-  pastDue: null,
-  endsAt: null,
-  endedAt: null,
-  endReason: null,
-  ...change,
-});
+const subscriptionOf = (customer: string, change: Partial<SubscriptionView> = {}) =>
+  subscriptionView(`subscription-of-${customer}`, {
+    name: `Plan of ${customer}`,
+    cardId: `card-of-${customer}`,
+    ...change,
+  });
 
 const owed: Partial<SubscriptionView> = {
   status: 'past_due',

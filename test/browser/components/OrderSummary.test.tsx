@@ -24,6 +24,17 @@ describe('<OrderSummary />', () => {
     expect(textOf('amount')).toBeUndefined();
   });
 
+  it.each([
+    ['a part of it', { dueToday: 3300 }, '3,300원', '오늘'],
+    ['nothing', { dueToday: 0 }, '0원', undefined],
+    ['all of it', { dueToday: 9900 }, undefined, '오늘'],
+  ])('says what is due today, also without a trial: %s', async (_, due, today, first) => {
+    await renderBilling(<OrderSummary order={{ name: 'Basic', amount: 9900, ...due }} />);
+    expect(textOf('amount')).toBe('9,900원');
+    expect(textOf('dueToday')).toBe(today);
+    expect(textOf('firstCharge')).toBe(first);
+  });
+
   it('says what the price was, and what is taken off it', async () => {
     const order = { name: 'Basic', amount: 7900 };
     const discount = { amount: 2000, label: '첫 구독 할인' };

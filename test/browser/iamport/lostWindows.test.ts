@@ -128,6 +128,19 @@ describe('an SDK that is said to be ready', () => {
     await expect(inner).resolves.toMatchObject({ status: 'succeeded' });
   });
 
+  it('ends with its window also where the button of another PG stands on the page', async () => {
+    const container = document.createElement('div');
+    container.className = 'portone-ui-container';
+    container.textContent = 'PayPal';
+    document.body.append(container);
+    const page = await prepare({ client: { windowTimeout: 1000 } });
+    const running = page.flow.issue(order);
+    await page.imp.nextRequest();
+    sdkDialog()?.remove();
+    await expect(running).resolves.toMatchObject({ status: 'failed' });
+    container.remove();
+  });
+
   it('has no window to be seen in an overlay with nothing on it', async () => {
     const page = await prepare();
     const dialog = sdkDialog();

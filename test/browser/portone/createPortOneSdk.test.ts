@@ -1,4 +1,6 @@
+import { createElement } from 'react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { render } from 'vitest-browser-react';
 import type { Answer } from '../../../src/core/index.js';
 import { createPortOneSdk, type PortOneRequest } from '../../../src/portone/createPortOneSdk.js';
 import { createFakePortOne, type FakePortOne, type FakePortOneOptions } from '../../../src/testing/index.js';
@@ -145,6 +147,31 @@ describe('the window', () => {
     frame.style.display = 'none';
     expect(sdk.isWindowVisible(false)).toBe(false);
     expect(chat.isConnected).toBe(true);
+  });
+
+  it('is taken away without what React has drawn for the host meanwhile', async () => {
+    createFake({ outcome: 'silent' }).install();
+    const screen = await render(null);
+    const sdk = createPortOneSdk({ storeId: 'store-1' });
+    open(sdk);
+    const help = createElement('iframe', { title: 'Help', style: { width: 400, height: 400 } });
+    await screen.rerender(help);
+    sdk.close();
+    expect(screen.container.querySelector('iframe')).not.toBeNull();
+    await screen.rerender(null);
+    expect(screen.container.childElementCount).toBe(0);
+  });
+
+  it('is lost with the body of the page', () => {
+    createFake({ outcome: 'silent' }).install();
+    const sdk = createPortOneSdk({ storeId: 'store-1' });
+    expect(sdk.isWindowLost()).toBe(false);
+    open(sdk);
+    expect(sdk.isWindowLost()).toBe(false);
+    const { body } = document;
+    document.body = document.createElement('body');
+    expect(sdk.isWindowLost()).toBe(true);
+    document.body = body;
   });
 
   it('is taken away with what came with it, and nothing else', () => {

@@ -1,7 +1,7 @@
 import { Activity, Suspense, use, useState, version } from 'react';
 import { describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { SubscribeCardButton, useBillingKey } from '../../../src/index.js';
+import { type IssuedKey, SubscribeCardButton, useBillingKey } from '../../../src/index.js';
 import { inProvider, installSdk, order, renderBilling } from '../support/billing.js';
 
 const button = () => page.getByRole('button', { includeHidden: true }).first();
@@ -12,15 +12,21 @@ function Slow({ data }: { data: Promise<void> }) {
   return null;
 }
 
-function ConsentCheckout({ makeOrder }: { makeOrder: () => Promise<typeof order> }) {
+interface ConsentCheckoutProps {
+  makeOrder: () => Promise<typeof order>;
+  isRequired?: boolean;
+  charge?: (issued: IssuedKey) => Promise<unknown>;
+}
+
+function ConsentCheckout({ makeOrder, isRequired = true, charge: pay = charge() }: ConsentCheckoutProps) {
   const [agreed, setAgreed] = useState(['terms']);
   const { issue, status } = useBillingKey({
     pg: 'kcp_billing',
     order: makeOrder,
     purchaseKey: 'basic',
-    terms: [{ id: 'terms', version: '1', required: true }],
+    terms: [{ id: 'terms', version: '1', required: isRequired }],
     agreed,
-    charge: async () => ({ receipt: 'r1' }),
+    charge: pay,
   });
   return (
     <>
@@ -83,6 +89,23 @@ describe('a button whose host changes while the window is open', () => {
     await imp.issue();
     await expect.element(button()).toHaveAttribute('data-status', 'succeeded');
     expect(pay).toHaveBeenCalledTimes(1);
+  });
+
+  it('tells of no consent that was taken back while the order was made', async () => {
+    const imp = installSdk();
+    const pay = vi.fn(async (_: IssuedKey) => ({ receipt: 'r1' }));
+    let make: (made: typeof order) => void = () => {};
+    const made = new Promise<typeof order>((resolve) => {
+      make = resolve;
+    });
+    await renderBilling(<ConsentCheckout makeOrder={() => made} isRequired={false} charge={pay} />);
+    await userEvent.click(button());
+    await userEvent.click(page.getByRole('checkbox'));
+    make(order);
+    await imp.nextRequest();
+    await imp.issue();
+    await vi.waitFor(() => expect(pay).toHaveBeenCalledOnce());
+    expect(pay.mock.calls[0]?.[0].consents).toEqual([]);
   });
 
   it('opens no window once the consent is taken back while the order is made', async () => {

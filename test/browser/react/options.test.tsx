@@ -8,6 +8,7 @@ import {
   SubscribeCardButton,
   type UseBillingKeyOptions,
   useBillingKey,
+  useCheckout,
 } from '../../../src/index.js';
 import { inProvider, installSdk, order, renderBilling } from '../support/billing.js';
 import { leaveRecord } from '../support/leaveRecord.js';
@@ -24,6 +25,13 @@ function Checkout(options: Options) {
       {billing.status === 'failed' && <p>{billing.error.code}</p>}
     </div>
   );
+}
+
+/** As a page begins that is loaded anew: with the first one. */
+function Choice({ charge }: Pick<Options, 'charge'>) {
+  const { payMethod: _, ...any } = { payMethod: undefined, ...order };
+  const checkout = useCheckout({ pgs: ['kcp_billing', 'kakaopay'], order: any, charge });
+  return <button {...checkout.getButtonProps()}>{`choice (${checkout.billing.status})`}</button>;
 }
 
 function comeBack(): void {
@@ -199,6 +207,33 @@ describe('a return', () => {
     const screen = await renderBilling(<Checkout charge={receipt} />);
     await screen.rerender(inProvider(<Checkout charge={receipt} order={{ ...order, name: 'Premium' }} />));
     await expect.element(screen.getByText('button (succeeded)')).toBeVisible();
+  });
+
+  it.each(['kcp_billing', 'kakaopay'])('goes to the choice that it was begun with, of %s too', async (pg) => {
+    installSdk();
+    leaveRecord({ pg });
+    comeBack();
+    const screen = await renderBilling(<Choice charge={receipt} />);
+    await expect.element(screen.getByText('choice (succeeded)')).toBeVisible();
+  });
+
+  it('is left to a place of its purpose', async () => {
+    installSdk();
+    leaveRecord({ purpose: 'register' });
+    comeBack();
+    const screen = await renderBilling(
+      <>
+        <Checkout charge={receipt} />
+        <Checkout charge={async () => 'registered'} purpose="register" />
+      </>,
+    );
+    await expect.element(screen.getByText('button (succeeded)')).toBeVisible();
+    expect(
+      screen
+        .getByRole('button')
+        .elements()
+        .map(({ textContent }) => textContent),
+    ).toEqual(['button (idle)', 'button (succeeded)']);
   });
 
   it('is not for a place that could not charge', async () => {

@@ -240,6 +240,16 @@ describe('a return of an attempt that is over', () => {
     expect(address.href).toBe(home);
   });
 
+  it('that was given up, and brings a key, is told of with it', async () => {
+    const { open, onUnclaimedReturn, charge } = await load(good, { status: 'settled', end: 'cancelled' });
+    open();
+    open();
+    expect(onUnclaimedReturn.mock.calls).toEqual([
+      [{ attemptId: 'a1', issued: expect.objectContaining({ impUid: 'imp_1', via: 'redirect' }), error: undefined }],
+    ]);
+    expect(charge).not.toHaveBeenCalled();
+  });
+
   it('that was given up, and says so, changes nothing', async () => {
     const { open, onUnknownReturn, kept, address } = await load(givenUp, { status: 'settled', end: 'cancelled' });
     open();
