@@ -128,6 +128,14 @@ export function postgresDriver({ url, pool: given, max = 10, timeout = 30_000 }:
 
   return {
     dialect: 'postgres',
+
+    async now() {
+      // Not `now()`: that is the time the transaction began.
+      const sql = 'SELECT (EXTRACT(EPOCH FROM clock_timestamp()) * 1000)::BIGINT AS at';
+      const { rows } = await send(await pool(), { sql });
+      return Number(rows[0]?.at);
+    },
+
     read: async (statement) => (await send(await pool(), statement)).rows,
 
     async commit(steps) {

@@ -107,6 +107,8 @@ export function sqliteDriver({ url, timeout = 5000, allowNetworkDisk = false }: 
 
   return {
     dialect: 'sqlite',
+    // What SQLite calls its clock is this machine's, and whoever shares the file is on this machine.
+    now: async () => Date.now(),
     read: ({ sql, params = [] }) => alone(async (opened) => (await opened.execute({ sql, args: [...params] })).rows),
 
     // As a batch, which the client makes without giving up its turn: of two stores in one process none waits for the other.
