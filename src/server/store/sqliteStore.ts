@@ -33,6 +33,7 @@ interface LibsqlStatement {
 }
 interface LibsqlResult {
   rows: readonly Readonly<Record<string, unknown>>[];
+  rowsAffected: number;
 }
 
 /**
@@ -115,6 +116,12 @@ export function sqliteDriver({ url, timeout = 5000, allowNetworkDisk = false }: 
     commit: (steps) =>
       alone(async (opened) => {
         try {
+          const [first, ...others] = steps;
+          if (first !== undefined && others.length === 0) {
+            // One statement is a transaction by itself.
+            const { rowsAffected } = await opened.execute({ sql: first.sql, args: [...(first.params ?? [])] });
+            return !first.changesOne || rowsAffected === 1;
+          }
           await opened.batch(steps.flatMap(guarded), 'write');
           return true;
         } catch (error) {

@@ -1,0 +1,36 @@
+/** What some requests took, in milliseconds, and how long all of them took together. */
+export interface Measured {
+  readonly times: number[];
+  total: number;
+}
+
+export const nothing = (): Measured => ({ times: [], total: 0 });
+
+/** Sends one after the other on each of the connections, and adds what it took. */
+export async function measure<T>(
+  into: Measured,
+  connections: number,
+  items: readonly T[],
+  send: (item: T) => Promise<unknown>,
+): Promise<void> {
+  const queue = [...items];
+  const begun = performance.now();
+  await Promise.all(
+    Array.from({ length: connections }, async () => {
+      for (let item = queue.shift(); item !== undefined; item = queue.shift()) {
+        const at = performance.now();
+        await send(item);
+        into.times.push(performance.now() - at);
+      }
+    }),
+  );
+  into.total += performance.now() - begun;
+}
+
+/** The time that so large a share of the requests did not exceed. */
+export function at({ times }: Measured, share: number): number {
+  const sorted = [...times].sort((one, other) => one - other);
+  return sorted[Math.floor((sorted.length - 1) * share)] ?? 0;
+}
+
+export const aSecond = ({ times, total }: Measured): number => (times.length / total) * 1000;
