@@ -1,10 +1,11 @@
-/** What some requests took, in milliseconds, and how long all of them took together. */
+/** What each of some requests took, and all of them together, in milliseconds, and how long this process was at work for them. */
 export interface Measured {
   readonly times: number[];
   total: number;
+  cpu: number;
 }
 
-export const nothing = (): Measured => ({ times: [], total: 0 });
+export const nothing = (): Measured => ({ times: [], total: 0, cpu: 0 });
 
 /** Sends one after the other on each of the connections, and adds what it took. */
 export async function measure<T>(
@@ -15,6 +16,7 @@ export async function measure<T>(
 ): Promise<void> {
   const queue = [...items];
   const begun = performance.now();
+  const used = process.cpuUsage();
   await Promise.all(
     Array.from({ length: connections }, async () => {
       for (let item = queue.shift(); item !== undefined; item = queue.shift()) {
@@ -25,6 +27,8 @@ export async function measure<T>(
     }),
   );
   into.total += performance.now() - begun;
+  const { user, system } = process.cpuUsage(used);
+  into.cpu += (user + system) / 1000;
 }
 
 /** The time that so large a share of the requests did not exceed. */
