@@ -39,8 +39,9 @@ export function createReceipts(
   return {
     async get({ customerId, chargeMerchantUid }) {
       const uid = readIdentifier('chargeMerchantUid', chargeMerchantUid);
-      if ((await owned(customerId, uid)) === null) return null;
-      const known = await charges.look({ chargeMerchantUid: uid });
+      const row = await owned(customerId, uid);
+      // What is settled is not read twice.
+      const known = row?.status === 'pending' ? await charges.look({ chargeMerchantUid: uid }) : row;
       return known === null ? null : chargeReceipt(known);
     },
 
