@@ -2,7 +2,7 @@ import { createClient } from '@libsql/client';
 import pg from 'pg';
 
 /** The numbers of an order, as the page sends them. */
-interface Claim {
+export interface Claim {
   readonly merchantUid: string;
   readonly customerUid: string;
   readonly chargeMerchantUid: string;

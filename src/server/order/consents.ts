@@ -13,6 +13,7 @@ export async function consentWrites(
   { order, consents, now }: { readonly order: Order; readonly consents: readonly AgreedTerm[]; readonly now: number },
 ): Promise<Write[]> {
   const { merchantUid, customerId } = order;
+  if (order.terms.length === 0) return [];
   const terms = order.terms.map(({ id, version = '', required = false }) => ({ id, version, required }));
   const stored = await store.find('consents', { where: { merchantUid }, limit: 100 });
   const isStored = (id: string, version: string) =>

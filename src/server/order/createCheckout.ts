@@ -78,13 +78,16 @@ export function createCheckout(context: Context, options: CheckoutOptions): Chec
   async function once(claim: IssuedClaim): Promise<Receipt> {
     const order = await ownOrder(claim);
     const charged = await chargedOrder(order, claim);
-    const before = await store.get('charges', charged.chargeMerchantUid);
+    const [before, erasure] = await Promise.all([
+      store.get('charges', charged.chargeMerchantUid),
+      store.get('erasures', order.customerId),
+    ]);
     const isDone = before !== null && (before.status === 'paid' || before.status === 'refunded');
     if (isDone && (claim.impUid === undefined || claim.impUid === order.impUid)) return chargeReceipt(before);
     if (order.status === 'closed') {
       throw new BillingServerError('order_expired', `Order ${order.merchantUid} expired unused. Make a new order.`);
     }
-    if ((await store.get('erasures', order.customerId)) !== null) {
+    if (erasure !== null) {
       throw new BillingServerError(
         'customer_erased',
         'This customer was erased, or is being erased: nothing is charged.',

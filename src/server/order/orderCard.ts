@@ -58,8 +58,10 @@ export function createOrderCard(
     const { registration, took } = await verifyRegistration(context, { order, claim });
     const taken = took ? registration.payment : null;
     if (known !== null) return { card: known, writes: [], taken };
-    const now = await store.now();
-    const [current] = await store.find('cards', { where: { defaultOf: order.customerId }, limit: 1 });
+    const [now, [current]] = await Promise.all([
+      store.now(),
+      store.find('cards', { where: { defaultOf: order.customerId }, limit: 1 }),
+    ]);
     const replaced = await replacedCard(order);
     const isDefault = current === undefined || current.cardId === replaced?.cardId;
     const card: Card = {

@@ -47,7 +47,8 @@ export function createReceipts(
       const row = await owned(customerId, uid);
       if (row === null) return null;
       const fresh = row.settledAt !== null && row.status !== 'refunded' && row.settledAt < (await store.now()) - MINUTE;
-      const known = await charges.look({ chargeMerchantUid: uid, fresh });
+      // What has just been settled is not read twice.
+      const known = row.status === 'pending' || fresh ? await charges.look({ chargeMerchantUid: uid, fresh }) : row;
       return known === null ? null : chargeReceipt(known);
     },
 

