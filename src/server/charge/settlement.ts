@@ -183,7 +183,7 @@ function tryOf({ charge, tries, payment, answerTo }: Said): number | null {
   if (known !== undefined) return known.number;
   if (payment.tag !== null) return tries.find(({ tryId }) => tryId === payment.tag)?.number ?? null;
   const latest = tries.find(({ number }) => number === charge.tries);
-  return latest !== undefined && (latest.impUid === null || latest.impUid === payment.impUid) ? latest.number : null;
+  return latest?.impUid === null ? latest.number : null;
 }
 
 function isWhatWasOrdered(said: Said): boolean {
