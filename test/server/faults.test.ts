@@ -110,7 +110,8 @@ describe('several tries under one number', () => {
     fault.release();
     await shop.later(6 * 60_000);
     await shop.billing.tick();
-    expect((await shop.send(`/charges/${order.chargeMerchantUid}`)).body).toMatchObject({ status: 'paid' });
+    const receipt = await shop.send(`/charges/${order.chargeMerchantUid}`);
+    expect(receipt.body).toMatchObject({ status: 'paid', failCode: null, failReason: null });
     await shop.billing.tick();
     expect(shop.events.map(({ type }) => type)).toContain('charge_recovered');
     expect(shop.simulator.countCharges()).toBe(1);
@@ -250,7 +251,7 @@ describe('a flood', () => {
     const shop = await openShop();
     const { url: apiUrl } = shop.api;
     const keys = { apiKey: 'fake_imp_key', apiSecret: 'fake_imp_secret' };
-    const server = shop.start({ gateways: [iamport({ ...keys, apiUrl, readDeadline: 100 })] });
+    const server = shop.start({ gateways: [iamport({ ...keys, apiUrl, readDeadline: 300 })] });
     shop.simulator.failNext({ route: AGAIN, kind: 'network', times: 20 });
     for (let made = 0; made < 20; made += 1) await shop.buy(`customer ${made}`);
     await shop.later(61_000);
@@ -261,7 +262,8 @@ describe('a flood', () => {
     expect(shop.simulator.countCalls(lookup) - before).toBe(3);
     fault.release();
     await shop.later(61_000);
-    await server.tick();
+    // By the server with the usual deadline, which a busy machine keeps too.
+    await shop.billing.tick();
     const statuses = await Promise.all(
       Array.from({ length: 20 }, (_, number) => shop.billing.listCharges({ customerId: `customer ${number}` })),
     );

@@ -65,6 +65,8 @@ function settle(payments: readonly Payment[], evidence: Partial<Evidence> = {}) 
 
 const nothing = { charge: null, tried: null, news: null, strangers: [] };
 const shown = { cardName: '국민카드', cardNumber: '4000-****' };
+/** What was said of a try that seemed to have failed is not said of money. */
+const unfailed = { failCode: null, failReason: null };
 const clear = { settledAt: now, callEndsAt: 0, lookAt: null, looks: 0 };
 const paid = {
   charge: {
@@ -72,6 +74,7 @@ const paid = {
     ...shown,
     receiptUrl: 'https://receipt.example/1',
     status: 'paid',
+    ...unfailed,
     refundedAmount: 0,
     ...clear,
   },
@@ -182,6 +185,7 @@ describe('money that was given back', () => {
         ...shown,
         receiptUrl: 'https://receipt.example/1',
         status: 'refunded',
+        ...unfailed,
         refundedAmount: 9900,
         settledAt: now,
         lookAt: null,

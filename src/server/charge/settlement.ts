@@ -35,6 +35,9 @@ export interface Settlement {
 
 type Change = Omit<Settlement, 'strangers'>;
 
+/** Of a charge that was taken for failed: a receipt must not say of money that it was never taken. */
+const UNFAILED = { failCode: null, failReason: null } as const;
+
 const NOTHING: Change = { charge: null, tried: null, news: null };
 
 /**
@@ -86,6 +89,7 @@ function changeBy(said: Said): Change {
         charge: {
           ...paymentFields(payment),
           status: 'refunded',
+          ...UNFAILED,
           refundedAmount: payment.cancelledAmount || charge.amount,
           settledAt: charge.settledAt ?? now,
           lookAt: null,
@@ -114,6 +118,7 @@ function paid({ charge, payment, now }: Said, number: number | null): Change {
     charge: {
       ...paymentFields(payment),
       status: 'paid',
+      ...UNFAILED,
       refundedAmount: refunded,
       settledAt: now,
       callEndsAt: 0,
