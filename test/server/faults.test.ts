@@ -153,6 +153,10 @@ describe('an answer and a webhook that are both lost', () => {
       await shop.later(60_000);
       await shop.billing.tick();
     }
+    const unheard = shop.events.filter(({ type }) => type !== 'card_registered');
+    expect(unheard.length).toBeGreaterThan(2);
+    const event = { type: 'gateway_unavailable', gateway: 'iamport', message: expect.any(String) };
+    expect(unheard).toEqual(unheard.map(() => event));
     down.release();
     await shop.later(60 * 60_000);
     await shop.billing.tick();
