@@ -4,7 +4,7 @@
  */
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { createFilter } from 'vite';
 
 /** More changed lines than this are tried by a sample, spread evenly over them. */
@@ -34,6 +34,7 @@ const deadline = Date.now() + MINUTES * 60_000;
 const counts: Record<string, number> = {};
 for (const run of new Set(chosen.map((one) => one.run))) {
   await mutate(run, rangesOf(chosen.filter((one) => one.run === run)));
+  if (!existsSync(report)) continue;
   const { files } = JSON.parse(readFileSync(report, 'utf8')) as {
     files: Record<string, { mutants: { status: string }[] }>;
   };
@@ -97,7 +98,7 @@ function rangesOf(lines: readonly { readonly file: string; readonly line: number
 }
 
 /** A mutant may run for ever, and takes others of its processes with it: what is left at the end of the time is killed as a group. */
-async function mutate(run: string, ranges: readonly string[]): Promise<void> {
+async function mutate(run: string, ranges: readonly string[], again = true): Promise<void> {
   rmSync(report, { force: true });
   const isWindows = process.platform === 'win32';
   const child = spawn('npx', ['stryker', 'run', 'test/mutation/changed.mjs'], {
@@ -107,7 +108,7 @@ async function mutate(run: string, ranges: readonly string[]): Promise<void> {
     env: { ...process.env, MUTATION_RUN: run, MUTATION_LINES: ranges.join(',') },
   });
   function stop(why: string): never {
-    if (child.pid !== undefined && child.exitCode === null) {
+    if (child.pid !== undefined && child.exitCode === null && child.signalCode === null) {
       if (isWindows) execFileSync('taskkill', ['/pid', `${child.pid}`, '/t', '/f']);
       else process.kill(-child.pid, 'SIGKILL');
     }
@@ -126,5 +127,7 @@ async function mutate(run: string, ranges: readonly string[]): Promise<void> {
   const [status] = (await once(child, 'exit')) as [number | null];
   clearTimeout(late);
   process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
+  // Before the first mutant all tests have to pass, and on a busy machine one may not.
+  if (status !== 0 && again) return mutate(run, ranges, false);
   if (status !== 0) stop(`The run ${run} broke off; its own output says why.`);
 }
