@@ -14,7 +14,7 @@ const runs: Record<string, () => Promise<TestProjectInlineConfiguration[]>> = {
     {
       test: {
         name: 'core',
-        include: ['test/{core,iamport}/**/*.test.ts'],
+        include: ['test/{core,iamport,portone}/**/*.test.ts'],
         setupFiles: ['test/support/withoutReact.ts'],
         // The generated sequences run again for nearly every mutant: fewer of them find nearly as much.
         env: { MODEL_SEQUENCES: '300' },
@@ -23,6 +23,7 @@ const runs: Record<string, () => Promise<TestProjectInlineConfiguration[]>> = {
     onSimulatedPage([
       'test/browser/core/**/*.test.ts',
       'test/browser/iamport/{createIamportSdk,page}.test.ts',
+      'test/browser/portone/askedWindow.test.ts',
       'test/browser/doctor/*.test.tsx',
     ]),
   ],
@@ -33,12 +34,30 @@ const runs: Record<string, () => Promise<TestProjectInlineConfiguration[]>> = {
       'test/browser/doctor/*.test.tsx',
     ]),
   ],
+  server: async () => [
+    {
+      test: {
+        name: 'server',
+        include: ['test/server/**/*.test.ts'],
+        // Not what needs PostgreSQL or other processes, and not what takes long to try at once what the others try one by one.
+        exclude: [
+          'test/server/processes/**',
+          'test/server/store/{postgres,restart}.test.ts',
+          'test/server/{fuzz,subscription/year}.test.ts',
+        ],
+        testTimeout: 30_000,
+        env: { MODEL_SEQUENCES: '300' },
+        // The modules of the kit keep nothing between two tests, and to load them anew takes longer than most tests do.
+        isolate: false,
+      },
+    },
+  ],
   loader: async () => [
     {
       plugins: [scriptServer()],
       test: {
         name: 'loader',
-        include: ['test/browser/iamport/loadIamport.test.ts'],
+        include: ['test/browser/iamport/loadIamport.test.ts', 'test/browser/portone/createPortOneSdk.test.ts'],
         setupFiles: ['test/support/browserSetup.ts'],
         browser: {
           enabled: true,

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { NewCharge } from '../../src/server/charge/Charges.js';
+import { assertSame, newRow } from '../../src/server/charge/chargeRows.js';
 import { callIamport } from './support/callIamport.js';
 import { openShop } from './support/shop.js';
 
@@ -203,5 +205,65 @@ describe('a number that an earlier order of the same purchase lends', () => {
     await shop.billing.tick();
     expect((await shop.send(`/charges/${chargeMerchantUid}`)).body).toMatchObject({ status: 'paid' });
     expect(shop.events.filter(({ type }) => type === 'payment_mismatch')).toHaveLength(1);
+  });
+});
+
+describe('what the PG took while it issued the key', () => {
+  const issue = { pg_provider: 'danal', pay_method: 'phone', charged: true };
+
+  it('for a number that has a payment of its own is told to the host once, and is not the charge', async () => {
+    const shop = await openShop();
+    const first = await shop.buy();
+    const { chargeMerchantUid } = first.order;
+    const order = await shop.order();
+    const impUid = shop.register(order, issue);
+    const claim = shop.claim(order, impUid, { chargeMerchantUid, chargedAtIssue: true });
+    for (let sent = 0; sent < 2; sent += 1) {
+      const { status, body } = await shop.post('/charges', claim);
+      expect(status).toBe(409);
+      expect(body.error).toMatchObject({ code: 'registration_used', field: 'impUid' });
+      expect(body.error?.message).toContain(`${impUid} took the money for ${chargeMerchantUid}`);
+      expect(body.error?.message).toContain(`(${first.answer.body.impUid})`);
+    }
+    await shop.billing.tick();
+    const told = shop.events.filter(({ type }) => type === 'payment_mismatch');
+    expect(told).toMatchObject([{ customerId: 'mina', data: { chargeMerchantUid, impUid } }]);
+    expect((await shop.send(`/charges/${chargeMerchantUid}`)).body).toEqual(first.answer.body);
+  });
+
+  it('is one charge when it is sent to two servers at once', async () => {
+    const shop = await openShop();
+    const other = shop.start();
+    const order = await shop.order();
+    const impUid = shop.register(order, issue);
+    const claim = { ...shop.claim(order, impUid), chargedAtIssue: true, customerId: 'mina' };
+    const [one, two] = await Promise.all([shop.billing.charge(claim), other.charge(claim)]);
+    expect(one).toMatchObject({ status: 'paid', impUid, chargedAtIssue: true });
+    expect(two).toEqual(one);
+  });
+});
+
+describe('the number of a charge', () => {
+  const card = { customerId: 'mina', cardId: 'card1', gateway: 'iamport', account: 'key', name: null, number: null };
+  const price = { name: '베이직', amount: 9900, currency: 'KRW', planId: 'basic', subscriptionId: 'sub1' };
+  const wanted = { ...price, chargeMerchantUid: 'charge1', card } as NewCharge;
+  const row = newRow(wanted, 0, 0);
+
+  it('stands for the same with another card', () => {
+    assertSame(row, { ...wanted, card: { ...wanted.card, cardId: 'card2' } });
+  });
+
+  it.each([
+    ['customerId', { card: { ...wanted.card, customerId: 'jun' } }],
+    ['amount', { amount: 9901 }],
+    ['amount', { currency: 'USD' }],
+    ['planId', { planId: 'plus' }],
+    ['planId', { planId: undefined }],
+    ['subscriptionId', { subscriptionId: 'sub2' }],
+    ['subscriptionId', { subscriptionId: undefined }],
+  ] satisfies [string, Partial<NewCharge>][])('stands for one %s', (field, changes) => {
+    const same = () => assertSame(row, { ...wanted, ...changes });
+    expect(same).toThrow(`charge1 was first used with another ${field}`);
+    expect(same).toThrow(expect.objectContaining({ code: 'order_mismatch', field }));
   });
 });

@@ -117,6 +117,20 @@ describe('two payments under one number', () => {
     await shop.billing.tick();
     expect((await shop.send(`/charges/${order.chargeMerchantUid}`)).body).toEqual(body);
     expect(shop.events.filter(({ type }) => type === 'payment_mismatch')).toHaveLength(1);
+    // What comes beside another charge is news of its own.
+    const next = await shop.order('jun');
+    const held = shop.simulator.failNext({ route: AGAIN, kind: 'slow', committed: 'begun' });
+    const answer = await shop.post('/charges', shop.claim(next, shop.register(next)), { user: 'jun' });
+    expect(answer.status).toBe(503);
+    const { chargeMerchantUid: merchantUid, customerUid } = next;
+    const extra = shop.register({ merchantUid, customerUid }, { charged: true });
+    held.release();
+    await expect.poll(() => shop.simulator.countCharges()).toBe(4);
+    await shop.later(hour);
+    await shop.billing.tick();
+    await shop.billing.tick();
+    const both = shop.events.filter(({ type }) => type === 'payment_mismatch');
+    expect(both).toMatchObject([{ data: { impUid: other } }, { customerId: 'jun', data: { impUid: extra } }]);
   });
 });
 

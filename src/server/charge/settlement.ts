@@ -35,6 +35,9 @@ export interface Settlement {
 
 type Change = Omit<Settlement, 'strangers'>;
 
+/** Of a charge that was taken for failed: a receipt must not say of money that it was never taken. */
+const UNFAILED = { failCode: null, failReason: null } as const;
+
 const NOTHING: Change = { charge: null, tried: null, news: null };
 
 /**
@@ -110,6 +113,7 @@ function refunded({ charge, payment, now }: Said, number: number | null): Change
     charge: {
       ...paymentFields(payment),
       status: 'refunded',
+      ...UNFAILED,
       refundedAmount: payment.cancelledAmount || charge.amount,
       settledAt: charge.settledAt ?? now,
       lookAt: null,
@@ -131,6 +135,7 @@ function paid({ charge, payment, now }: Said, number: number | null): Change {
     charge: {
       ...paymentFields(payment),
       status: 'paid',
+      ...UNFAILED,
       refundedAmount: refunded,
       settledAt: now,
       callEndsAt: 0,
@@ -200,7 +205,7 @@ function tryOf({ charge, tries, payment, answerTo }: Said): number | null {
   if (known !== undefined) return known.number;
   if (payment.tag !== null) return tries.find(({ tryId }) => tryId === payment.tag)?.number ?? null;
   const latest = tries.find(({ number }) => number === charge.tries);
-  return latest !== undefined && (latest.impUid === null || latest.impUid === payment.impUid) ? latest.number : null;
+  return latest?.impUid === null ? latest.number : null;
 }
 
 function isWhatWasOrdered(said: Said): boolean {

@@ -55,10 +55,11 @@ async function close(
   const { store } = context;
   if (order.status === 'registered') {
     const card = await store.get('cards', order.customerUid);
-    const hasCharge = async (...status: Charge['status'][]) =>
+    const hasCharge = async (status: Charge['status']) =>
       (await store.find('charges', { where: { cardId: order.customerUid, status }, limit: 1 })).length > 0;
     if (await hasCharge('pending')) return;
-    const isUsed = card === null || (await usesOf(card)).length > 0 || (await hasCharge('paid', 'refunded'));
+    const hasPaid = (await hasCharge('paid')) || (await hasCharge('refunded'));
+    const isUsed = card === null || hasPaid || (await usesOf(card)).length > 0;
     const done = update('orders', order, { checkAt: null });
     const revoking = isUsed || card?.status !== 'active' ? [] : [update('cards', card, removal(now))];
     await store.commit([done, ...revoking]);

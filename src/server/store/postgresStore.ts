@@ -95,12 +95,7 @@ export function postgresDriver({ url, pool: given, max = 10, timeout = 30_000 }:
   }
 
   async function inTransaction(steps: readonly Step[]): Promise<boolean> {
-    const [first, ...others] = steps;
-    if (first !== undefined && others.length === 0) {
-      // One statement is a transaction by itself.
-      const { rowCount } = await send(await pool(), first);
-      return !first.changesOne || rowCount === 1;
-    }
+    // One statement too: what the store has given up waiting for is rolled back with its connection, and is not written later.
     const client = await (await pool()).connect();
     let broken: Error | undefined;
     // A connection that breaks between two statements says so here and nowhere else: without a listener it would end the

@@ -138,7 +138,12 @@ export const tables: { readonly [T in TableName]: Table<Rows[T]> } = {
       settledAt: 'integer',
     },
     unique: ['impUid', 'merchantUid'],
-    indexes: [['customerId', 'createdAt'], ['cardId', 'status'], ['subscriptionId', 'createdAt'], ['lookAt']],
+    indexes: [
+      ['customerId', 'createdAt'],
+      ['cardId', 'status', 'chargeMerchantUid'],
+      ['subscriptionId', 'createdAt'],
+      ['lookAt'],
+    ],
   },
   tries: {
     key: 'tryId',

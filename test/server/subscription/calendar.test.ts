@@ -24,6 +24,14 @@ describe('periodStart', () => {
     ]);
   });
 
+  it('leaves the anchor where it is, also in an hour that comes twice', () => {
+    const second = Date.parse('2026-11-01T01:30:00-05:00');
+    const anchor = anchorAt(second, 1, 'America/New_York');
+    for (const unit of ['day', 'week', 'month', 'year'] as const) {
+      expect(periodStart(anchor, { unit, count: 1 }, 1, 'America/New_York')).toBe(second);
+    }
+  });
+
   it('takes February 29th in a leap year', () => {
     expect(dates('2027-12-31T10:00:00', month, 3)[2]).toBe('2028-02-29T10:00');
     expect(dates('2024-02-29T10:00:00', { unit: 'year', count: 1 }, 5)).toEqual([

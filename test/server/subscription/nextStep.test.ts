@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { chargeableFor } from '../../../src/server/subscription/consent.js';
-import { nextStep, wakeAt } from '../../../src/server/subscription/nextStep.js';
+import { chargeableFor, riseOf } from '../../../src/server/subscription/consent.js';
+import { nextChargeAt, nextStep, wakeAt } from '../../../src/server/subscription/nextStep.js';
 import { startOf } from '../../../src/server/subscription/periods.js';
 import { renewalRules } from '../../../src/server/subscription/RenewalRules.js';
 import type { Subscription } from '../../../src/server/subscription/Subscription.js';
@@ -23,6 +23,13 @@ describe('a period', () => {
     expect(step(active, due - 7 * day - 1)).toBeNull();
     expect(step(active, due - 7 * day)).toEqual({ do: 'tell_upcoming', period: 2 });
     expect(wakeAt(active, rules)).toBe(due - 7 * day);
+  });
+
+  it('of a day is announced half a day before', () => {
+    const daily = { ...active, plan: { ...basic, period: { unit: 'day', count: 1 } } } as const;
+    const tomorrow = startOf(daily, 2);
+    expect(step(daily, tomorrow - 12 * hour - 1)).toBeNull();
+    expect(step(daily, tomorrow - 12 * hour)).toEqual({ do: 'tell_upcoming', period: 2 });
   });
 
   it('is not charged while the gateway has the last word', () => {
@@ -54,6 +61,12 @@ describe('after an outage', () => {
     const heard = transition(left, { type: 'upcoming_told', at: now, period: 4 }, rules);
     expect(step(heard, now)).toBeNull();
     expect(wakeAt(heard, rules)).toBe(startOf(active, 4));
+  });
+
+  it('a day before the next date still bills the current period, and less than a day before leaves it out', () => {
+    const next = startOf(told, 3);
+    expect(step(told, next - day - 1)).toEqual({ do: 'charge', period: 2, tryNumber: 1 });
+    expect(step(told, next - day)).toEqual({ do: 'skip', through: 2 });
   });
 
   it('a plan that has become yearly is counted by years', () => {
@@ -90,6 +103,22 @@ describe('past due', () => {
     expect(step(past, at + 14 * day)).toEqual({ do: 'end', reason: 'unpaid' });
   });
 
+  it('waits for a refusal’s time, and for its period', () => {
+    expect(step({ ...past, holdUntil: at + 2 * day }, at + 2 * day - 1)).toBeNull();
+    expect(step({ ...past, holdUntil: at + 2 * day }, at + 2 * day)).toMatchObject({ do: 'charge' });
+    const early = { ...told, state: { ...past.state, nextTryAt: due - 9 * day } } as Subscription;
+    expect(step(early, due - 1)).toBeNull();
+    expect(step(early, due)).toMatchObject({ do: 'charge', period: 2 });
+  });
+
+  it('ends when its period begins and nobody has agreed to pay after the trial', () => {
+    const trial = trialOf(14, { consents: [] });
+    const begins = startOf(trial, 1);
+    const owing = { ...trial, state: { ...past.state, nextTryAt: begins - day } } as Subscription;
+    expect(step(owing, begins - 1)).toBeNull();
+    expect(step(owing, begins)).toEqual({ do: 'end', reason: 'no_consent' });
+  });
+
   it('without hope is not tried at all', () => {
     expect(step(hopeless, at + 14 * day - 1)).toBeNull();
     expect(wakeAt(hopeless, rules)).toBe(at + 14 * day);
@@ -102,6 +131,38 @@ describe('past due', () => {
     const left = transition(owing, { type: 'skipped', at: due + 7 * day, through: 2 }, rules);
     expect(step(left, due + 7 * day)).toEqual({ do: 'charge', period: 3, tryNumber: 1 });
     expect(left.state).toMatchObject({ status: 'past_due', deadlineAt: at + 14 * day });
+  });
+});
+
+describe('what was cancelled', () => {
+  it('ends when what is paid is over', () => {
+    const ending = transition(active, { type: 'cancelled', at: soldAt + day }, rules);
+    expect(step(ending, due - 1)).toBeNull();
+    expect(step(ending, due)).toEqual({ do: 'end', reason: 'cancelled' });
+    expect(wakeAt(ending, rules)).toBe(due);
+  });
+});
+
+describe('nextChargeAt', () => {
+  it('is when the next period begins, when what is owed is tried again, or never', () => {
+    expect(nextChargeAt(active)).toBe(due);
+    const out = transition(told, { type: 'try_opened', at: due, openTry: tryOf(told, due) }, rules);
+    const { merchantUid } = tryOf(told, due);
+    const past = transition(out, { type: 'declined', at: due, merchantUid, reason: '한도초과', canHeal: true }, rules);
+    expect(nextChargeAt(past)).toBe(due + day);
+    expect(nextChargeAt(transition(active, { type: 'cancelled', at: soldAt }, rules))).toBeNull();
+  });
+});
+
+describe('startOf', () => {
+  it('counts another length from the period that begins with it, and the ones before by the old one', () => {
+    const everyTwo = { ...basic, period: { unit: 'month', count: 2 } } as const;
+    const changing = { ...active, change: { plan: everyTwo, fromPeriod: 3, by: 'customer' } } as const;
+    expect([2, 3, 4].map((period) => startOf(changing, period))).toEqual([
+      startOf(active, 2),
+      startOf(active, 3),
+      startOf(active, 5),
+    ]);
   });
 });
 
@@ -125,6 +186,32 @@ describe('consent', () => {
     const agreed = transition(planned, { type: 'consented', at, consent: { period: 4, amount, at } }, rules);
     expect(chargeableFor(agreed, 4).amount).toBe(charged);
     expect(step({ ...agreed, consentAsked: 4 }, from)).toMatchObject({ do: 'charge' });
+  });
+
+  it('is of one plan and one period', () => {
+    const at = from - day;
+    for (const consent of [
+      { period: 5, amount: 12_900, at },
+      { period: 4, amount: 12_900, planId: 'plus', at },
+    ]) {
+      expect(chargeableFor({ ...planned, consents: [consent] }, 4).amount).toBe(9900);
+    }
+    expect(
+      chargeableFor({ ...planned, consents: [{ period: 4, amount: 12_900, planId: 'basic', at }] }, 4).amount,
+    ).toBe(12_900);
+  });
+
+  it('counts from the period of the change', () => {
+    expect(chargeableFor({ ...planned, change: { ...rise, by: 'customer' } }, 3).amount).toBe(9900);
+  });
+
+  it('is needed after a trial for a plan that the customer chose too, above what the trial cost', () => {
+    const plus = { ...basic, planId: 'plus', amount: 14_900 };
+    const change = { plan: plus, fromPeriod: 1, by: 'customer' } as const;
+    const amountsOf = (trial: Subscription['trial']) =>
+      riseOf(trialOf(14, { consents: [], change, trial }), 1)?.amountBefore;
+    expect([{ amount: 0 }, { amount: 500 }, null].map(amountsOf)).toEqual([0, 500, 0]);
+    expect(riseOf(trialOf(14, { consents: [], change, trial: { amount: 14_900 } }), 1)).toBeNull();
   });
 
   it('that nobody gave ends the subscription when the rules say so', () => {

@@ -47,6 +47,13 @@ describe('nextTryAt', () => {
     expect(next(seoul('2026-04-02T08:00:00'))).toBe(seoul('2026-04-04T09:00:00'));
   });
 
+  it('counts parts of a day, and leaves six hours after a try', () => {
+    const morning = seoul('2026-03-31T10:00:00');
+    const quarter = { ...rules, retryAfterDays: [0.25] };
+    expect(nextTryAt(morning, morning, quarter, 'Asia/Seoul')).toBe(seoul('2026-03-31T16:00:00'));
+    expect(nextTryAt(morning, morning + 1, quarter, 'Asia/Seoul')).toBeNull();
+  });
+
   it('ends', () => {
     expect(next(since + 30 * day)).toBeNull();
   });

@@ -9,6 +9,8 @@ import type { SoldPlan, Subscription } from '../../../src/server/subscription/Su
 import { isCharged, type SubscriptionEvent, transition } from '../../../src/server/subscription/transition.js';
 import { activeSubscription, basic, day, hour, rules, soldAt, trialOf } from './samples.js';
 
+const sequences = Number(process.env.MODEL_SEQUENCES ?? 20_000);
+
 /** What the gateway does with a charge that is sent to it. */
 type Answer = 'paid' | 'declined' | 'hopeless' | 'refused' | 'lost' | 'paid_unseen' | 'declined_unseen';
 
@@ -332,7 +334,7 @@ class World {
 }
 
 describe('a subscription through any sequence of events, answers and clocks', () => {
-  it('charges every period once, at its price, never early, and always knows what is next (20,000 sequences)', {
+  it(`charges every period once, at its price, never early, and always knows what is next (${sequences} sequences)`, {
     timeout: 120_000,
   }, () => {
     const seen = new Set<string>();
@@ -373,9 +375,9 @@ describe('a subscription through any sequence of events, answers and clocks', ()
           }
         },
       ),
-      { numRuns: 20_000 },
+      { numRuns: sequences },
     );
     expect([...seen].sort()).toEqual(['active', 'ended', 'ending', 'past_due', 'trialing']);
-    expect(charges).toBeGreaterThan(10_000);
+    expect(charges).toBeGreaterThan(sequences / 2);
   });
 });

@@ -255,3 +255,166 @@ describe('a change', () => {
     expect(subscription).toMatchObject({ plan: basic, change: { fromPeriod: 3, plan: { amount: 12_900 } } });
   });
 });
+
+describe('what is late, double or of another period', () => {
+  const declined = happen(active, opened(active), resultOf(active, 'declined')).subscription;
+  const paid = happen(active, opened(active), resultOf(active, 'paid')).subscription;
+  const ended = transition(active, { type: 'ended', at: due, reason: 'ended_now' }, rules);
+  const consent = { period: 3, amount: 9900, at: due };
+
+  it.each<[string, Subscription, SubscriptionEvent]>([
+    ['a try of the period after the next', active, { type: 'try_opened', at: due, openTry: tryOf(paid, due) }],
+    ['a payment of a paid period', paid, { type: 'paid', at: due, period: 2, merchantUid: 'x', amount: 9900 }],
+    ['a payment of an earlier period', paid, { type: 'paid', at: due, period: 1, merchantUid: 'x', amount: 9900 }],
+    ['an announcement made before', active, { type: 'upcoming_told', at: due, period: 1 }],
+    ['a question asked before', active, { type: 'consent_asked', at: due, period: 1 }],
+    ['consent after the end', ended, { type: 'consented', at: due, consent }],
+    ['the same card', active, { type: 'card_changed', at: due, cardId: 'card-1' }],
+    ['another card after the end', ended, { type: 'card_changed', at: due, cardId: 'card-2' }],
+    ['a plan after the end', ended, { type: 'change_planned', at: due, change: null }],
+    ['an outage that left out nothing', active, { type: 'skipped', at: due + 99 * day, through: 1 }],
+    ['an outage that is not over yet', active, { type: 'skipped', at: due, through: 3 }],
+    [
+      'an outage while a try is out',
+      transition(active, opened(active), rules),
+      { type: 'skipped', at: due, through: 2 },
+    ],
+  ])('%s changes nothing', (_, subscription, event) => {
+    expect(transition(subscription, event, rules)).toBe(subscription);
+  });
+
+  it('a decline of a period that somebody else has paid only closes its try', () => {
+    const { subscription, state } = happen(
+      declined,
+      opened(declined, due + day),
+      resultOf(active, 'paid', due + day + 1),
+      resultOf(declined, 'declined', due + day + 2),
+    );
+    expect(state).toEqual({ status: 'active' });
+    expect(subscription).toMatchObject({ period: 2, openTry: null, tries: 0 });
+  });
+
+  it('a second decline counts from the first', () => {
+    const { subscription, state } = happen(
+      declined,
+      opened(declined, due + day),
+      resultOf(declined, 'declined', due + day + 1000),
+    );
+    expect(subscription.tries).toBe(2);
+    expect(state).toMatchObject({ since: due + 1000, deadlineAt: due + 1000 + 14 * day, decline: { tryNumber: 2 } });
+  });
+
+  it('a paid period uses up what was agreed to for it, and no more', () => {
+    const agreed = { ...active, consents: [{ ...consent, period: 2 }, consent] };
+    expect(transition(agreed, resultOf(active, 'paid'), rules).consents).toEqual([consent]);
+  });
+});
+
+describe('a customer who wants to pay now', () => {
+  const pay = { type: 'pay_requested', at: due + 2000 } as const;
+  const declined = happen(active, opened(active), resultOf(active, 'declined')).subscription;
+
+  it('is charged at once', () => {
+    const held = { ...declined, holdUntil: due + 5 * day };
+    expect(transition(held, pay, rules)).toEqual({
+      ...held,
+      holdUntil: null,
+      state: { ...declined.state, nextTryAt: due + 2000 },
+    });
+  });
+
+  it('is not charged a second time, nor for nothing, nor with a card that cannot pay', () => {
+    const out = transition(declined, opened(declined, due + day), rules);
+    const hopeless = happen(active, opened(active), resultOf(active, 'hopeless')).subscription;
+    for (const subscription of [out, active, hopeless]) expect(transition(subscription, pay, rules)).toBe(subscription);
+  });
+});
+
+describe('a card whose key is gone', () => {
+  const gone = { type: 'card_gone', at: due, cardId: 'card-1', reason: 'no key' } as const;
+
+  it('is past due without a try, until another card is there', () => {
+    const { state } = transition(active, gone, rules);
+    expect(state).toEqual({
+      status: 'past_due',
+      since: due,
+      nextTryAt: null,
+      deadlineAt: due + 14 * day,
+      decline: { tryNumber: 0, cardId: 'card-1', at: due, reason: 'no key', canHeal: false },
+    });
+  });
+
+  it('matters neither while a try is out, nor when another card has taken its place, nor when nothing is charged', () => {
+    const out = transition(active, opened(active), rules);
+    const ending = transition(active, { type: 'cancelled', at: due }, rules);
+    const changed = { ...active, cardId: 'card-2' };
+    for (const subscription of [out, ending, changed]) expect(transition(subscription, gone, rules)).toBe(subscription);
+  });
+});
+
+describe('a planned change', () => {
+  const plus = { ...basic, planId: 'plus', amount: 14_900 };
+  const later = activeSubscription({ consentAsked: 5 });
+  const plan = (subscription: Subscription, by: 'customer' | 'host', fromPeriod = 3, changed = plus) =>
+    transition(subscription, { type: 'change_planned', at: due, change: { plan: changed, fromPeriod, by } }, rules);
+
+  it('of the customer’s is agreed to with it', () => {
+    expect(plan(later, 'customer')).toEqual({
+      ...later,
+      change: { plan: plus, fromPeriod: 3, by: 'customer' },
+      consents: [{ period: 3, amount: 14_900, planId: 'plus', at: due }],
+    });
+  });
+
+  it('of the host’s is asked about, again if need be', () => {
+    expect(plan(later, 'host')).toEqual({
+      ...later,
+      change: { plan: plus, fromPeriod: 3, by: 'host' },
+      consentAsked: 2,
+    });
+    expect(plan(active, 'host')).toMatchObject({ consentAsked: 1 });
+  });
+
+  it('of the host’s beside a plan that the customer chose is neither agreed to nor asked about', () => {
+    const change = { plan: plus, fromPeriod: 3, by: 'customer' } as const;
+    const changed = transition(later, { type: 'change_planned', at: due, change, by: 'host' }, rules);
+    expect(changed).toEqual({ ...later, change });
+  });
+
+  it('can be taken back', () => {
+    const planned = plan(active, 'host');
+    expect(transition(planned, { type: 'change_planned', at: due, change: null }, rules)).toEqual(active);
+  });
+
+  it('waits for its period, and is left alone until then', () => {
+    const planned = plan(active, 'customer', 4);
+    expect(transition(planned, resultOf(active, 'paid'), rules)).toMatchObject({ plan: basic, change: planned.change });
+  });
+
+  it('is there once its period is paid, by whatever number', () => {
+    const planned = plan(active, 'customer', 2);
+    const paid = { type: 'paid', at: due, period: 2, merchantUid: 'elsewhere', amount: 14_900 } as const;
+    expect(transition(planned, paid, rules)).toMatchObject({ plan: plus, change: null });
+  });
+
+  it.each([
+    ['price', plus],
+    ['plan of the same price', { ...basic, planId: 'other' }],
+  ])('that came while the old one was being charged waits for the period after: a %s', (_, changed) => {
+    const planned = plan(transition(active, opened(active), rules), 'customer', 2, changed);
+    expect(transition(planned, resultOf(active, 'paid'), rules)).toMatchObject({
+      plan: basic,
+      change: { plan: changed, fromPeriod: 3 },
+    });
+  });
+
+  it.each([
+    [2, 4],
+    [3, 4],
+    [5, 5],
+  ])('from period %d on, over an outage through period 3, is from period %d on', (fromPeriod, from) => {
+    const planned = plan(active, 'host', fromPeriod);
+    const left = transition(planned, { type: 'skipped', at: startOf(active, 4), through: 3 }, rules);
+    expect(left).toMatchObject({ period: 3, change: { fromPeriod: from } });
+  });
+});

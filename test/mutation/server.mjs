@@ -1,0 +1,8 @@
+import { mutationRun } from './mutationRun.mjs';
+
+// Not what a PostgreSQL would have to run for, and not the cases that the kit gives to those who write a store.
+export default mutationRun('server', [
+  'src/server/**/*.ts',
+  '!src/server/store/{postgresStore,storeConformance}.ts',
+  '!src/**/index.ts',
+]);
