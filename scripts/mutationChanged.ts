@@ -9,6 +9,8 @@ import { createFilter } from 'vite';
 
 /** More changed lines than this are tried by a sample, spread evenly over them. */
 const LINES = 100;
+/** Of a change with more lines than this a sample says little: it is for the whole run. */
+const TOO_MANY = 1000;
 const MINUTES = 15;
 /** Below this share of caught mutants it fails, unless fewer were tried than say anything. */
 const LEAST = 0.8;
@@ -25,6 +27,11 @@ for (const run of ['core', 'react', 'loader', 'server']) {
   for (const { file, line } of linesOf(diff)) if (isMutated(file, config.mutate)) changed.push({ run, file, line });
 }
 if (changed.length === 0) end(`Nothing that is mutated has changed since ${base}.`);
+if (changed.length > TOO_MANY) {
+  end(
+    `${changed.length} lines that are mutated have changed since ${base}: too many for a sample. Try \`npm run test:mutation\`.`,
+  );
+}
 
 const share = Math.max(1, changed.length / LINES);
 const chosen = changed.filter((_, n) => Math.floor(n / share) !== Math.floor((n - 1) / share));

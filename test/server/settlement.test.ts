@@ -346,12 +346,14 @@ describe('what the PG took while it issued the key', () => {
   const taken = (changes: Partial<Payment> = {}) =>
     paymentOf({ merchantUid: 'register1', isKeyCharge: false, tag: null, ...changes });
 
-  it('is known by its own number, under the number of the registration', () => {
+  it('is known by its own number, whichever order’s registration it was taken with', () => {
     expect(settle([taken({ status: 'cancelled' })], { charge })).toMatchObject({
       charge: { status: 'refunded', refundedAmount: 9900 },
       tried: null,
     });
-    expect(settle([taken({ status: 'cancelled', merchantUid: 'charge1' })], { charge })).toEqual(nothing);
+    expect(settle([taken({ status: 'cancelled', merchantUid: 'register2' })], { charge })).toMatchObject({
+      charge: { status: 'refunded' },
+    });
     expect(settle([taken({ status: 'cancelled', impUid: 'imp_2' })], { charge })).toEqual(nothing);
   });
 });
