@@ -28,10 +28,10 @@ export interface UsePastDueOptions {
   readonly api?: Partial<ManageApi> | undefined;
 }
 
-/** What is owed, and the ways to pay it. */
+/** What is due, and the ways to pay it. */
 export interface UsePastDueResult {
   /**
-   * `none`: nothing is owed. `due`: a charge was declined. `paying`: a charge is out, from here or from elsewhere. The others say
+   * `none`: nothing is due. `due`: a charge was declined. `paying`: a charge is out, from here or from elsewhere. The others say
    * what came of the last click.
    */
   readonly status: 'loading' | 'failed' | 'none' | 'due' | 'paying' | PayOutcome;
@@ -88,7 +88,7 @@ export function usePastDue({ subscriptionId, api: given }: UsePastDueOptions = {
         (one.pastDue ?? null) !== null && (id === undefined || one.subscriptionId === id),
     );
   const due = owing(list.data);
-  // A later period that is owed is another matter than the one that was paid, and so is another subscription.
+  // A later period that is due is another matter than the one that was paid, and so is another subscription.
   const isTold = told && (subscriptionId === undefined || told.subscription.subscriptionId === subscriptionId);
   const news = isTold && (due === undefined || isSame(due, told.subscription)) ? told : undefined;
 

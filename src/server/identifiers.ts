@@ -2,7 +2,7 @@ import { BillingServerError } from './errors.js';
 
 /** 128 random bits as 32 letters and digits: every PG takes them, and nobody guesses them. */
 export function randomUid(): string {
-  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return hex(crypto.getRandomValues(new Uint8Array(16)));
 }
 
 /**
@@ -30,8 +30,7 @@ export function readOptionalIdentifier(field: string, value: unknown, limit = 40
 export function readCustomerId(value: unknown): string {
   if (typeof value !== 'string' || value === '') throw invalidField('customerId', 'is missing; it must be a text');
   if (value.length > 120) throw invalidField('customerId', 'has more than 120 characters');
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
-  if (/[\u0000-\u001f\u007f]/.test(value)) throw invalidField('customerId', 'has control characters');
+  if (hasControlCharacters(value)) throw invalidField('customerId', 'has control characters');
   if (!isWellFormed(value)) throw invalidField('customerId', 'has half a character');
   return value;
 }
@@ -43,11 +42,15 @@ export function readCustomerId(value: unknown): string {
 export function readKeyName(value: unknown): string {
   if (typeof value !== 'string' || value === '') throw invalidField('billingKey', 'is missing; it must be a text');
   if (value.length > 255) throw invalidField('billingKey', 'has more than 255 characters');
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
-  if (/[\u0000-\u001f\u007f/\\%?#]/.test(value) || /^\.+$/.test(value) || !isWellFormed(value)) {
+  if (hasControlCharacters(value) || /[/\\%?#]/.test(value) || /^\.+$/.test(value) || !isWellFormed(value)) {
     throw invalidField('billingKey', 'has characters that no key has');
   }
   return value;
+}
+
+export function hasControlCharacters(value: string): boolean {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  return /[\u0000-\u001f\u007f]/.test(value);
 }
 
 /** False for half of a character, which is another text once it was stored. */
@@ -62,5 +65,9 @@ export function invalidField(field: string, why: string): BillingServerError {
 /** The SHA-256 of a text, in hexadecimal digits. */
 export async function sha256(value: string): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(value));
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return hex(new Uint8Array(digest));
+}
+
+function hex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -7,14 +7,14 @@ import { byState, definePart, ownText, type PartProps, renderPart } from '../par
 import { cardLabel } from '../savedCards/cardLabel.js';
 import { isPayable, type PastDueState, usePastDueContext } from './PastDueContext.js';
 
-/** Props of `<PastDue.AnotherCard>`. `children` replace its buttons; as a function they are given what is owed, and `pay(cardId)`. */
+/** Props of `<PastDue.AnotherCard>`. `children` replace its buttons; as a function they are given what is due, and `pay(cardId)`. */
 export type PastDueAnotherCardProps = PartProps<'div', PastDueState>;
 
 /**
  * Pays with another card: one of the customer's, a button each, or a new one, which takes the place of the card that was declined. The
  * subscription keeps the card that it is paid with.
  *
- * Renders a `<div role="group">` while something is owed and there is another card to choose or to register, and nothing otherwise.
+ * Renders a `<div role="group">` while something is due and there is another card to choose or to register, and nothing otherwise.
  *
  * @example
  * <PastDue.AnotherCard />

@@ -7,7 +7,7 @@ import type { UsePastDueResult } from '../../react/usePastDue.js';
 import type { CardView } from '../../server/card/Cards.js';
 import type { RegistrationTarget } from '../billingKey/RegistrationPlace.js';
 
-/** What is owed, and what can be done about it: what `usePastDue` returns. */
+/** What is due, and what can be done about it: what `usePastDue` returns. */
 export type PastDueState = UsePastDueResult;
 
 export interface PastDueContextValue {
@@ -34,7 +34,7 @@ export function usePastDueContext(part: string): PastDueContextValue {
   return value;
 }
 
-/** True while something is owed and no charge is out: then the customer can do something about it. */
+/** True while something is due and no charge is out: then the customer can do something about it. */
 export function isPayable({ status, subscription }: PastDueState): boolean {
   return subscription?.status === 'past_due' && !['paid', 'over', 'loading', 'failed', 'none'].includes(status);
 }

@@ -12,7 +12,7 @@ export type PastDueDeadlineProps = PartProps<'p', PastDueState>;
 /**
  * When the subscription ends unless it is paid.
  *
- * Renders a `<p>` while something is owed, and nothing otherwise.
+ * Renders a `<p>` while something is due, and nothing otherwise.
  *
  * @example
  * <PastDue.Deadline />

@@ -12,8 +12,8 @@ export type PastDueRetryProps = PartProps<'button', PastDueState>;
 /**
  * Charges the open period now, with the card of the subscription: once, however often it is pressed.
  *
- * Renders a `<button type="button">` while something is owed, with `aria-disabled` and `aria-busy` while a charge is out; nothing when
- * nothing is owed, and for a card that can't pay any more.
+ * Renders a `<button type="button">` while something is due, with `aria-disabled` and `aria-busy` while a charge is out; nothing when
+ * nothing is due, and for a card that can't pay any more.
  *
  * @example
  * <PastDue.Retry />

@@ -21,7 +21,7 @@ import { PastDueDeadline } from './PastDueDeadline.js';
 import { PastDueMessage } from './PastDueMessage.js';
 import { PastDueRetry } from './PastDueRetry.js';
 
-/** Props of `<PastDue.Root>`. `children` replace the parts; as a function they are given what is owed. */
+/** Props of `<PastDue.Root>`. `children` replace the parts; as a function they are given what is due. */
 export interface PastDueRootProps<T extends GatewayTypes = GatewayTypes>
   extends UsePastDueOptions,
     ManageRootProps,
@@ -37,7 +37,7 @@ const caller = '<PastDue.Root>';
 /**
  * A banner for every page: a renewal was declined, what happens next, and paying now. Without children it has all of its parts.
  *
- * Renders a `<div role="region">` with `data-status` and `lang` while something is owed, or has just been paid, and nothing otherwise.
+ * Renders a `<div role="region">` with `data-status` and `lang` while something is due, or has just been paid, and nothing otherwise.
  */
 export const PastDueRoot = /* @__PURE__ */ definePart(
   'PastDue.Root',

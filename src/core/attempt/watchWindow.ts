@@ -32,17 +32,17 @@ export function watchWindow(
   { opensPopup }: Pick<Preparation, 'opensPopup'>,
   watch: WindowWatch,
 ): () => void {
-  let isOwed = false;
+  let isLookDue = false;
   /**
-   * In the background nothing can be told: a look is owed once the page is in front. With the focus it is judged by the
+   * In the background nothing can be told: a look is due once the page is in front. With the focus it is judged by the
    * SDK's dialog, which is shown behind a popup too. Without, a PG's popup may be what has the focus: then wait for it. An
-   * unfocused page alone makes no look owed, as a newer PG may open its popup without the dialog.
+   * unfocused page alone makes no look due, as a newer PG may open its popup without the dialog.
    */
   const look = () => {
     timer = undefined;
     isOverdue = true;
-    isOwed = document.visibilityState === 'hidden' || (isOwed && opensPopup && !document.hasFocus());
-    if (isOwed || client.gateway.isWindowVisible(opensPopup)) return;
+    isLookDue = document.visibilityState === 'hidden' || (isLookDue && opensPopup && !document.hasFocus());
+    if (isLookDue || client.gateway.isWindowVisible(opensPopup)) return;
     if (wasSeen) watch.onGone();
     else watch.onMissing();
   };
@@ -75,7 +75,7 @@ export function watchWindow(
     timer ??= setTimeout(look, settleTime);
   };
   const onFront = () => {
-    if (isOwed) lookSoon();
+    if (isLookDue) lookSoon();
   };
   const staleTimer = setTimeout(watch.stale.tell, timerDelay(watch.stale.after));
   const onPageShow = (event: PageTransitionEvent) => {
@@ -85,7 +85,7 @@ export function watchWindow(
   window.addEventListener('focus', onFront);
   document.addEventListener('visibilitychange', onFront);
   const stopListening = client.lateAnswers.subscribe(() => {
-    isOwed = true;
+    isLookDue = true;
     lookSoon();
   });
   return () => {

@@ -2,8 +2,8 @@ import { BillingServerError } from '../errors.js';
 import { type Gateway, GatewayUnavailable, type KeyRecord, type Registration } from './Gateway.js';
 import { iamportBookings } from './iamportBookings.js';
 import { createIamportCalls } from './iamportCalls.js';
-import { type IamportPayment, readIamportPayment, text, toRegistration, writeTag } from './iamportPayment.js';
-import { assertDeadlines } from './sendCall.js';
+import { type IamportPayment, readIamportPayment, toRegistration, writeTag } from './iamportPayment.js';
+import { assertDeadlines, text } from './sendCall.js';
 
 export interface IamportOptions {
   /** REST API key of the account (PortOne console, "API Keys"). */

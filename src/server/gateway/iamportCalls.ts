@@ -1,6 +1,5 @@
 import { GatewayUnavailable } from './Gateway.js';
-import { text } from './iamportPayment.js';
-import { type Reply, sendCall } from './sendCall.js';
+import { type Reply, sendCall, text } from './sendCall.js';
 
 /** What i'mport answered: an envelope, whatever it says. */
 export interface IamportAnswer {

@@ -2,6 +2,7 @@ import type { PgRow } from '../../iamport/pg/PgRow.js';
 import { amountRuleOf, cautiousRow, rowOf } from '../../iamport/pg/pgRules.js';
 import type { PgCode } from '../../iamport/pg/pgTable.js';
 import type { KeyRecord, Payment, Registration } from './Gateway.js';
+import { text } from './sendCall.js';
 
 /** The part of i'mport's payment record that decides something, read and not believed. */
 export interface IamportPayment {
@@ -135,9 +136,4 @@ function readTag(customData: unknown): string | null {
   } catch {
     return null;
   }
-}
-
-/** A text that is one. PostgreSQL keeps none with a zero in it, and what the PG says must not keep a charge from being written. */
-export function text(value: unknown): string | null {
-  return typeof value === 'string' && value !== '' ? value.replaceAll('\u0000', '') : null;
 }

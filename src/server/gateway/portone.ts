@@ -19,11 +19,10 @@ import {
   readPayment,
   recordOf,
   refusedKey,
-  text,
   withoutKey,
   writeTag,
 } from './portoneRecords.js';
-import { assertDeadlines } from './sendCall.js';
+import { assertDeadlines, text } from './sendCall.js';
 import { verifyStandardWebhook } from './standardWebhook.js';
 
 interface Confirmation {

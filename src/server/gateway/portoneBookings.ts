@@ -1,6 +1,7 @@
 import type { Booking, Bookings } from './Gateway.js';
 import type { Fields, PortOneCalls } from './portoneCalls.js';
-import { listOf, text } from './portoneRecords.js';
+import { listOf } from './portoneRecords.js';
+import { text } from './sendCall.js';
 
 const PAGE = 100;
 

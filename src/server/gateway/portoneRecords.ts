@@ -1,6 +1,7 @@
 import { fromMinorUnits } from '../../portone/minorUnits.js';
 import type { KeyRecord, Payment, Registration } from './Gateway.js';
 import type { Fields } from './portoneCalls.js';
+import { text } from './sendCall.js';
 
 /** The part of PortOne's record of a key that decides something, read and not believed. */
 export interface PortOneKey extends KeyRecord {
@@ -149,9 +150,4 @@ export function listOf(value: unknown): Fields[] {
 
 function firstOf(list: unknown): Fields {
   return listOf(list)[0] ?? {};
-}
-
-/** A text that is one. PostgreSQL keeps none with a zero in it, and what the PG says must not keep a charge from being written. */
-export function text(value: unknown): string | null {
-  return typeof value === 'string' && value !== '' ? value.replaceAll('\u0000', '') : null;
 }

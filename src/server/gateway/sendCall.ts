@@ -67,3 +67,8 @@ async function readText(response: Response): Promise<string> {
     text += decoder.decode(value, { stream: true });
   }
 }
+
+/** A text that is one. PostgreSQL keeps none with a zero in it, and what the PG says must not keep a charge from being written. */
+export function text(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value.replaceAll('\u0000', '') : null;
+}

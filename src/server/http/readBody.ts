@@ -1,5 +1,5 @@
 import { BillingServerError } from '../errors.js';
-import { invalidField } from '../identifiers.js';
+import { hasControlCharacters, invalidField } from '../identifiers.js';
 import type { JsonObject, JsonValue } from '../json.js';
 
 /** Bytes of a body at most. */
@@ -96,8 +96,7 @@ export function optionalText(
   if (typeof value !== 'string') throw invalidField(field, 'must be a text');
   if (value.length > limit) throw invalidField(field, `has more than ${limit} characters`);
   // PostgreSQL keeps no text with a zero in it.
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
-  if (/[\u0000-\u001f\u007f]/.test(value)) throw invalidField(field, 'has control characters');
+  if (hasControlCharacters(value)) throw invalidField(field, 'has control characters');
   return value;
 }
 

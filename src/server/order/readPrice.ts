@@ -1,5 +1,6 @@
 import { fromMinorUnits, toMinorUnits } from '../../portone/minorUnits.js';
 import { BillingServerError } from '../errors.js';
+import { hasControlCharacters } from '../identifiers.js';
 import type { Order, Price } from './Order.js';
 
 /** What the host's `price` answers for a plan, checked; null when there is no such plan. */
@@ -26,8 +27,7 @@ export function readPrice(price: Price): NonNullable<Order['price']> {
   if (typeof name !== 'string' || name === '' || name.length > 40) {
     throw wrong('name', 'must be a text of 1 to 40 characters: card statements show it');
   }
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
-  if (/[\u0000-\u001f\u007f]/.test(name)) throw wrong('name', 'has control characters');
+  if (hasControlCharacters(name)) throw wrong('name', 'has control characters');
   if (!/^[A-Z]{3}$/.test(currency))
     throw wrong('currency', `is ${JSON.stringify(currency)}; it must be an ISO 4217 code`);
   assertAmount('amount', amount, currency);
