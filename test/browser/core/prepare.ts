@@ -96,3 +96,10 @@ export async function issueKey({ imp }: Prepared): Promise<void> {
 export function unsettled(client: BillingClient) {
   return client.records().filter(({ status }) => status !== 'settled');
 }
+
+/** Until the watch over an open window has seen it: what becomes of it from then on is noticed. */
+export async function untilSeen({ client }: Pick<Prepared, 'client'>): Promise<void> {
+  const looks = vi.spyOn(client.gateway, 'isWindowSeen');
+  await vi.waitUntil(() => looks.mock.results.some(({ value }) => value === true), { timeout: 5000 });
+  looks.mockRestore();
+}

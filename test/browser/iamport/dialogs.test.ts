@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { issueKey, type Prepared, prepare, statuses, unsettled } from '../core/prepare.js';
+import { issueKey, type Prepared, prepare, statuses, unsettled, untilSeen } from '../core/prepare.js';
 
 let cards = 0;
 /** A card of its own each time: one that is replaced would be remarked on. */
@@ -212,7 +212,7 @@ describe('a payment window', () => {
     const modal = openModal();
     const outcome = page.flow.issue(newOrder());
     await page.imp.nextRequest();
-    await new Promise((resolve) => setTimeout(resolve, 600));
+    await untilSeen(page);
     modal.remove();
     await expect(outcome).resolves.toMatchObject({ error: { code: 'window_closed' } });
     const next = page.flow.issue(newOrder());

@@ -1,16 +1,14 @@
 import { describe, expect, it, vi } from 'vitest';
-import { issueKey, order, type Prepared, prepare, unsettled } from '../core/prepare.js';
+import { issueKey, order, type Prepared, prepare, unsettled, untilSeen } from '../core/prepare.js';
 
 const sdkDialog = () => document.querySelector<HTMLElement>('.imp-dialog');
 
-/** An attempt whose window has been seen. */
+/** An attempt whose window has been seen, and its outcome to come. */
 async function opened(page: Prepared) {
-  const outcome = page.flow.issue(order);
+  const running = page.flow.issue(order);
   await page.imp.nextRequest();
-  await vi.waitUntil(() => sdkDialog()?.querySelector('iframe')?.checkVisibility());
-  // The watch looks twice a second.
-  await new Promise((resolve) => setTimeout(resolve, 600));
-  return outcome;
+  await untilSeen(page);
+  return { running };
 }
 
 async function expectToWork(page: Prepared): Promise<void> {
@@ -46,10 +44,7 @@ describe('a window that other code takes away', () => {
   ])('ends with window_closed, and the next click works: %s', async (_, take) => {
     vi.mocked(console.warn).mockImplementation(() => {});
     const page = await prepare();
-    const running = opened(page);
-    await vi.waitUntil(() => page.flow.getState().status === 'window');
-    await vi.waitUntil(() => sdkDialog()?.querySelector('iframe')?.checkVisibility());
-    await new Promise((resolve) => setTimeout(resolve, 600));
+    const { running } = await opened(page);
     take(page);
     await expect(running).resolves.toMatchObject({
       status: 'failed',
@@ -61,9 +56,7 @@ describe('a window that other code takes away', () => {
 
   it('ends with window_closed when IMP.certification has taken its place and is over', async () => {
     const page = await prepare();
-    const running = opened(page);
-    await vi.waitUntil(() => page.flow.getState().status === 'window');
-    await new Promise((resolve) => setTimeout(resolve, 600));
+    const { running } = await opened(page);
     Reflect.get(page.imp.IMP, 'certification')({ merchant_uid: 'check' }, () => {});
     await page.imp.issue();
     await expect(running).resolves.toMatchObject({ status: 'failed', error: { code: 'window_closed' } });
@@ -72,9 +65,7 @@ describe('a window that other code takes away', () => {
 
   it('ends when the body is replaced under it, and works in the new one', async () => {
     const page = await prepare();
-    const running = opened(page);
-    await vi.waitUntil(() => page.flow.getState().status === 'window');
-    await new Promise((resolve) => setTimeout(resolve, 600));
+    const { running } = await opened(page);
     await withNewBody(async () => {
       await expect(running).resolves.toMatchObject({ status: 'failed', error: { code: 'window_closed' } });
       await expectToWork(page);
@@ -83,9 +74,7 @@ describe('a window that other code takes away', () => {
 
   it('keeps a key that comes late all the same', async () => {
     const page = await prepare();
-    const running = opened(page);
-    await vi.waitUntil(() => page.flow.getState().status === 'window');
-    await new Promise((resolve) => setTimeout(resolve, 600));
+    const { running } = await opened(page);
     const { merchant_uid } = (page.imp.requests[0]?.params ?? {}) as { merchant_uid: string };
     page.imp.IMP.close?.();
     await expect(running).resolves.toMatchObject({ error: { code: 'window_closed' } });
