@@ -1,12 +1,12 @@
 'use client';
 
-import type { ForwardedRef, ReactElement } from 'react';
+import { type ForwardedRef, Fragment, type ReactElement } from 'react';
 import { useBillingContext } from '../react/BillingContext.js';
 import type { GatewayTypes } from '../react/useBillingKey.js';
 import { BillingKeyAnotherCard } from './billingKey/BillingKeyAnotherCard.js';
 import { BillingKeyCancel } from './billingKey/BillingKeyCancel.js';
 import type { BillingKeyState } from './billingKey/BillingKeyContext.js';
-import { BillingKeyRoot } from './billingKey/BillingKeyRoot.js';
+import { useBillingKeyRoot } from './billingKey/BillingKeyRoot.js';
 import { BillingKeyStatus } from './billingKey/BillingKeyStatus.js';
 import { BillingKeyTrigger, type BillingKeyTriggerProps } from './billingKey/BillingKeyTrigger.js';
 import { type BillingProps, splitBillingProps } from './billingKey/BillingProps.js';
@@ -25,14 +25,17 @@ function Button(props: SubscribeCardButtonProps, ref: ForwardedRef<HTMLButtonEle
     props,
     client.gateway.optionNames,
   );
-  return (
-    <BillingKeyRoot {...billing} className="rbk-button">
-      <BillingKeyTrigger {...button} ref={ref} />
-      <BillingKeyStatus />
-      <BillingKeyAnotherCard />
-      <BillingKeyCancel />
-    </BillingKeyRoot>
-  );
+  return useBillingKeyRoot(billing, {
+    className: 'rbk-button',
+    children: (state) => (
+      <Fragment>
+        <BillingKeyTrigger {...button} ref={ref} />
+        <BillingKeyStatus />
+        {state.canRetryCharge && <BillingKeyAnotherCard />}
+        {state.isPending && <BillingKeyCancel />}
+      </Fragment>
+    ),
+  });
 }
 
 /**

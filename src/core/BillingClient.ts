@@ -99,6 +99,7 @@ export function createBillingClient({
   let customerId = asCustomer(options.customerId);
   let customer = customerId && hash(customerId);
   let loading: Promise<void> | undefined;
+  let preloading: Promise<void> | undefined;
   /** What a customer has to hear who is not signed in at the moment. */
   let untold: { readonly record: AttemptRecord; readonly tell: () => void }[] = [];
   const activeAttempts = createActiveAttempts();
@@ -141,11 +142,19 @@ export function createBillingClient({
     },
     isWorking: () => untold.length > 0 || activeAttempts.isWorking(),
     records: () => client.log.all().filter(client.isMine),
-    preload: () =>
-      client.load().catch((error: unknown) => {
-        const isMistake = error instanceof BillingKeyError && error.code === 'invalid_configuration';
-        if (process.env.NODE_ENV !== 'production' && isMistake) console.error(error);
-      }),
+    // The buttons of a page ask at once, and each question looks through the whole page for what the SDK has on it.
+    preload() {
+      preloading ??= client
+        .load()
+        .catch((error: unknown) => {
+          const isMistake = error instanceof BillingKeyError && error.code === 'invalid_configuration';
+          if (process.env.NODE_ENV !== 'production' && isMistake) console.error(error);
+        })
+        .finally(() => {
+          preloading = undefined;
+        });
+      return preloading;
+    },
     // Provider, hooks and clicks may all ask for it: they share one answer, and events tell of one loading.
     load() {
       if (gateway.isReady()) return Promise.resolve();

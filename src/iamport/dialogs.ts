@@ -46,9 +46,11 @@ export function topModal(): HTMLDialogElement | undefined {
   for (let at: Node | null = active; at; at = at instanceof ShadowRoot ? at.host : at.parentNode) {
     if (at instanceof HTMLDialogElement && isModal(at)) return at;
   }
-  // Where nothing has the focus, only the one on top is hit: its backdrop covers the page, and the others are inert.
-  const hit = document.elementFromPoint?.(0, 0)?.closest('dialog');
-  return [...document.querySelectorAll('dialog'), ...(hit ? [hit] : [])].filter(isModal).at(-1);
+  const modals = [...document.querySelectorAll('dialog')].filter(isModal);
+  if (modals.length < 2) return modals[0];
+  // Where nothing has the focus, only the one on top is hit: its backdrop covers the page, and the others are inert. Asking the browser
+  // costs a layout of the page in the click, so it is asked only where there is a choice.
+  return modals.find((modal) => modal === document.elementFromPoint?.(0, 0)?.closest('dialog')) ?? modals.at(-1);
 }
 
 /** The styles of the SDK don't reach there. */

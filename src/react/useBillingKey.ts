@@ -5,7 +5,7 @@ import { type AttemptState, canRetryCharge, type IssueOutcome, isPending } from 
 import { issueAsync } from '../core/attempt/issueAsync.js';
 import type { Place, PlaceOptions } from '../core/attempt/Place.js';
 import { pgCode } from '../core/attempt/placeStore.js';
-import { purchaseOf } from '../core/attempt/purchase.js';
+import { purchaseOf, purchaseText } from '../core/attempt/purchase.js';
 import { watchClaims } from '../core/devWarnings/watchClaims.js';
 import type { GatewayOptions } from '../core/Gateway.js';
 import type { Consent, IssuedKey } from '../core/IssuedKey.js';
@@ -98,25 +98,31 @@ export function useBillingKey<T extends GatewayTypes, TData>(
   const hasCharge = placeOptions.charge !== undefined;
   const code = pgCode(options);
   const codes = String(pgs ?? code);
-  const purchase = order === undefined ? undefined : purchaseFor(order, purchaseKey);
+  const purchase = order === undefined ? undefined : purchaseFor(order, purchaseKey, purchaseText);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the order and its key are in the text of the purchase
   useEffect(() => {
     if (!hasCharge) return undefined;
-    return returnRouter.register({
+    const hashed = () => order && purchaseFor(order, purchaseKey);
+    const leave = returnRouter.register({
       place: place as Place<unknown>,
       owns(record) {
         if (id !== undefined || record.placeId !== undefined) return record.placeId === id;
-        const isSame = purchase === undefined || record.purchase === purchase;
+        const wanted = hashed();
+        const isSame = wanted === undefined || record.purchase === wanted;
         return codes.split(',').includes(record.pg) && record.purpose === purpose && isSame;
       },
     });
-  }, [returnRouter, place, hasCharge, id, codes, purpose, purchase]);
-
-  useEffect(() => {
     // Not turned round: bundlers keep what stands behind a `return`, and with it the warnings of development.
-    if (process.env.NODE_ENV !== 'production' && hasCharge)
-      return watchClaims(returnRouter, { pg: code, id, purchase: purchase && `${purpose}/${purchase}` });
-    return undefined;
-  }, [returnRouter, hasCharge, id, code, purpose, purchase]);
+    if (process.env.NODE_ENV !== 'production') {
+      const wanted = hashed();
+      const unwatch = watchClaims(returnRouter, { pg: code, id, purchase: wanted && `${purpose}/${wanted}` });
+      return () => {
+        leave();
+        unwatch();
+      };
+    }
+    return leave;
+  }, [returnRouter, place, hasCharge, id, code, codes, purpose, purchase]);
 
   useEffect(() => {
     if (preload === 'mount') void client.preload();
@@ -199,9 +205,13 @@ function useNewsOfReturn(
 }
 
 /** The purchase of an order; of one that a function makes, the `purchaseKey` alone. */
-function purchaseFor(order: OrderSource | undefined, purchaseKey: PlaceOptions<unknown>['purchaseKey']): string {
+function purchaseFor(
+  order: OrderSource | undefined,
+  purchaseKey: PlaceOptions<unknown>['purchaseKey'],
+  as = purchaseOf,
+): string {
   try {
-    return purchaseOf(typeof order === 'object' ? order : { name: '', amount: 0 }, purchaseKey);
+    return as(typeof order === 'object' ? order : { name: '', amount: 0 }, purchaseKey);
   } catch {
     // What can't be written as JSON is refused on the click; a render must not fail over it.
     return 'not JSON';

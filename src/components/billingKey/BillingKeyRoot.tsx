@@ -22,10 +22,19 @@ export type BillingKeyRootProps<T extends GatewayTypes = GatewayTypes, TData = u
 
 function Root(props: BillingKeyRootProps, ref: ForwardedRef<HTMLDivElement>): ReactElement {
   const { client } = useBillingContext('<BillingKey.Root>');
-  const [{ locale, messages: ownMessages, terms, agreed, onAgreedChange, ...options }, host] = splitBillingProps<
-    BillingProps<GatewayTypes, unknown>,
-    PartProps<'div', BillingKeyState>
-  >(props, client.gateway.optionNames);
+  const [billing, host] = splitBillingProps<BillingProps<GatewayTypes, unknown>, PartProps<'div', BillingKeyState>>(
+    props,
+    client.gateway.optionNames,
+  );
+  return useBillingKeyRoot(billing, host, ref);
+}
+
+/** What a root is, for those that are one themselves: a component around another would cost each button of a page twice. */
+export function useBillingKeyRoot(
+  { locale, messages: ownMessages, terms, agreed, onAgreedChange, ...options }: BillingProps<GatewayTypes, unknown>,
+  host: PartProps<'div', BillingKeyState>,
+  ref?: ForwardedRef<HTMLDivElement>,
+): ReactElement {
   const agreement = useAgreement({ terms, agreed, onAgreedChange });
   const consents = { terms: agreement.terms, agreed: agreement.agreed };
   const state: BillingKeyState = useBillingKey<GatewayTypes, unknown>({ ...options, ...consents });

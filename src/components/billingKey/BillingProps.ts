@@ -49,12 +49,13 @@ export function splitBillingProps<TBilling extends object, TRest extends object>
   props: object,
   gatewayOptions: readonly string[],
 ): readonly [TBilling, TRest] {
-  const entries = Object.entries(props);
-  const isOption = (name: string) => Object.hasOwn(optionNames, name) || gatewayOptions.includes(name);
-  return [
-    Object.fromEntries(entries.filter(([name]) => isOption(name))) as TBilling,
-    Object.fromEntries(entries.filter(([name]) => !isOption(name))) as TRest,
-  ];
+  const billing: Record<string, unknown> = {};
+  const rest: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(props)) {
+    const isOption = Object.hasOwn(optionNames, name) || gatewayOptions.includes(name);
+    (isOption ? billing : rest)[name] = value;
+  }
+  return [billing as TBilling, rest as TRest];
 }
 
 /** Which sentences an attempt is told with; undefined stands for a subscription that is paid today. */

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useId, useReducer, useRef } from 'react';
+import { useEffect, useId, useReducer, useState } from 'react';
 import { useLayoutEffect } from '../../react/useLayoutEffect.js';
 
 /** The parts that screen readers are told by. */
@@ -17,24 +17,32 @@ export interface LiveRegions {
  */
 export function useLiveRegions(hasNews: boolean): LiveRegions {
   const [, render] = useReducer((count: number) => count + 1, 0);
-  const liveRegions = useRef<Partial<Record<LiveRegion, string>>>({}).current;
-  const isRead = useRef(hasNews);
+  const [own] = useState(() => {
+    const mounted: (readonly [LiveRegion, string])[] = [];
+    const kept = {
+      hasNews,
+      liveRegions: {},
+      addLiveRegion(region: LiveRegion, id: string) {
+        const entry = [region, id] as const;
+        mounted.push(entry);
+        change();
+        return () => {
+          mounted.splice(mounted.indexOf(entry), 1);
+          change();
+        };
+      },
+    };
+    const change = () => {
+      kept.liveRegions = Object.fromEntries(mounted);
+      if (kept.hasNews) render();
+    };
+    return kept;
+  });
   // Before the effects in which regions are added: one that comes together with the news is read at once.
   useLayoutEffect(() => {
-    isRead.current = hasNews;
-  }, [hasNews]);
-  const addLiveRegion = useCallback(
-    (region: LiveRegion, id: string) => {
-      liveRegions[region] = id;
-      if (isRead.current) render();
-      return () => {
-        delete liveRegions[region];
-        if (isRead.current) render();
-      };
-    },
-    [liveRegions],
-  );
-  return { liveRegions, addLiveRegion };
+    own.hasNews = hasNews;
+  }, [own, hasNews]);
+  return own;
 }
 
 /** Adds a part to the list, and gives it the id by which the trigger's `aria-describedby` points to it. */

@@ -1,4 +1,4 @@
-import { useCallback, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Term } from '../../core/attempt/Place.js';
 import type { Consent } from '../../core/IssuedKey.js';
 import { useBillingContext } from '../../react/BillingContext.js';
@@ -53,64 +53,82 @@ export function useAgreed(caller: string): readonly [readonly string[], ChangeAg
   return [agreedIn(kept), (change) => setKept((before) => ({ by: customerId, agreed: change(agreedIn(before)) }))];
 }
 
+/** By the part that asks. A map keeps the place of a key: what a part on this page says of a term counts for more than what came before. */
+type AskedTerms = ReadonlyMap<string, readonly Term[]>;
+
+const nothingAsked: AskedTerms = new Map([[earlier, nothing]]);
+
 /** Keeps what is asked for and what is agreed to, for one attempt. */
 export function useAgreement(
   { terms: given = nothing, agreed, onAgreedChange }: AgreementOptions,
   caller = '<BillingKey.Root>',
 ): Agreement {
   const [kept, keep] = useAgreed(caller);
-  // A map keeps the place of a key: what a part on this page says of a term counts for more than what came before.
-  const [asked, setAsked] = useState<ReadonlyMap<string, readonly Term[]>>(() => new Map([[earlier, nothing]]));
+  const [asked, setAsked] = useState(nothingAsked);
   const [wasRefused, setRefused] = useState(false);
   const current = agreed ?? kept;
   const terms = mergeTerms(given, [...asked.values()].flat());
   const isMissing = missingTerms(current, terms).length > 0;
   if (wasRefused && !isMissing) setRefused(false);
 
-  const begun = useRef(new Set<string>());
-  const latest = useRef({ agreed: current, onAgreedChange, keep });
+  const latest = { agreed: current, onAgreedChange, keep };
+  const [own] = useState(() => createChanges(latest, setAsked));
   useLayoutEffect(() => {
-    latest.current = { agreed: current, onAgreedChange, keep };
+    own.latest = latest;
   });
-  const setAgreed = useCallback<ChangeAgreed>((change) => {
-    const next = change(latest.current.agreed);
-    if (isEqual(next, latest.current.agreed)) return;
-    latest.current.agreed = next;
-    latest.current.keep(() => next);
-    latest.current.onAgreedChange?.(next);
-  }, []);
-  const agreeAtFirst = useCallback(
-    (ids: readonly string[]) => {
-      const fresh = ids.filter((id) => !begun.current.has(id));
-      for (const id of fresh) begun.current.add(id);
-      setAgreed((before) => [...new Set([...before, ...fresh])]);
-    },
-    [setAgreed],
-  );
-  const askFor = useCallback((part: string, next: readonly Term[]) => {
-    const { agreed: known } = latest.current;
-    setAsked((before) => {
-      const last = before.get(part) ?? nothing;
-      if (isEqual(last, next)) return before;
-      // What was agreed to, and is not shown any more, was agreed to all the same.
-      const gone = last.filter(({ id }) => known.includes(id) && next.every((term) => term.id !== id));
-      const left = gone.map(({ id, version }) => ({ id, version }));
-      return new Map(before).set(earlier, mergeTerms(left, before.get(earlier) ?? nothing)).set(part, next);
-    });
-  }, []);
 
   return {
     terms,
     agreed: current,
-    setAgreed,
-    agreeAtFirst,
-    askFor,
+    setAgreed: own.setAgreed,
+    agreeAtFirst: own.agreeAtFirst,
+    askFor: own.askFor,
     check() {
       setRefused(isMissing);
       return !isMissing;
     },
     isRefused: wasRefused && isMissing,
   };
+}
+
+type Changes = Pick<Agreement, 'setAgreed' | 'agreeAtFirst' | 'askFor'> & {
+  /** As it was rendered last. */
+  latest: Pick<Agreement, 'agreed'> & Pick<AgreementOptions, 'onAgreedChange'> & { readonly keep: ChangeAgreed };
+};
+
+/** How an agreement changes: functions that stay the same from render to render, for the effects of the parts. */
+function createChanges(
+  latest: Changes['latest'],
+  setAsked: (change: (before: AskedTerms) => AskedTerms) => void,
+): Changes {
+  const begun = new Set<string>();
+  const own: Changes = {
+    latest,
+    setAgreed(change) {
+      const next = change(own.latest.agreed);
+      if (isEqual(next, own.latest.agreed)) return;
+      own.latest = { ...own.latest, agreed: next };
+      own.latest.keep(() => next);
+      own.latest.onAgreedChange?.(next);
+    },
+    agreeAtFirst(ids) {
+      const fresh = ids.filter((id) => !begun.has(id));
+      for (const id of fresh) begun.add(id);
+      own.setAgreed((before) => [...new Set([...before, ...fresh])]);
+    },
+    askFor(part, next) {
+      const { agreed: known } = own.latest;
+      setAsked((before) => {
+        const last = before.get(part) ?? nothing;
+        if (isEqual(last, next)) return before;
+        // What was agreed to, and is not shown any more, was agreed to all the same.
+        const gone = last.filter(({ id }) => known.includes(id) && next.every((term) => term.id !== id));
+        const left = gone.map(({ id, version }) => ({ id, version }));
+        return new Map(before).set(earlier, mergeTerms(left, before.get(earlier) ?? nothing)).set(part, next);
+      });
+    },
+  };
+  return own;
 }
 
 /** An attempt as far as its terms go. */

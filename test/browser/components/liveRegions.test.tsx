@@ -59,3 +59,21 @@ it('says an error in the other part where the one for errors goes', async () => 
   await expect.element(page.getByTestId('status')).toHaveTextContent('한도 초과');
   await expect.element(trigger()).toHaveAccessibleDescription(/한도 초과/);
 });
+
+it('still describes the button by a live region when another of its kind goes', async () => {
+  const imp = installSdk();
+  const checkout = (hasSecond: boolean) => (
+    <BillingKey.Root pg="kcp_billing" order={order} charge={charge}>
+      <BillingKey.Trigger />
+      <BillingKey.Status data-testid="status" />
+      {hasSecond && <BillingKey.Status />}
+    </BillingKey.Root>
+  );
+  const screen = await renderBilling(checkout(true));
+  await userEvent.click(trigger());
+  await imp.nextRequest();
+  await imp.refuse({ errorMsg: '한도 초과' });
+  await expect.element(page.getByTestId('status')).toHaveTextContent('한도 초과');
+  await screen.rerender(inProvider(checkout(false)));
+  await expect.element(trigger()).toHaveAccessibleDescription(/한도 초과/);
+});

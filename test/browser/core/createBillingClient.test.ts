@@ -16,6 +16,15 @@ describe('createBillingClient', () => {
     expect(ready?.type === 'sdk_ready' && ready.duration).toBeLessThanOrEqual(Date.now() - from);
   });
 
+  it('looks through the page once for all the buttons that ask at once whether the SDK is there', async () => {
+    const { client } = await prepare();
+    const isReady = vi.spyOn(client.gateway, 'isReady');
+    await Promise.all([client.preload(), client.preload(), client.preload()]);
+    expect(isReady).toHaveBeenCalledTimes(1);
+    await client.preload();
+    expect(isReady).toHaveBeenCalledTimes(2);
+  });
+
   it('tells why the SDK failed, and lets a preload say nothing of it', async () => {
     const { client, events, imp } = await prepare({ isLoaded: false });
     imp.IMP.init = () => {
