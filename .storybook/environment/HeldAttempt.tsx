@@ -41,6 +41,7 @@ export function HeldAttempt({
       isPending: ['loading', 'window', 'redirecting', 'charging'].includes(attempt.status),
       canRetryCharge,
       isReturned: false,
+      pg: undefined,
       consents: [],
       issue: never,
       issueAsync: never,

@@ -55,6 +55,11 @@ export interface BillingKeyActions<T extends GatewayTypes, TData> {
    * page has forgotten: `agreed` for the next try.
    */
   readonly consents: readonly Consent[];
+  /**
+   * The PG of the attempt that is shown. After a return from the PG's page it is the one that the customer had chosen, which your page
+   * has forgotten.
+   */
+  readonly pg: string | undefined;
   /** Starts an attempt. Never rejects: the outcome is in what it resolves to, and in the state. */
   issue(order?: OrderSource<T['order']>): Promise<IssueOutcome<TData, T['issued']>>;
   /** As `issue`, resolves to what `charge` returned, and rejects with a `BillingKeyError` (`cancelled` among them). */
@@ -160,6 +165,7 @@ export function useBillingKey<T extends GatewayTypes, TData>(
     canRetryCharge: canRetry(undefined),
     isReturned: useCameBack(place, state),
     consents: place.consents(),
+    pg: place.pg(),
     issue,
     issueAsync: (given) => issueAsync(place, () => issue(given)),
     retryCharge: place.retryCharge,

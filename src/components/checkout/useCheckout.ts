@@ -32,7 +32,7 @@ export interface UseCheckoutResult<TPg extends string, T extends GatewayTypes, T
   readonly billing: BillingKeyState<TData, T>;
   /** True when the customer has come back from the PG's page: show the step that says how it ended. */
   readonly isReturned: boolean;
-  /** The chosen PG. */
+  /** The chosen PG: after a return from a PG's page, that one. */
   readonly method: TPg;
   /** Does nothing while an attempt is under way. */
   setMethod(pg: TPg): void;
@@ -87,6 +87,14 @@ export function useCheckout<TPg extends string, T extends GatewayTypes, TData>(
   };
   const billing = useBillingKey<T, TData>(hookOptions as unknown as UseBillingKeyOptions<T, TData>, pgs);
   useReturnedConsents(billing, terms, { setAgreed });
+  const [taken, setTaken] = useState<string>();
+  const returned = billing.isReturned ? billing.pg : undefined;
+  if (taken !== returned) {
+    setTaken(returned);
+    // The page that was left for this PG's has forgotten the choice, and would try again at another one.
+    const chosen = pgs.find((pg) => pg === returned);
+    if (chosen !== undefined) setMethod(chosen);
+  }
   const missing = missingTerms(agreed, terms);
 
   const choose = (pg: TPg) => {

@@ -105,6 +105,8 @@ export interface Place<TData, TIssued extends IssuedKey = IssuedKey, TOrder exte
   isReturned(): boolean;
   /** What was agreed to in the attempt that is shown. */
   consents(): readonly Consent[];
+  /** The PG of the attempt that is shown, once its order is known. */
+  pg(): string | undefined;
   /** True when the attempt that is shown is one at this purchase, for this purpose, by whom the order names. */
   isFor(wanted: WantedPurchase): boolean;
   /** Carries on an attempt that began on an earlier page. False when another one is in progress here. */

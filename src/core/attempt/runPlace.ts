@@ -277,6 +277,7 @@ export function runPlace<TData>(client: BillingClient, initialOptions: PlaceOpti
     reset,
     isReturned: () => getState().status !== 'idle' && store.attempt?.isReturned === true,
     consents: () => (getState().status === 'idle' ? [] : (store.attempt?.record?.consents ?? [])),
+    pg: () => (getState().status === 'idle' ? undefined : store.attempt?.record?.pg),
     isFor({ purchase, purpose = 'subscribe', order }) {
       const record = store.attempt?.record;
       return (

@@ -182,6 +182,21 @@ function HookSteps({ terms, charge }: { terms?: readonly Term[]; charge: (issued
   );
 }
 
+function Choice() {
+  const pgs = ['kcp_billing', 'html5_inicis'] as const;
+  const checkout = useCheckout({ pgs: [...pgs], order, charge: tell });
+  return (
+    <>
+      {pgs.map((pg) => (
+        <label key={pg}>
+          <input {...checkout.getMethodProps(pg)} /> {pg}
+        </label>
+      ))}
+      <button {...checkout.getButtonProps()}>{checkout.billing.status}</button>
+    </>
+  );
+}
+
 describe('coming back to the last step of a checkout', () => {
   const consents = [
     { id: 'billing', version: '2' },
@@ -227,6 +242,19 @@ describe('coming back to the last step of a checkout', () => {
     await userEvent.click(trigger);
     await expect.element(page.getByRole('status')).toHaveTextContent(refused);
     expect(imp.requests).toEqual([]);
+  });
+
+  it.each([
+    ['useCheckout tries again at the PG that the customer had chosen', false, 'html5_inicis'],
+    ['useCheckout tries again at the PG that the customer chooses now', true, 'kcp_billing'],
+  ])('%s', async (_, isAnother, expected) => {
+    const imp = installSdk();
+    comeBack(cancelled, { pg: 'html5_inicis' });
+    await renderBilling(<Choice />, { strict: true });
+    await expect.element(page.getByRole('radio', { name: 'html5_inicis' })).toBeChecked();
+    if (isAnother) await userEvent.click(page.getByRole('radio', { name: 'kcp_billing' }));
+    await userEvent.click(page.getByRole('button'));
+    expect(await imp.nextRequest()).toMatchObject({ params: { pg: expected } });
   });
 
   it('what the customer takes back is taken back', async () => {
