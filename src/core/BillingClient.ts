@@ -147,8 +147,8 @@ export function createBillingClient({
       preloading ??= client
         .load()
         .catch((error: unknown) => {
-          const isMistake = error instanceof BillingKeyError && error.code === 'invalid_configuration';
-          if (process.env.NODE_ENV !== 'production' && isMistake) console.error(error);
+          if (process.env.NODE_ENV === 'production') return;
+          if (error instanceof BillingKeyError && error.code === 'invalid_configuration') console.error(error);
         })
         .finally(() => {
           preloading = undefined;

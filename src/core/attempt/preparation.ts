@@ -90,7 +90,7 @@ export function createPreparation<TData>(
       readyOrder = { purchase, order: await withDeadline(Promise.resolve(source()), chargeTimeout) };
     } catch (cause) {
       if (process.env.NODE_ENV !== 'production') examineSlip('order', cause);
-      throw new BillingKeyError('order_failed', developerText?.orderFailed, { cause });
+      throw errorOf('order_failed', { cause });
     }
     return readyOrder.order;
   }

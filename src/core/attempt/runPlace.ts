@@ -8,7 +8,7 @@ import { detectInAppBrowser } from '../lib/inAppBrowser.js';
 import type { OrderSource } from '../order.js';
 import { type AttemptRecord, isCharged, type KeyedRecord, keyOf } from './AttemptRecord.js';
 import { type CancelReason, canRetryCharge, type FailedState, type IssueOutcome, isPending } from './AttemptState.js';
-import { answerError, asBillingKeyError, errorOf, settledError } from './attemptErrors.js';
+import { asBillingKeyError, errorOf, settledError } from './attemptErrors.js';
 import { openWindow } from './attemptWindow.js';
 import { chargeAttempt } from './chargeAttempt.js';
 import { issuedKeyOf, keepLateKey, supersedeOthers } from './issuedRecord.js';
@@ -171,7 +171,7 @@ export function runPlace<TData>(client: BillingClient, initialOptions: PlaceOpti
       log.apply(attemptId, { type: 'closed', end: 'cancelled' });
       dispatch(paidElsewhere(attemptId) ?? { type: 'cancelled', attemptId, reason: 'customer' });
     } else {
-      fail(attemptId, answerError(said));
+      fail(attemptId, errorOf(said.code, said));
     }
   }
 

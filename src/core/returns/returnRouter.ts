@@ -1,5 +1,5 @@
 import { type AttemptRecord, isKey, type KeyedRecord } from '../attempt/AttemptRecord.js';
-import { answerError, errorOf } from '../attempt/attemptErrors.js';
+import { errorOf } from '../attempt/attemptErrors.js';
 import { issuedKeyOf, keepLateKey, supersedeOthers } from '../attempt/issuedRecord.js';
 import type { Place } from '../attempt/Place.js';
 import type { BillingClient } from '../BillingClient.js';
@@ -185,7 +185,11 @@ export function createReturnRouter(client: BillingClient): ReturnRouter {
     const current = log.get(attemptId) ?? record;
     const issued = answer.type === 'issued' ? issuedKeyOf(gateway, current as KeyedRecord, 'redirect') : undefined;
     const error =
-      answer.type === 'failed' ? answerError(answer) : answer.type === 'cancelled' ? errorOf('cancelled') : undefined;
+      answer.type === 'failed'
+        ? errorOf(answer.code, answer)
+        : answer.type === 'cancelled'
+          ? errorOf('cancelled')
+          : undefined;
     if (onUnclaimedReturn) runHostCode(() => onUnclaimedReturn({ attemptId, issued, error }));
     else if (process.env.NODE_ENV !== 'production') {
       console.warn(
