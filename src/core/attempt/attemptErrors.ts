@@ -1,6 +1,7 @@
 import { BillingKeyError, type BillingKeyErrorCode, type BillingKeyErrorDetails } from '../errors/BillingKeyError.js';
 import { developerText } from '../errors/developerText.js';
 import type { AnswerErrorCode } from '../Gateway.js';
+import type { FailedState } from './AttemptState.js';
 
 type PlainCode = Extract<
   BillingKeyErrorCode,
@@ -26,6 +27,11 @@ export function errorOf(code: PlainCode, details?: BillingKeyErrorDetails): Bill
 /** The charge of an attempt is settled, and not by this one. */
 export function settledError(attemptId: string, end: string): BillingKeyError {
   return new BillingKeyError('already_settled', developerText?.alreadySettled(attemptId, end));
+}
+
+/** What a call resolves to that has begun nothing. */
+export function refusal(attemptId: string, error: BillingKeyError): Promise<FailedState> {
+  return Promise.resolve({ status: 'failed', attemptId, error });
 }
 
 /** Anything that was thrown, as an error of ours. */
