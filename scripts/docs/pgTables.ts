@@ -1,5 +1,6 @@
 import { pgFacts } from '../../docs/data/pgFacts.js';
 import type { AmountRule, Device, PgRow } from '../../src/iamport/pg/PgRow.js';
+import { confidenceOf } from '../../src/iamport/pg/pgConfidence.js';
 import { pgNames } from '../../src/iamport/pg/pgNames.js';
 import { type PgCode, pgTable } from '../../src/iamport/pg/pgTable.js';
 import { type Locale, table } from './apiTables.js';
@@ -21,7 +22,7 @@ export function pgSection(name: string, locale: Locale): string | undefined {
       answer(row, 'phone', text),
       amounts(row, text),
       mustHave(row, text).join('<br>') || text.nothing,
-      text.confidences[row.confidence ?? 'high'],
+      text.confidences[confidenceOf(code)],
     ]),
   );
 }
@@ -33,7 +34,7 @@ function details(code: PgCode, row: PgRow, locale: Locale): string {
     inCode(code),
     `${text.columns[3]}: ${answer(row, 'desktop', text)}`,
     `${text.columns[4]}: ${answer(row, 'phone', text)}`,
-    `${text.columns[7]}: ${text.confidences[row.confidence ?? 'high']}`,
+    `${text.columns[7]}: ${text.confidences[confidenceOf(code)]}`,
   ];
   return [
     `### <a id="${code}"></a>${pgNames[code][locale]}`,

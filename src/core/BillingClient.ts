@@ -64,8 +64,8 @@ export interface BillingClient {
   load(): Promise<void>;
   emit(event: NewBillingEvent): void;
   readonly activeAttempts: ActiveAttempts;
-  /** Attempts whose window this page has opened, until their place is reset. */
-  readonly begunHere: Set<string>;
+  /** Attempts whose window this page has opened, with the place that has, until it is reset. */
+  readonly begunHere: Map<string, object>;
   /** Numbers of unresolved charges that the customer was told of. The next click goes on in spite of them. */
   readonly toldUnresolved: Set<string>;
   /** Answers of the SDK that came too late. It reloads itself after each, and wipes what was asked of it since. */
@@ -147,8 +147,8 @@ export function createBillingClient({
       preloading ??= client
         .load()
         .catch((error: unknown) => {
-          const isMistake = error instanceof BillingKeyError && error.code === 'invalid_configuration';
-          if (process.env.NODE_ENV !== 'production' && isMistake) console.error(error);
+          if (process.env.NODE_ENV === 'production') return;
+          if (error instanceof BillingKeyError && error.code === 'invalid_configuration') console.error(error);
         })
         .finally(() => {
           preloading = undefined;
@@ -167,7 +167,7 @@ export function createBillingClient({
       runHostCode(() => client.callbacks.onEvent?.({ ...event, at: Date.now() } as BillingEvent));
     },
     activeAttempts,
-    begunHere: new Set(),
+    begunHere: new Map(),
     toldUnresolved: new Set(),
     lateAnswers: createLateAnswers(),
     callbacks: options,

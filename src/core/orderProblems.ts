@@ -5,12 +5,15 @@ import type { Order } from './order.js';
 const metadataLimit = 2000;
 
 /** Collects what is wrong with an order, a field at a time. */
-export function createReport(): { readonly problems: Problem[]; report: ReportProblem } {
+export function problemsOf(check: (report: ReportProblem) => void): Problem[] {
   const problems: Problem[] = [];
-  return {
-    problems,
-    report: (field, rule, limit) => void problems.push(limit === undefined ? { field, rule } : { field, rule, limit }),
-  };
+  check((field, rule, limit) => void problems.push(limit === undefined ? { field, rule } : { field, rule, limit }));
+  return problems;
+}
+
+/** What holds at every PG, then what one PG asks of the fields that have passed. */
+export function inTurn(problems: readonly Problem[], ofPg: readonly Problem[]): Problem[] {
+  return [...problems, ...ofPg.filter((problem) => problems.every(({ field }) => field !== problem.field))];
 }
 
 export type ReportProblem = (field: string, rule: ProblemRule, limit?: number | string) => void;
@@ -47,6 +50,17 @@ export function reportTextProblems(
   } else if (typeof value !== 'string') report(field, 'not-a-string');
   else if (isRequired && value.trim() === '') report(field, 'required');
   else if (value.length > limit) report(field, 'too-long', limit);
+}
+
+/** The value at a path such as `buyer.tel`; undefined when a step on the way is not there. */
+export function valueAt(order: Order, path: string): unknown {
+  return path
+    .split('.')
+    .reduce<unknown>((value, key) => (value as Record<string, unknown> | null | undefined)?.[key], order);
+}
+
+export function isMissing(value: unknown): boolean {
+  return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 }
 
 /** 0 for won and yen, 2 for dollars. Undefined for what is no currency code. */

@@ -36,18 +36,11 @@ export interface IamportOptions extends GatewayOptions {
  * const client = createBillingClient({ gateway: createIamportGateway({ userCode: 'imp00000000' }) });
  */
 export function createIamportGateway(settings: IamportSdkOptions): Gateway {
-  const sdk = createIamportSdk(settings);
+  const { open: openSdk, assertReachable, ...sdk } = createIamportSdk(settings);
   return {
+    ...sdk,
     api: 'v1',
     optionNames: ['mid', 'channelKey'] satisfies (keyof IamportOptions)[],
-    load: sdk.load,
-    isReady: sdk.isReady,
-    isAnswerable: sdk.isAnswerable,
-    isWindowVisible: sdk.isWindowVisible,
-    isWindowSeen: sdk.isWindowSeen,
-    isWindowLost: sdk.isWindowLost,
-    close: sdk.close,
-    invalidate: sdk.invalidate,
     readReturn,
 
     prepare(given, options, { customerId, find, records }) {
@@ -76,10 +69,10 @@ export function createIamportGateway(settings: IamportSdkOptions): Gateway {
         needsClick: decision.opensPopup && !decision.ui,
         chargedAtIssue: decision.chargedAtIssue,
         kept: redirectUrl === undefined ? undefined : keepPairs(redirectUrl),
-        assertReachable: sdk.assertReachable,
+        assertReachable,
         open({ orderNumber }, onAnswer) {
           const request = toWire(order, decision, { merchantUid: orderNumber, redirectUrl, mid, channelKey });
-          sdk.open({
+          openSdk({
             request,
             ui: decision.ui,
             onAnswer: (response) => onAnswer(readAnswer(response ?? {}, orderNumber)),

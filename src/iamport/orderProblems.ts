@@ -1,5 +1,5 @@
 import type { Problem } from '../core/errors/Problem.js';
-import { createReport, reportOrderProblems, reportTextProblems } from '../core/orderProblems.js';
+import { inTurn, problemsOf, reportOrderProblems, reportTextProblems } from '../core/orderProblems.js';
 import type { BillingOrder } from './order.js';
 import type { PgCodeOrCustomPg } from './pg/customPg.js';
 import { nearestPg } from './pg/nearestPg.js';
@@ -13,20 +13,19 @@ import { pgProblems } from './pg/pgProblems.js';
  */
 export function orderProblems(pg: PgCodeOrCustomPg, order: BillingOrder, device: Device): Problem[] {
   if (!order || typeof order !== 'object') return [{ field: 'order', rule: 'required' }];
-  const { problems, report } = createReport();
-  reportTextProblems(report, 'customerUid', order.customerUid, 80, true);
-  reportTextProblems(report, 'name', order.name, 40, true);
-  reportTextProblems(report, 'merchantUid', order.merchantUid, 40, false);
-  reportTextProblems(report, 'chargeMerchantUid', order.chargeMerchantUid, 40, false);
-  if (order.merchantUid && order.merchantUid === order.chargeMerchantUid) {
-    report('chargeMerchantUid', 'same-as', 'merchantUid');
-  }
-  reportOrderProblems(order, report);
-
-  const known = new Set(problems.map(({ field }) => field));
+  const ofEveryPg = problemsOf((report) => {
+    reportTextProblems(report, 'customerUid', order.customerUid, 80, true);
+    reportTextProblems(report, 'name', order.name, 40, true);
+    reportTextProblems(report, 'merchantUid', order.merchantUid, 40, false);
+    reportTextProblems(report, 'chargeMerchantUid', order.chargeMerchantUid, 40, false);
+    if (order.merchantUid && order.merchantUid === order.chargeMerchantUid) {
+      report('chargeMerchantUid', 'same-as', 'merchantUid');
+    }
+    reportOrderProblems(order, report);
+  });
+  const ofPg = pgProblems(pg, order, device);
   const code = typeof pg === 'string' ? pg : pg?.code || undefined;
-  const ofPg = pgProblems(pg, order, device).filter(({ field }) => !known.has(field));
-  return [...problems, ...ofPg.map((problem) => (code === undefined ? problem : bySomePg(problem, code)))];
+  return inTurn(ofEveryPg, code === undefined ? ofPg : ofPg.map((problem) => bySomePg(problem, code)));
 }
 
 function bySomePg(problem: Problem, pg: string): Problem {

@@ -1,5 +1,6 @@
-import type { Problem, ProblemRule } from '../core/errors/Problem.js';
+import type { Problem } from '../core/errors/Problem.js';
 import type { Device } from '../core/lib/device.js';
+import { isMissing, problemsOf, type ReportProblem, valueAt } from '../core/orderProblems.js';
 import type { ChannelRow, MethodRow, TextLimit } from './ChannelRow.js';
 import type { ChannelCode } from './channelTable.js';
 import { type CustomChannel, rowOf } from './customChannel.js';
@@ -14,14 +15,19 @@ import type { BillingKeyMethod, PortOneOrder } from './order.js';
 export function channelProblems(pg: ChannelCode | CustomChannel, order: PortOneOrder, device: Device): Problem[] {
   const row = rowOf(pg);
   if (!row) return [{ field: 'pg', rule: isMissing(pg) ? 'required' : 'unknown-pg' }];
-  const problems: Problem[] = [];
-  const report: Report = (field, rule, limit) =>
-    void problems.push(limit === undefined ? { field, rule } : { field, rule, limit });
-
   const method = methodOf(row, order);
   const rules = method && row.methods[method];
   if (!rules) return [{ field: 'billingKeyMethod', rule: 'not-allowed', limit: Object.keys(row.methods).join(', ') }];
+  return problemsOf((report) => reportChannelProblems(report, row, rules, order, device));
+}
 
+function reportChannelProblems(
+  report: ReportProblem,
+  row: ChannelRow,
+  rules: MethodRow,
+  order: PortOneOrder,
+  device: Device,
+): void {
   for (const path of [...(rules.requires ?? []), ...(rules.requiresOn?.[device] ?? [])]) {
     if (isAbsent(order, path)) report(path, 'required');
   }
@@ -36,7 +42,6 @@ export function channelProblems(pg: ChannelCode | CustomChannel, order: PortOneO
     const only = row.windows?.[place];
     if (asked !== undefined && only !== undefined && asked !== only) report(`windowType.${place}`, 'not-allowed', only);
   }
-  return problems;
 }
 
 /** The method that is registered: the one asked for, or the channel's first. */
@@ -45,21 +50,24 @@ export function methodOf(row: ChannelRow, order: PortOneOrder): BillingKeyMethod
   return isMissing(order.billingKeyMethod) ? methods[0] : methods.find((method) => method === order.billingKeyMethod);
 }
 
-type Report = (field: string, rule: ProblemRule, limit?: number | string) => void;
-
-function reportText(report: Report, field: string, text: unknown, limit: TextLimit): void {
+function reportText(report: ReportProblem, field: string, text: unknown, limit: TextLimit): void {
   if (typeof text !== 'string' || text === '') return;
   if (limit.max !== undefined && text.length > limit.max) report(field, 'too-long', limit.max);
   if (limit.alphanumeric && /[^A-Za-z0-9]/.test(text)) report(field, 'not-alphanumeric');
   if (limit.ascii && /[^ -~]/.test(text)) report(field, 'not-allowed', 'ASCII');
 }
 
-function reportCurrency(report: Report, rules: MethodRow, { currency = 'KRW' }: PortOneOrder, device: Device): void {
+function reportCurrency(
+  report: ReportProblem,
+  rules: MethodRow,
+  { currency = 'KRW' }: PortOneOrder,
+  device: Device,
+): void {
   const allowed = (device === 'phone' && rules.phoneCurrencies) || rules.currencies;
   if (allowed && !allowed.includes(currency)) report('currency', 'not-allowed', allowed.join(', '));
 }
 
-function reportOfferPeriod(report: Report, rules: MethodRow, { offerPeriod }: PortOneOrder): void {
+function reportOfferPeriod(report: ReportProblem, rules: MethodRow, { offerPeriod }: PortOneOrder): void {
   if (!offerPeriod) return;
   const { range, interval } = offerPeriod;
   const { intervals, range: rangeRule } = rules.offerPeriod ?? {};
@@ -78,15 +86,4 @@ function isAbsent(order: PortOneOrder, path: string): boolean {
   const { firstName, lastName } = order.customer ?? {};
   if (path === 'customer.fullName' && !isMissing(firstName) && !isMissing(lastName)) return false;
   return isMissing(valueAt(order, path));
-}
-
-/** The value at a path such as `customer.email`; undefined when a step on the way is not there. */
-function valueAt(order: PortOneOrder, path: string): unknown {
-  return path
-    .split('.')
-    .reduce<unknown>((value, key) => (value as Record<string, unknown> | null | undefined)?.[key], order);
-}
-
-function isMissing(value: unknown): boolean {
-  return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 }

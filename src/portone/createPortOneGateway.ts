@@ -39,19 +39,13 @@ export function createPortOneGateway(settings: PortOneSdkOptions): Gateway {
   if (/^(imp|channel-key-)/.test(storeId)) {
     throw new BillingKeyError('invalid_configuration', developerText?.foreignStoreId(storeId));
   }
-  const sdk = createPortOneSdk(settings);
+  const { open: openSdk, ...sdk } = createPortOneSdk(settings);
   return {
+    ...sdk,
     api: 'v2',
     optionNames: ['channelKey'] satisfies (keyof PortOneOptions)[],
-    load: sdk.load,
-    isReady: sdk.isReady,
-    isAnswerable: sdk.isAnswerable,
-    isWindowVisible: sdk.isWindowVisible,
     // No document says what the window is on the page: only one that never came, or whose page has lost its body, is told.
     isWindowSeen: () => false,
-    isWindowLost: sdk.isWindowLost,
-    close: sdk.close,
-    invalidate: sdk.invalidate,
     readReturn,
 
     prepare(given, options, { customerId, find }): Preparation {
@@ -83,7 +77,7 @@ export function createPortOneGateway(settings: PortOneSdkOptions): Gateway {
         kept: redirectUrl === undefined ? undefined : keepPairs(redirectUrl),
         open({ orderNumber }, onAnswer) {
           const back = redirectUrl === undefined ? undefined : withOwnKey(redirectUrl, orderNumber);
-          sdk.open(
+          openSdk(
             toRequest(order, { storeId, channelKey, method, row, number: orderNumber, redirectUrl: back }),
             onAnswer,
           );

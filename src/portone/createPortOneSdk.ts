@@ -33,17 +33,6 @@ export function createPortOneSdk(options: PortOneSdkOptions) {
   let asked: PortOneSdk | undefined;
   /** Set when the SDK came by a tag of ours: then it may be taken away, to be fetched anew. */
   let ours: PortOneSdk | undefined;
-  let loading: Promise<void> | undefined;
-
-  async function fetchSdk(): Promise<void> {
-    ours = await loadSdk({
-      url,
-      find: getPortOne,
-      texts: developerText,
-      nonce: options.nonce,
-      scriptTimeout: options.scriptTimeout,
-    });
-  }
 
   function send({ call, request }: PortOneRequest, onAnswer: (answer: Answer) => void): void {
     const sdk = getPortOne();
@@ -83,11 +72,13 @@ export function createPortOneSdk(options: PortOneSdkOptions) {
         watchCsp({ name: "PortOne's SDK", hosts: /(^|\.)portone\.io$/, own: [options.scriptUrl] });
       }
       if (getPortOne() !== undefined) return;
-      // One fetch, however many ask. A failure is forgotten: the next call tries again.
-      loading ??= fetchSdk().finally(() => {
-        loading = undefined;
+      ours = await loadSdk({
+        url,
+        find: getPortOne,
+        texts: developerText,
+        nonce: options.nonce,
+        scriptTimeout: options.scriptTimeout,
       });
-      await loading;
     },
     isReady: () => getPortOne() !== undefined,
     open(request: PortOneRequest, onAnswer: (answer: Answer) => void) {

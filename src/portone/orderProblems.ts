@@ -1,6 +1,6 @@
 import type { Problem } from '../core/errors/Problem.js';
 import type { Device } from '../core/lib/device.js';
-import { createReport, reportOrderProblems, reportTextProblems } from '../core/orderProblems.js';
+import { inTurn, problemsOf, reportOrderProblems, reportTextProblems } from '../core/orderProblems.js';
 import { channelProblems } from './channelProblems.js';
 import type { ChannelCode } from './channelTable.js';
 import type { CustomChannel } from './customChannel.js';
@@ -12,11 +12,11 @@ const anyLength = Number.POSITIVE_INFINITY;
 /** Everything wrong with an order, found before the SDK sees it. */
 export function orderProblems(pg: ChannelCode | CustomChannel, order: PortOneOrder, device: Device): Problem[] {
   if (!order || typeof order !== 'object') return [{ field: 'order', rule: 'required' }];
-  const { problems, report } = createReport();
-  reportOrderProblems(order, report);
-  reportTextProblems(report, 'name', order.name, anyLength, true);
-  reportTextProblems(report, 'issueId', order.issueId, anyLength, false);
-  reportTextProblems(report, 'paymentId', order.paymentId, anyLength, false);
-  const known = new Set(problems.map(({ field }) => field));
-  return [...problems, ...channelProblems(pg, order, device).filter(({ field }) => !known.has(field))];
+  const ofEveryPg = problemsOf((report) => {
+    reportOrderProblems(order, report);
+    reportTextProblems(report, 'name', order.name, anyLength, true);
+    reportTextProblems(report, 'issueId', order.issueId, anyLength, false);
+    reportTextProblems(report, 'paymentId', order.paymentId, anyLength, false);
+  });
+  return inTurn(ofEveryPg, channelProblems(pg, order, device));
 }

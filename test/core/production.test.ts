@@ -21,12 +21,12 @@ describe('errors of a production build', () => {
       ['no_customer', errors.errorOf('no_customer')],
       ['unresolved_charge', errors.errorOf('unresolved_charge')],
       ['needs_click', errors.errorOf('needs_click')],
-      ['refused', errors.answerError(refused)],
+      ['refused', errors.errorOf(refused.code, refused)],
       ['sdk_error', errors.asBillingKeyError(cause)],
     ] as const) {
       expect(error).toMatchObject({ code, message: `See docs/errors/${code}.md of react-billing-key. [${code}]` });
     }
-    expect(errors.answerError(refused)).toMatchObject({ pgCode: 'F400', pgMessage: '한도 초과' });
+    expect(errors.errorOf(refused.code, refused)).toMatchObject({ pgCode: 'F400', pgMessage: '한도 초과' });
     expect(errors.asBillingKeyError(cause).cause).toBe(cause);
     const ours = errors.errorOf('busy');
     expect(errors.asBillingKeyError(ours)).toBe(ours);

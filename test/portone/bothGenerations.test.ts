@@ -54,7 +54,7 @@ describe.each(moves)('a page of $to, with an attempt of $from', ({ from, key, cr
     const getCharge = vi.fn(async (_: string) => 'receipt');
     const place = createPlace(client, { ...options, charge: async () => 'paid', getCharge, onLateSuccess });
     // No customer is named here: the page knows its own by what it began.
-    client.begunHere.add('a1');
+    client.begunHere.set('a1', {});
 
     await expect(place.issue(order)).resolves.toMatchObject({ error: { code: 'already_charged' } });
     expect(getCharge.mock.calls).toEqual([['c-a1']]);

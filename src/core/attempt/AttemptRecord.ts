@@ -102,6 +102,7 @@ export type RecordEvent =
  */
 export function transitionRecord(record: AttemptRecord, event: RecordEvent, now: number): AttemptRecord {
   const next = { ...record, updatedAt: now };
+  const settledAs = (end: AttemptEnd): AttemptRecord => ({ ...next, status: 'settled', end });
   const isSettled = record.status === 'settled';
   switch (event.type) {
     case 'issued':
@@ -109,26 +110,23 @@ export function transitionRecord(record: AttemptRecord, event: RecordEvent, now:
       if (isSettled ? record.end !== 'cancelled' && record.end !== 'failed' : record.status !== 'opened') return record;
       return { ...withoutEnd(next), status: 'issued', key: keyOf(record) ?? event.key };
     case 'closed':
-      return record.status === 'opened' ? { ...next, status: 'settled', end: event.end } : record;
+      return record.status === 'opened' ? settledAs(event.end) : record;
     case 'sent':
       return hasOpenCharge(record) ? { ...next, key: record.key, status: 'charging', chargeSentAt: now } : record;
     case 'charge-failed':
-      if (record.status !== 'charging') return record;
-      return { ...next, key: record.key, status: 'issued', chargeSentAt: record.chargeSentAt };
+      return record.status === 'charging' ? { ...record, status: 'issued', updatedAt: now } : record;
     case 'declined':
       if (!isUnresolved(record)) return record;
       return record.status === 'settled'
         ? { ...record, chargeSentAt: undefined, updatedAt: now }
         : { ...record, status: 'issued', chargeSentAt: undefined, updatedAt: now };
     case 'charged':
-      return isCharged(record) ? record : { ...next, status: 'settled', end: 'charged' };
+      return isCharged(record) ? record : settledAs('charged');
     case 'superseded':
       // One that was cancelled too: its window may still answer, and the key must not be offered beside the other.
-      return isSettled && (record.end === 'charged' || record.end === 'dismissed')
-        ? record
-        : { ...next, status: 'settled', end: 'superseded' };
+      return isSettled && (record.end === 'charged' || record.end === 'dismissed') ? record : settledAs('superseded');
     case 'dismissed':
-      return isSettled ? record : { ...next, status: 'settled', end: 'dismissed' };
+      return isSettled ? record : settledAs('dismissed');
     default:
       return event satisfies never;
   }

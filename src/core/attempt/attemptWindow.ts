@@ -2,7 +2,7 @@ import type { BillingClient } from '../BillingClient.js';
 import { BillingKeyError } from '../errors/BillingKeyError.js';
 import { developerText } from '../errors/developerText.js';
 import type { Answer } from '../Gateway.js';
-import { asBillingKeyError, errorOf } from './attemptErrors.js';
+import { errorOf } from './attemptErrors.js';
 import type { Attempt } from './placeStore.js';
 import type { PreparedAttempt } from './preparation.js';
 import { staleness, watchWindow } from './watchWindow.js';
@@ -10,13 +10,17 @@ import { staleness, watchWindow } from './watchWindow.js';
 interface WindowEnd {
   /** What the SDK said. It may never come, or twice. */
   onAnswer(answer: Answer): void;
-  /** It could not be opened, never came, or is gone. `isOver`: false where its return may still come. */
+  /** It never came, or is gone. `isOver`: false where its return may still come. */
   onFailed(error: BillingKeyError, isOver: boolean): void;
   /** The customer left for the PG's page, and came back with Back. */
   onBack(): void;
 }
 
-/** Asks for the window of an attempt, and watches over it. */
+/**
+ * Asks for the window of an attempt, and watches over it.
+ *
+ * @throws BillingKeyError `sdk_error`
+ */
 export function openWindow<TData>(
   client: BillingClient,
   attempt: Attempt<TData>,
@@ -44,9 +48,5 @@ export function openWindow<TData>(
     stopWatching();
     window.removeEventListener('pagehide', keep);
   };
-  try {
-    prepared.open(record, onAnswer);
-  } catch (error) {
-    onFailed(asBillingKeyError(error), true);
-  }
+  prepared.open(record, onAnswer);
 }

@@ -1,7 +1,5 @@
-import { BillingKeyError } from '../errors/BillingKeyError.js';
-import { developerText } from '../errors/developerText.js';
-import type { AttemptState, IssueOutcome } from './AttemptState.js';
-import { isPending } from './AttemptState.js';
+import { type AttemptState, type IssueOutcome, isPending } from './AttemptState.js';
+import { errorOf } from './attemptErrors.js';
 import type { Place } from './Place.js';
 
 /**
@@ -18,7 +16,7 @@ export async function issueAsync<TData>(
   if (outcome.status === 'redirecting') outcome = await endOf(place, outcome.attemptId);
   if (outcome.status === 'succeeded') return outcome.data;
   if (outcome.status === 'failed') throw outcome.error;
-  throw new BillingKeyError('cancelled', developerText?.cancelled);
+  throw errorOf('cancelled');
 }
 
 function endOf<TData>(

@@ -3,12 +3,13 @@ import { examineSlip } from '../devWarnings/examineSlip.js';
 import { BillingKeyError } from '../errors/BillingKeyError.js';
 import { developerText } from '../errors/developerText.js';
 import type { Preparation } from '../Gateway.js';
+import type { Consent } from '../IssuedKey.js';
 import { withDeadline } from '../lib/withDeadline.js';
 import type { Order, OrderSource } from '../order.js';
-import { type AttemptRecord, isCharged } from './AttemptRecord.js';
+import { type AttemptRecord, isCharged, type OpenedRecord } from './AttemptRecord.js';
 import { errorOf } from './attemptErrors.js';
 import { type BegunRecord, beginRecord } from './beginRecord.js';
-import type { PlaceOptions } from './Place.js';
+import type { PlaceOptions, Term } from './Place.js';
 import { type Attempt, type PlaceStore, pgCode } from './placeStore.js';
 import { isPurchaseKey, isSamePerson, purchaseOf, unresolvedOthers } from './purchase.js';
 
@@ -21,12 +22,20 @@ export interface PreparedAttempt extends BegunRecord {
 
 /** What comes before the window of one place's attempts: what is asked for, and whether it may be. */
 export interface AttemptPreparation<TData> {
-  /** @throws BillingKeyError where nothing may be begun with these options */
-  assertAllowed(options: PlaceOptions<TData>, source: OrderSource): void;
-  /** @throws BillingKeyError `invalid_request` */
-  prepare(attempt: Attempt<TData>, order: Order): PreparedAttempt;
+  /**
+   * Undefined for an order that is still to be made.
+   *
+   * @throws BillingKeyError where nothing may be begun with these options, or with this order
+   */
+  prepare(attempt: Attempt<TData>, source: OrderSource): PreparedAttempt | undefined;
   /** As `prepare`, once the host's server has made the order: once for every window. */
   prepareMade(attempt: Attempt<TData>, source: OrderSource): Promise<PreparedAttempt>;
+  /**
+   * The record as the window may open for it now: consents may have been taken back while it was waited for.
+   *
+   * @throws BillingKeyError where nothing may be begun any more
+   */
+  confirm(attempt: Attempt<TData>, source: OrderSource, record: OpenedRecord): OpenedRecord;
   /** A window is open: the next click has its order made anew. */
   clear(): void;
 }
@@ -90,24 +99,38 @@ export function createPreparation<TData>(
       readyOrder = { purchase, order: await withDeadline(Promise.resolve(source()), chargeTimeout) };
     } catch (cause) {
       if (process.env.NODE_ENV !== 'production') examineSlip('order', cause);
-      throw new BillingKeyError('order_failed', developerText?.orderFailed, { cause });
+      throw errorOf('order_failed', { cause });
     }
     return readyOrder.order;
   }
 
+  function assertAllowed(options: PlaceOptions<TData>, source: OrderSource): void {
+    const { charge, purchaseKey, terms = [], agreed = [] } = options;
+    if (!charge) throw new BillingKeyError('invalid_configuration', developerText?.noCharge);
+    if (purchaseKey !== undefined && !isPurchaseKey(purchaseKey)) {
+      throw new BillingKeyError('invalid_configuration', developerText?.badPurchaseKey);
+    }
+    if (client.customerId === null) throw errorOf('no_customer');
+    if (terms.some(({ id, required }) => required && !agreed.includes(id))) throw errorOf('consent_missing');
+    if (typeof source === 'function' && (purchaseKey ?? undefined) === undefined) {
+      throw new BillingKeyError('invalid_configuration', developerText?.noPurchaseKey);
+    }
+  }
+
   return {
-    assertAllowed({ charge, purchaseKey, terms = [], agreed = [] }, source) {
-      if (!charge) throw new BillingKeyError('invalid_configuration', developerText?.noCharge);
-      if (purchaseKey !== undefined && !isPurchaseKey(purchaseKey)) {
-        throw new BillingKeyError('invalid_configuration', developerText?.badPurchaseKey);
-      }
-      if (client.customerId === null) throw errorOf('no_customer');
-      if (terms.some(({ id, required }) => required && !agreed.includes(id))) throw errorOf('consent_missing');
-      if (typeof source === 'function' && (purchaseKey ?? undefined) === undefined) {
-        throw new BillingKeyError('invalid_configuration', developerText?.noPurchaseKey);
-      }
+    prepare(attempt, source) {
+      assertAllowed(attempt.asked, source);
+      return typeof source === 'function' ? undefined : prepare(attempt, source);
     },
-    prepare: (attempt, order) => prepare(attempt, order),
+    confirm({ asked, owner }, source, record) {
+      const { terms: shown = [], agreed } = owner.options;
+      const isShown = ({ id }: Consent | Term) => shown.some((term) => term.id === id);
+      // One that the component no longer asks for was agreed to at the click.
+      assertAllowed({ ...asked, terms: asked.terms?.filter(isShown), agreed }, source);
+      // An optional one that was taken back was not agreed to when the window opened.
+      const consents = record.consents?.filter((consent) => agreed?.includes(consent.id) || !isShown(consent));
+      return { ...record, consents };
+    },
     async prepareMade(attempt, source) {
       const click = clickNow();
       const order = await makeOrder(source, attempt.asked);

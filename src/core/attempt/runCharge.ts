@@ -133,7 +133,7 @@ export function runCharge<TData>(client: BillingClient, run: ChargeRun<TData>): 
   function chargeFailed(cause: unknown, isDeclined: boolean): BillingKeyError {
     if (isDeclined) declineCharge(log, chargeNumber);
     else log.apply(attemptId, { type: 'charge-failed' });
-    return new BillingKeyError('charge_failed', developerText?.chargeFailed, { cause });
+    return errorOf('charge_failed', { cause });
   }
 
   function settle(data: TData): TData {

@@ -81,9 +81,11 @@ export function watchWindow(
   const onPageShow = (event: PageTransitionEvent) => {
     if (event.persisted) watch.onBack();
   };
-  window.addEventListener('pageshow', onPageShow);
-  window.addEventListener('focus', onFront);
-  document.addEventListener('visibilitychange', onFront);
+  const listening = new AbortController();
+  const options = { signal: listening.signal };
+  window.addEventListener('pageshow', onPageShow, options);
+  window.addEventListener('focus', onFront, options);
+  document.addEventListener('visibilitychange', onFront, options);
   const stopListening = client.lateAnswers.subscribe(() => {
     isLookDue = true;
     lookSoon();
@@ -92,9 +94,7 @@ export function watchWindow(
     clearTimeout(timer);
     clearInterval(pollTimer);
     clearTimeout(staleTimer);
-    window.removeEventListener('pageshow', onPageShow);
-    window.removeEventListener('focus', onFront);
-    document.removeEventListener('visibilitychange', onFront);
+    listening.abort();
     stopListening();
   };
 }

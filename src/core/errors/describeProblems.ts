@@ -1,33 +1,34 @@
 import type { Problem, ProblemRule } from './Problem.js';
 
-const rules: Readonly<Record<ProblemRule, string>> | undefined =
-  process.env.NODE_ENV === 'production'
-    ? undefined
-    : {
-        required: 'is required',
-        'too-long': 'must be at most {limit} characters',
-        'too-short': 'must be at least {limit} characters',
-        'too-many-bytes': 'must be at most {limit} bytes, a Korean syllable counted as two',
-        'not-a-string': 'must be a string',
-        'not-a-number': 'must be a finite number, never a string',
-        negative: 'must be 0 or more',
-        'not-positive': 'must be more than 0',
-        'too-small': 'must be at least {limit}',
-        'not-a-url': 'must be an absolute http(s) address',
-        'not-allowed': 'must be one of: {limit}',
-        'not-alphanumeric': 'must be letters and digits only',
-        'forbidden-characters': 'must not contain any of: {limit}',
-        'same-as': 'must differ from {limit}',
-        'not-json': 'must be plain JSON',
-        'other-characters': 'must be letters, digits and any of {limit}, nothing else',
-        'unknown-pg': '"{pg}" is not a known PG code; {nearest}describe an unlisted one with customPg()',
-        'too-precise': 'must have at most {limit} decimals in this currency',
-      };
+const rules: Readonly<Record<ProblemRule, string>> = {
+  required: 'is required',
+  'too-long': 'must be at most {limit} characters',
+  'too-short': 'must be at least {limit} characters',
+  'too-many-bytes': 'must be at most {limit} bytes, a Korean syllable counted as two',
+  'not-a-string': 'must be a string',
+  'not-a-number': 'must be a finite number, never a string',
+  negative: 'must be 0 or more',
+  'not-positive': 'must be more than 0',
+  'too-small': 'must be at least {limit}',
+  'not-a-url': 'must be an absolute http(s) address',
+  'not-allowed': 'must be one of: {limit}',
+  'not-alphanumeric': 'must be letters and digits only',
+  'forbidden-characters': 'must not contain any of: {limit}',
+  'same-as': 'must differ from {limit}',
+  'not-json': 'must be plain JSON',
+  'other-characters': 'must be letters, digits and any of {limit}, nothing else',
+  'unknown-pg': '"{pg}" is not a known PG code; {nearest}describe an unlisted one with customPg()',
+  'too-precise': 'must have at most {limit} decimals in this currency',
+};
 
 /** One line for developers that names each field and says what it must be. Production builds keep the bare facts. */
 export function describeProblems(problems: readonly Problem[]): string {
-  const texts = rules;
-  if (!texts) return problems.map(({ field, rule }) => `${field}: ${rule}`).join('; ');
+  return process.env.NODE_ENV === 'production'
+    ? problems.map(({ field, rule }) => `${field}: ${rule}`).join('; ')
+    : inSentences(problems);
+}
+
+function inSentences(problems: readonly Problem[]): string {
   const lines = problems.map(({ field, rule, limit, pg, nearest }) => {
     // A field that the PG has no use for comes without a list of what is allowed.
     const isUnwanted = rule === 'not-allowed' && limit === undefined;
@@ -36,7 +37,7 @@ export function describeProblems(problems: readonly Problem[]): string {
       pg: `${pg}`,
       nearest: nearest ? `did you mean "${nearest}"? ` : '',
     };
-    const sentence = isUnwanted ? 'must be left out for this PG' : texts[rule];
+    const sentence = isUnwanted ? 'must be left out for this PG' : rules[rule];
     const asker = pg && rule !== 'unknown-pg' ? ' (a rule of {pg})' : '';
     return `${field}: ${(sentence + asker).replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '')}`;
   });

@@ -42,7 +42,7 @@ export const developerText =
         consent_missing:
           'A required term is not in `agreed`, so no window was opened: a card must not be registered without it. ' +
           'Ask the customer to agree, and pass the ids of what they agreed to.',
-        orderFailed:
+        order_failed:
           'The function given as `order` failed, so there is nothing to register and no window was opened. See cause; the next click calls it again.',
         badPurchaseKey:
           '`purchaseKey` holds what JSON leaves out (a Map, a Set, a class, a function, a BigInt, a circle), so two purchases could look the same. ' +
@@ -94,7 +94,7 @@ export const developerText =
           'The SDK answered without a key, or with another order’s number, so nothing was charged. Look the order up on your server.',
         cancelled: 'The payment window was closed before a billing key was issued. Nothing was charged.',
 
-        chargeFailed:
+        charge_failed:
           'The billing key was issued, and `charge` failed: nothing says that money moved, nothing says that it did not. ' +
           'retryCharge() repeats it under the same order number, without the card. What `charge` threw is in cause.',
         unokResponse: (caller: string, status: number, url: string) =>

@@ -26,6 +26,15 @@ export function arrival(): Arrival {
   return window[key];
 }
 
+/** True once somebody has the return of this attempt in hand. */
+export function isTaken({ orderNumber, attemptId }: AttemptRecord): boolean {
+  return arrival().taken.get(orderNumber)?.attemptId === attemptId;
+}
+
+export function take(record: AttemptRecord): void {
+  arrival().taken.set(record.orderNumber, record);
+}
+
 /**
  * The browser remembers the address that it fetched, so that a provider that comes after a redirect of the router still reads
  * it, whenever that is. Old browsers do not: there it is what stands in the address bar when the provider is first rendered.

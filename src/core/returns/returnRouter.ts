@@ -1,13 +1,14 @@
-import { type AttemptRecord, isKey, type KeyedRecord } from '../attempt/AttemptRecord.js';
-import { answerError, errorOf } from '../attempt/attemptErrors.js';
-import { issuedKeyOf, keepLateKey, supersedeOthers } from '../attempt/issuedRecord.js';
+import { type AttemptRecord, isKey } from '../attempt/AttemptRecord.js';
+import { keepLateKey, supersedeOthers } from '../attempt/issuedRecord.js';
 import type { Place } from '../attempt/Place.js';
 import type { BillingClient } from '../BillingClient.js';
 import type { BillingKeyError } from '../errors/BillingKeyError.js';
 import type { Answer, GatewayReturn, KeyReference } from '../Gateway.js';
 import type { IssuedKey } from '../IssuedKey.js';
 import { runHostCode } from '../lib/runHostCode.js';
-import { arrival } from './arrival.js';
+import { arrival, isTaken, take } from './arrival.js';
+import { createReturnDelivery } from './returnDelivery.js';
+import { reportUnclaimed } from './unclaimedReturn.js';
 import { type UrlAdapter, windowAddress } from './urlAdapter.js';
 
 /** A hook or button that carries on attempts of an earlier page. */
@@ -61,14 +62,6 @@ export interface ReturnRouter {
   hold(): () => void;
 }
 
-interface HeldReturn {
-  readonly record: AttemptRecord;
-  readonly answer: Answer;
-  readonly options: ReturnRouterOptions;
-  /** Set while the host is about to hear that nothing carries it on. */
-  isOverdue?: boolean;
-}
-
 /** A router that can't read it, not mounted yet, must not take the page down: what the window has counts then. */
 function addressOf({ address }: ReturnRouterOptions): string {
   let href = windowAddress.read();
@@ -78,24 +71,14 @@ function addressOf({ address }: ReturnRouterOptions): string {
   return href;
 }
 
-/** How long a return waits for its place before the host hears that nothing carries it on, in ms. */
-const unclaimedAfter = 5000;
-
 /** Reads a return from a PG's page out of the address, and brings it to the hook or button that it belongs to. */
 export function createReturnRouter(client: BillingClient): ReturnRouter {
   const { gateway, log } = client;
-  const owners = new Set<ReturnOwner>();
+  const { accept, deliver, ...delivery } = createReturnDelivery(client);
   const known = new Set<string>();
   const asked = new Set<string>();
-  let fallback: Place<unknown> | undefined;
-  let held: HeldReturn[] = [];
-  let isOnHold = false;
   // Before the first effect, in which a router may move the address.
   if (typeof window !== 'undefined') arrival();
-
-  const isTaken = ({ orderNumber, attemptId }: AttemptRecord) =>
-    arrival().taken.get(orderNumber)?.attemptId === attemptId;
-  const take = (record: AttemptRecord) => void arrival().taken.set(record.orderNumber, record);
 
   function read(href: string, options: ReturnRouterOptions): void {
     // What the page has taken up is known, also where the log has forgotten it, or is another client's.
@@ -110,17 +93,18 @@ export function createReturnRouter(client: BillingClient): ReturnRouter {
     if (addressOf(options) === href) runHostCode(() => options.address.replace(cleanUrl));
     if (known.has(record.attemptId) || isTaken(record)) return;
     known.add(record.attemptId);
+    const own = { record, answer, options };
     if (answer.type === 'issued') keepKey(record, answer.key);
     // Once a key was issued, an address that says otherwise can't take it back.
     const isOpen = record.status === 'opened' || (record.status !== 'settled' && answer.type === 'issued');
     if (isOpen) {
-      held.push({ record, answer, options });
+      accept(own);
       return;
     }
     take(record);
     // The attempt was given up here, and the customer went on at the PG: the key is theirs, and nothing charges it unasked.
     const isLate = record.status === 'settled' && log.get(record.attemptId)?.status === 'issued';
-    if (isLate) client.whenMine(record, () => tellUnclaimed(record, answer, options));
+    if (isLate) client.whenMine(record, () => reportUnclaimed(client, own));
   }
 
   /** At once, whoever is signed in: the key is stored with its own customer, and survives whatever happens next. */
@@ -128,32 +112,6 @@ export function createReturnRouter(client: BillingClient): ReturnRouter {
     const kept = record.status === 'settled' ? undefined : log.apply(record.attemptId, { type: 'issued', key });
     if (kept) supersedeOthers(log, kept);
     else keepLateKey(log, record, key);
-  }
-
-  /** Hands what is held to the places that it belongs to. */
-  function deliver(): void {
-    if (isOnHold) return;
-    const waiting = held;
-    // A listener may register a place at once, which must not get the same return again.
-    held = [];
-    const kept = waiting.filter((it) => {
-      const { record, answer, options } = it;
-      if (isTaken(record)) return false;
-      if (!client.isMine(record)) return true;
-      // Another tab may have been quicker.
-      const current = log.get(record.attemptId) ?? record;
-      if (current.status === 'settled') return false;
-      const found = [...owners].filter((owner) => owner.owns(current)).map(({ place }) => place);
-      const takers = found.length > 0 ? found : [fallback];
-      if (takers.some((place) => place?.resume(current, answer, 'redirect'))) {
-        take(record);
-        return false;
-      }
-      if (!it.isOverdue) setTimeout(() => reportUnclaimed(record, options), unclaimedAfter);
-      it.isOverdue = true;
-      return true;
-    });
-    held = [...kept, ...held];
   }
 
   function reportUnknown({ orderNumber, answer }: GatewayReturn, { onUnknownReturn }: ReturnRouterOptions): void {
@@ -164,37 +122,6 @@ export function createReturnRouter(client: BillingClient): ReturnRouter {
     client.emit({ type: 'unknown_return' });
     const key = answer.type === 'issued' ? answer.key : undefined;
     runHostCode(() => onUnknownReturn?.({ says: answer.type, orderNumber, key }));
-  }
-
-  function reportUnclaimed(record: AttemptRecord, options: ReturnRouterOptions): void {
-    const waiting = held.find((other) => other.record.attemptId === record.attemptId);
-    if (!waiting || isTaken(record)) return;
-    if (!client.isMine(record)) {
-      // Its customer is told when they are back.
-      waiting.isOverdue = false;
-      return;
-    }
-    const { answer } = waiting;
-    if (answer.type !== 'issued') log.apply(record.attemptId, { type: 'closed', end: answer.type });
-    tellUnclaimed(record, answer, options);
-  }
-
-  function tellUnclaimed(record: AttemptRecord, answer: Answer, { onUnclaimedReturn }: ReturnRouterOptions): void {
-    const { attemptId } = record;
-    client.emit({ type: 'unclaimed_return', attemptId });
-    const current = log.get(attemptId) ?? record;
-    const issued = answer.type === 'issued' ? issuedKeyOf(gateway, current as KeyedRecord, 'redirect') : undefined;
-    const error =
-      answer.type === 'failed' ? answerError(answer) : answer.type === 'cancelled' ? errorOf('cancelled') : undefined;
-    if (onUnclaimedReturn) runHostCode(() => onUnclaimedReturn({ attemptId, issued, error }));
-    else if (process.env.NODE_ENV !== 'production') {
-      console.warn(
-        'The customer came back from the PG’s page, and no hook or button on this page carries the attempt on' +
-          (record.placeId === undefined ? '' : ` (it began at id "${record.placeId}")`) +
-          ', so nothing is charged and nobody is told. Give the hook or button an `id`, the same on every load, and render it on the page ' +
-          'of redirectUrl; or give <BillingProvider> a `charge`, or onUnclaimedReturn.',
-      );
-    }
   }
 
   /** Where a middleware has dropped the query before any code of the page ran, only the host's server knows of the key. */
@@ -217,6 +144,7 @@ export function createReturnRouter(client: BillingClient): ReturnRouter {
   }
 
   return {
+    ...delivery,
     start(options) {
       const look = (given: ReturnRouterOptions) => {
         read(addressOf(given), given);
@@ -228,40 +156,22 @@ export function createReturnRouter(client: BillingClient): ReturnRouter {
       const atLoad = isOfWindow ? { ...options, address: windowAddress } : options;
       for (const address of arrival().addresses) read(address, atLoad);
       look(atLoad);
-      let isRunning = true;
+      const listening = new AbortController();
+      const { signal } = listening;
       // Not within what moves the address, which may be a router in the middle of its work.
-      const lookLater = () => queueMicrotask(() => isRunning && look(options));
+      const lookLater = () => queueMicrotask(() => signal.aborted || look(options));
       void askForLost(options);
       const { navigation } = window as { navigation?: EventTarget };
       const unsubscribe = client.activeAttempts.subscribe(() => {
         deliver();
         void askForLost(options);
       });
-      window.addEventListener('popstate', lookLater);
-      window.addEventListener('hashchange', lookLater);
-      navigation?.addEventListener('currententrychange', lookLater);
+      window.addEventListener('popstate', lookLater, { signal });
+      window.addEventListener('hashchange', lookLater, { signal });
+      navigation?.addEventListener('currententrychange', lookLater, { signal });
       return () => {
-        isRunning = false;
+        listening.abort();
         unsubscribe();
-        window.removeEventListener('popstate', lookLater);
-        window.removeEventListener('hashchange', lookLater);
-        navigation?.removeEventListener('currententrychange', lookLater);
-      };
-    },
-    register(owner) {
-      owners.add(owner);
-      deliver();
-      return () => owners.delete(owner);
-    },
-    setFallback(place) {
-      fallback = place;
-      deliver();
-    },
-    hold() {
-      isOnHold = true;
-      return () => {
-        isOnHold = false;
-        deliver();
       };
     },
   };

@@ -1,7 +1,7 @@
 import { warnOnce } from '../../core/devWarnings/warnOnce.js';
 import type { IamportOptions } from '../createIamportGateway.js';
 import type { PgDecision } from '../pg/decidePg.js';
-import { rowOf } from '../pg/pgRules.js';
+import { confidenceOf } from '../pg/pgConfidence.js';
 
 const currentSdk = 'https://cdn.iamport.kr/v1/';
 
@@ -11,7 +11,7 @@ export function examineAttempt(
   { code, payMethod, chargedAtIssue }: PgDecision,
 ): void {
   // One who describes a PG by hand knows that nobody else does.
-  if (typeof pg === 'string' && rowOf(pg)?.confidence === 'low') {
+  if (typeof pg === 'string' && confidenceOf(pg) === 'low') {
     warnOnce(
       `undocumented/${code}`,
       `Today's documents don't describe how ${code} issues a billing key.`,

@@ -66,6 +66,4 @@ export interface PgRow {
   readonly limits?: { readonly [field: string]: TextLimit };
   /** An amount above 0 has to be at least this much. */
   readonly minAmount?: number;
-  /** Absent: `high`. */
-  readonly confidence?: PgConfidence;
 }

@@ -43,7 +43,6 @@ export function customPg(options: CustomPgOptions): CustomPg {
     desktop: options.desktop ?? cautiousRow.desktop,
     phone: options.phone ?? cautiousRow.phone,
     amount: options.amount ?? cautiousRow.amount,
-    confidence: cautiousRow.confidence,
     ...(payMethods && { payMethods }),
     ...(popup !== 'never' && { popup }),
   };

@@ -1,5 +1,6 @@
 import type { InitialCharge } from '../order.js';
 import type { AmountRule, PgConfidence, PgRow, ResultChannel } from './PgRow.js';
+import { confidenceOf } from './pgConfidence.js';
 import { customerNames, type PgName, pgNames } from './pgNames.js';
 import { amountRuleOf, chargeChoices } from './pgRules.js';
 import { type PgCode, pgTable } from './pgTable.js';
@@ -74,6 +75,6 @@ function infoOf(code: PgCode): PgInfo {
     payMethods: row.payMethods ?? [],
     channels: { desktop: row.desktop, phone: row.phone },
     amount: row.amount,
-    confidence: row.confidence ?? 'high',
+    confidence: confidenceOf(code),
   };
 }

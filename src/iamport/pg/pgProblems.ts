@@ -1,8 +1,9 @@
-import type { Problem, ProblemRule } from '../../core/errors/Problem.js';
+import type { Problem } from '../../core/errors/Problem.js';
+import { isMissing, problemsOf, type ReportProblem, valueAt } from '../../core/orderProblems.js';
 import type { BillingOrder } from '../order.js';
 import type { PgCodeOrCustomPg } from './customPg.js';
 import { decidePg } from './decidePg.js';
-import type { Device, TextLimit } from './PgRow.js';
+import type { Device, PgRow, TextLimit } from './PgRow.js';
 import { amountRuleOf, chargeChoices, payMethodOf, rowOf } from './pgRules.js';
 
 /**
@@ -16,11 +17,16 @@ export function pgProblems(pg: PgCodeOrCustomPg, order: BillingOrder, device: De
   if (typeof pg !== 'string' && isMissing(pg?.code)) return [{ field: 'pg', rule: 'required' }];
   const row = rowOf(pg);
   if (!row) return [{ field: 'pg', rule: 'unknown-pg' }];
+  return problemsOf((report) => reportPgProblems(report, pg, row, order, device));
+}
 
-  const problems: Problem[] = [];
-  const report = (field: string, rule: ProblemRule, limit?: number | string) => {
-    problems.push(limit === undefined ? { field, rule } : { field, rule, limit });
-  };
+function reportPgProblems(
+  report: ReportProblem,
+  pg: PgCodeOrCustomPg,
+  row: PgRow,
+  order: BillingOrder,
+  device: Device,
+): void {
   const demand = (field: string) => {
     const value = valueAt(order, field);
     if (isMissing(value)) report(field, 'required');
@@ -46,8 +52,7 @@ export function pgProblems(pg: PgCodeOrCustomPg, order: BillingOrder, device: De
     if (!isMissing(value) && !allowed.includes(String(value))) report(field, 'not-allowed', allowed.join(', '));
   }
   for (const [field, limit] of Object.entries(row.limits ?? {})) {
-    const value = valueAt(order, field);
-    if (typeof value === 'string' && value) checkText(value, limit, (rule, at) => report(field, rule, at));
+    reportText(report, field, valueAt(order, field), limit);
   }
 
   const rule = amountRuleOf(row, payMethod);
@@ -63,30 +68,20 @@ export function pgProblems(pg: PgCodeOrCustomPg, order: BillingOrder, device: De
     if (typeof count !== 'number') report('naverProductCount', 'not-a-number');
     else if (!(count > 0)) report('naverProductCount', 'not-positive');
   }
-  return problems;
 }
 
-function checkText(text: string, limit: TextLimit, report: (rule: ProblemRule, at?: number | string) => void): void {
+function reportText(report: ReportProblem, field: string, text: unknown, limit: TextLimit): void {
+  if (typeof text !== 'string' || text === '') return;
   const { min = 0, max = Number.POSITIVE_INFINITY, bytes, without } = limit;
-  if (text.length < min) report('too-short', min);
-  if (text.length > max) report('too-long', max);
+  if (text.length < min) report(field, 'too-short', min);
+  if (text.length > max) report(field, 'too-long', max);
   // The PGs don't name the encoding: two for a Korean syllable (EUC-KR) refuses only what every reading refuses.
-  if (bytes && text.replace(/[^ -~]/g, '..').length > bytes) report('too-many-bytes', bytes);
-  if (limit.alphanumeric && /[^A-Za-z0-9]/.test(text)) report('not-alphanumeric');
+  if (bytes && text.replace(/[^ -~]/g, '..').length > bytes) report(field, 'too-many-bytes', bytes);
+  if (limit.alphanumeric && /[^A-Za-z0-9]/.test(text)) report(field, 'not-alphanumeric');
   const others = limit.alphanumericOr;
   if (others && [...text.replace(/[A-Za-z0-9]/g, '')].some((character) => !others.includes(character))) {
-    report('other-characters', others);
+    report(field, 'other-characters', others);
   }
-  if (without && [...text].some((character) => without.includes(character))) report('forbidden-characters', without);
-}
-
-/** The value at a path such as `buyer.tel`; undefined when a step on the way is not there. */
-function valueAt(order: BillingOrder, path: string): unknown {
-  return path
-    .split('.')
-    .reduce<unknown>((value, key) => (value as Record<string, unknown> | null | undefined)?.[key], order);
-}
-
-function isMissing(value: unknown): boolean {
-  return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+  if (without && [...text].some((character) => without.includes(character)))
+    report(field, 'forbidden-characters', without);
 }

@@ -12,7 +12,6 @@ export const cautiousRow = {
   phone: 'disputed',
   amount: 'unknown',
   popup: 'always',
-  confidence: 'low',
 } as const satisfies PgRow;
 
 /** Who can take the first payment under each rule: asking for what the PG does not do would end in no charge, or in two. */

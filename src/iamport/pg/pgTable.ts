@@ -18,28 +18,24 @@ export const pgTable = {
     desktop: 'callback',
     phone: 'disputed',
     amount: 'display-only',
-    confidence: 'medium',
   },
   danal_tpay: {
     payMethods: ['card'],
     desktop: 'callback',
     phone: 'disputed',
     amount: 'charged-if-positive',
-    confidence: 'medium',
   },
   danal: {
     payMethods: ['phone'],
     desktop: 'callback',
     phone: 'callback',
     amount: 'always-charged',
-    confidence: 'medium',
   },
   jtnet: {
     payMethods: ['card'],
     desktop: 'callback',
     phone: 'redirect',
     amount: 'charged-if-positive',
-    confidence: 'low',
   },
   kicc: { payMethods: ['card'], desktop: 'callback', phone: 'redirect', amount: 'display-only' },
   payco: { payMethods: ['card'], desktop: 'callback', phone: 'callback', amount: 'display-only', popup: 'desktop' },
@@ -49,14 +45,12 @@ export const pgTable = {
     desktop: 'disputed',
     phone: 'disputed',
     amount: 'display-only',
-    confidence: 'low',
   },
   mobilians: {
     payMethods: ['phone'],
     desktop: 'callback',
     phone: 'disputed',
     amount: 'always-charged',
-    confidence: 'medium',
   },
   mobilians_v2: {
     payMethods: ['card', 'phone'],
@@ -67,7 +61,6 @@ export const pgTable = {
     requiresFor: { card: ['customerId'] },
     limits: { customerId: { bytes: 20 }, merchantUid: { min: 4 }, chargeMerchantUid: { min: 4 } },
     minAmount: 100,
-    confidence: 'medium',
   },
   naverpay: {
     payMethods: [],
@@ -83,7 +76,6 @@ export const pgTable = {
     phone: 'disputed',
     amount: 'always-charged',
     requires: ['buyer.name', 'buyer.email'],
-    confidence: 'medium',
   },
   tosspayments: { payMethods: ['card'], desktop: 'callback', phone: 'redirect', amount: 'display-only' },
   smartro_v2: {
@@ -109,7 +101,6 @@ export const pgTable = {
     phone: 'disputed',
     amount: 'charged-if-positive',
     popup: 'desktop',
-    confidence: 'medium',
   },
   tosspay_v2: {
     payMethods: ['tosspay'],
@@ -144,7 +135,6 @@ export const pgTable = {
     amount: 'unknown',
     requires: ['customerId', 'buyer.tel'],
     limits: { name: { bytes: 40, without: '%&|$-+=[]' } },
-    confidence: 'medium',
   },
   galaxia: {
     payMethods: ['card', 'phone'],
@@ -154,7 +144,6 @@ export const pgTable = {
     requires: ['customerId'],
     allows: { currency: ['KRW'] },
     limits: { customerId: { max: 20 } },
-    confidence: 'medium',
   },
   payletter_global: {
     payMethods: [],
@@ -164,7 +153,6 @@ export const pgTable = {
     requires: ['currency', 'buyer.email'],
     allows: { currency: ['KRW', 'USD', 'JPY'] },
     limits: plainOrderNumbers,
-    confidence: 'low',
   },
   smilepay: {
     payMethods: ['card'],
@@ -172,7 +160,6 @@ export const pgTable = {
     phone: 'disputed',
     amount: 'unknown',
     requires: ['buyer.tel'],
-    confidence: 'low',
   },
   kcp_quick: {
     payMethods: ['card', 'trans'],
@@ -183,7 +170,6 @@ export const pgTable = {
     requires: ['bypass.kcpQuick.actionType', 'bypass.kcpQuick.encryptedCI', 'bypass.kcpQuick.memberID'],
     allows: { 'bypass.kcpQuick.actionType': ['Register', 'RegisterAutoPay'] },
     limits: { 'bypass.kcpQuick.memberID': { max: 16 } },
-    confidence: 'medium',
   },
 } as const satisfies Record<string, PgRow>;
 

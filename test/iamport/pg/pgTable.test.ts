@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { PgRow } from '../../../src/iamport/pg/PgRow.js';
-import { pgTable } from '../../../src/iamport/pg/pgTable.js';
+import { confidenceOf } from '../../../src/iamport/pg/pgConfidence.js';
+import { type PgCode, pgTable } from '../../../src/iamport/pg/pgTable.js';
 
-const rows: [string, PgRow][] = Object.entries(pgTable);
+const rows = Object.entries(pgTable) as [PgCode, PgRow][];
 const folder = resolve(import.meta.dirname, '../../../src/iamport/pg');
 
 /** Every module that a module brings into the bundle. */
@@ -29,11 +30,14 @@ describe('pgTable', () => {
     expect(JSON.stringify(pgTable).length).toBeLessThan(4600);
   });
 
-  it.each(['decidePg', 'pgProblems', 'customPg'])('%s brings in neither names nor sources', (name) => {
-    const modules = [...reach(`${folder}/${name}.ts`)].map((file) => file.slice(folder.length + 1));
-    expect(modules).toContain(`${name}.ts`);
-    expect(modules.filter((file) => /names|facts/i.test(file))).toEqual([]);
-  });
+  it.each(['decidePg', 'pgProblems', 'customPg'])(
+    '%s brings in neither names nor sources, nor how sure they are',
+    (name) => {
+      const modules = [...reach(`${folder}/${name}.ts`)].map((file) => file.slice(folder.length + 1));
+      expect(modules).toContain(`${name}.ts`);
+      expect(modules.filter((file) => /names|facts|confidence/i.test(file))).toEqual([]);
+    },
+  );
 
   it('lets only the list of PGs bring in the names, and nothing at all the sources', () => {
     const modules = [...reach(`${folder}/listPgs.ts`)].map((file) => file.slice(folder.length + 1));
@@ -41,9 +45,9 @@ describe('pgTable', () => {
     expect(modules.filter((file) => /facts/i.test(file))).toEqual([]);
   });
 
-  it.each(rows)('%s: a row with a disputed or unknown fact says so', (_, row) => {
+  it.each(rows)('%s: a row with a disputed or unknown fact says so', (code, row) => {
     const isOpen = [row.desktop, row.phone].includes('disputed') || texts(row.amount).includes('unknown');
-    if (isOpen) expect(row.confidence).toMatch(/medium|low/);
+    if (isOpen) expect(confidenceOf(code)).toMatch(/medium|low/);
   });
 
   it.each(rows)('%s: rules by pay method cover exactly the pay methods', (_, row) => {

@@ -1,0 +1,122 @@
+import type { BillingClient } from '../BillingClient.js';
+import { createUid } from '../lib/createUid.js';
+import { isDesktopSafari } from '../lib/device.js';
+import { detectInAppBrowser } from '../lib/inAppBrowser.js';
+import type { OrderSource } from '../order.js';
+import { canRetryCharge, type IssueOutcome, isPending } from './AttemptState.js';
+import { asBillingKeyError, errorOf, refusal } from './attemptErrors.js';
+import { openWindow } from './attemptWindow.js';
+import type { AttemptEnds } from './endAttempt.js';
+import type { PlaceOwner } from './Place.js';
+import { acquirePage } from './pageLock.js';
+import type { PlaceOwners } from './placeOwners.js';
+import { type Attempt, createAttempt, type PlaceStore } from './placeStore.js';
+import { createPreparation, type PreparedAttempt } from './preparation.js';
+import { resolveCharges } from './unresolvedCharge.js';
+
+/** `issue()` of one place: from the click to the window. */
+export function createIssue<TData>(
+  client: BillingClient,
+  store: PlaceStore<TData>,
+  owners: PlaceOwners<TData>,
+  ends: AttemptEnds<TData>,
+): (source: OrderSource, owner?: PlaceOwner<TData>) => Promise<IssueOutcome<TData>> {
+  const { gateway, log } = client;
+  const { dispatch, getState, isAt } = store;
+  const preparation = createPreparation(client, store);
+
+  function issue(source: OrderSource, owner = owners.current()): Promise<IssueOutcome<TData>> {
+    const attemptId = createUid();
+    // A click of the customer before, that code of the host's has held up, begins nothing for the next, who hears nothing of it.
+    if (owner.customer && owner.customer.id !== client.customerId) return refusal(attemptId, errorOf('no_customer'));
+    const before = getState();
+    // The state of the attempt in progress is not this one's to change.
+    if (isPending(before)) return refusal(attemptId, errorOf('busy'));
+    const attempt = createAttempt(attemptId, owner);
+    let prepared: PreparedAttempt | undefined;
+    try {
+      prepared = preparation.prepare(attempt, source);
+      if (prepared?.paidAlready) return ends.recover(prepared.paidAlready, owner);
+      const isAlive = () => isAt(attemptId, 'loading', 'window', 'redirecting') && gateway.isAnswerable();
+      if (!acquirePage(attemptId, isAlive)) throw errorOf('busy');
+    } catch (error) {
+      return reject(attempt, error);
+    }
+    store.attempt = attempt;
+    dispatch({ type: 'began', attemptId });
+    const name = detectInAppBrowser(navigator.userAgent);
+    if (name) client.emit({ type: 'in_app_browser', attemptId, name });
+    void proceed(attempt, source, prepared, before.status === 'failed' && before.error.code === 'needs_click');
+    return attempt.outcome;
+  }
+
+  function reject(attempt: Attempt<TData>, cause: unknown): Promise<IssueOutcome<TData>> {
+    const { attemptId } = attempt;
+    const error = asBillingKeyError(cause);
+    if (process.env.NODE_ENV !== 'production' && ['invalid_request', 'invalid_configuration'].includes(error.code)) {
+      console.error(error);
+    }
+    // An issued key outlives a later click that went wrong: the attempt that is shown stays that of the key.
+    if (!canRetryCharge(getState())) store.attempt = attempt;
+    dispatch({ type: 'rejected', attemptId, error });
+    return refusal(attemptId, error);
+  }
+
+  /** Opens the window in the click's own task, unless something has to be waited for: the order, an unresolved charge, the SDK. */
+  async function proceed(
+    attempt: Attempt<TData>,
+    source: OrderSource,
+    known: PreparedAttempt | undefined,
+    isSecondClick: boolean,
+  ): Promise<void> {
+    const { attemptId, owner } = attempt;
+    // A listener may have cancelled the attempt as soon as it heard of it, and everybody while it waits.
+    const isOver = () => !isAt(attemptId, 'loading');
+    try {
+      if (isOver()) return;
+      if (known?.unresolved.length === 0 && gateway.isReady()) {
+        open(attempt, known);
+        return;
+      }
+      const prepared = known ?? (await preparation.prepareMade(attempt, source));
+      if (isOver()) return;
+      if (prepared.paidAlready) {
+        ends.goOnWith(attempt, prepared.paidAlready, 'recovery');
+        return;
+      }
+      const givenUp = await resolveCharges(client, prepared.unresolved, owner.options);
+      if (isOver()) return;
+      await client.load();
+      if (isOver()) return;
+      const record = preparation.confirm(attempt, source, prepared.record);
+      const isClickSpent = navigator.userActivation?.isActive === false || (isDesktopSafari() && !isSecondClick);
+      // A window over another page than the one that was clicked would take the customer by surprise.
+      if ((prepared.prepared.needsClick && isClickSpent) || !owners.isShown()) throw errorOf('needs_click');
+      open(attempt, { ...prepared, record }, givenUp);
+    } catch (error) {
+      ends.fail(attemptId, asBillingKeyError(error));
+    }
+  }
+
+  /** @throws whatever keeps the window from opening */
+  function open(attempt: Attempt<TData>, begin: PreparedAttempt, givenUp: readonly string[] = []): void {
+    const { attemptId } = attempt;
+    const { record, prepared } = begin;
+    prepared.assertReachable?.();
+    attempt.record = record;
+    client.begunHere.set(attemptId, store);
+    preparation.clear();
+    // Before the window, so that no answer can find the attempt unknown.
+    log.add(record);
+    for (const other of givenUp) log.apply(other, { type: 'dismissed' });
+    dispatch({ type: 'opened', attemptId, leavesPage: prepared.channel === 'redirect' });
+    if (!isAt(attemptId, 'window', 'redirecting')) return;
+    openWindow(client, attempt, begin, {
+      onAnswer: (said) => ends.answer(attempt, record, said),
+      onFailed: (error, isOver) => ends.fail(attemptId, error, isOver),
+      onBack: () => ends.cancel('left'),
+    });
+  }
+
+  return issue;
+}

@@ -1,0 +1,117 @@
+import type { BillingClient } from '../BillingClient.js';
+import type { BillingKeyError } from '../errors/BillingKeyError.js';
+import type { Answer } from '../Gateway.js';
+import type { IssuedKey } from '../IssuedKey.js';
+import { type AttemptRecord, isCharged, type KeyedRecord, keyOf } from './AttemptRecord.js';
+import { type CancelReason, type IssueOutcome, isPending } from './AttemptState.js';
+import { errorOf, refusal, settledError } from './attemptErrors.js';
+import { chargeAttempt } from './chargeAttempt.js';
+import { issuedKeyOf, keepLateKey, supersedeOthers } from './issuedRecord.js';
+import type { PlaceOwner } from './Place.js';
+import { releasePage } from './pageLock.js';
+import type { PlaceOwners } from './placeOwners.js';
+import { type Attempt, createAttempt, type PlaceStore } from './placeStore.js';
+import type { AttemptEvent } from './transition.js';
+
+/** What ends the attempts of one place, or brings them to their charge. */
+export interface AttemptEnds<TData> {
+  /** The SDK has answered, perhaps late or twice. */
+  answer(attempt: Attempt<TData>, record: AttemptRecord, said: Answer): void;
+  /** Carries on an attempt that began on an earlier page. False when another one is in progress here. */
+  resume(record: AttemptRecord, said: Answer, via: IssuedKey['via']): boolean;
+  /** Charges a key that an earlier attempt has left. */
+  recover(record: KeyedRecord, owner?: PlaceOwner<TData>): Promise<IssueOutcome<TData>>;
+  /** Charges a key that is there. */
+  goOnWith(attempt: Attempt<TData>, record: KeyedRecord, via: IssuedKey['via']): void;
+  /** `isOver`: false where its return may still come. @default true */
+  fail(attemptId: string, error: BillingKeyError, isOver?: boolean): void;
+  /** Ends the attempt in progress, unless its charge is under way. @default 'host' */
+  cancel(reason?: CancelReason): void;
+}
+
+export function createAttemptEnds<TData>(
+  client: BillingClient,
+  store: PlaceStore<TData>,
+  owners: PlaceOwners<TData>,
+): AttemptEnds<TData> {
+  const { gateway, log } = client;
+  const { dispatch, getState, isAt } = store;
+
+  function answer(attempt: Attempt<TData>, record: AttemptRecord, said: Answer): void {
+    const { attemptId } = attempt;
+    if (isAt(attemptId, 'window', 'redirecting')) {
+      conclude(attempt, record, said, 'callback');
+      return;
+    }
+    client.emit({ type: 'late_answer', attemptId, issued: said.type === 'issued' });
+    client.lateAnswers.notify();
+    if (said.type === 'issued') keepLateKey(log, record, said.key);
+  }
+
+  function resume(record: AttemptRecord, said: Answer, via: IssuedKey['via'], owner = owners.current()): boolean {
+    if (isPending(getState())) return false;
+    const { attemptId } = record;
+    const attempt = createAttempt(attemptId, owner, record, via === 'redirect');
+    store.attempt = attempt;
+    dispatch({ type: 'returned', attemptId });
+    // A listener may have cancelled it as soon as it heard of it. The key is kept all the same.
+    if (isAt(attemptId, 'redirecting')) conclude(attempt, record, said, via);
+    else if (said.type === 'issued') log.apply(attemptId, { type: 'issued', key: said.key });
+    return true;
+  }
+
+  function recover(record: KeyedRecord, owner = owners.current()): Promise<IssueOutcome<TData>> {
+    const isResumed = resume(record, { type: 'issued', key: record.key }, 'recovery', owner);
+    return isResumed && store.attempt ? store.attempt.outcome : refusal(record.attemptId, errorOf('busy'));
+  }
+
+  /** Ends the window's part of an attempt with what the SDK, or the return, said. */
+  function conclude(attempt: Attempt<TData>, record: AttemptRecord, said: Answer, via: IssuedKey['via']): void {
+    const { attemptId } = attempt;
+    if (said.type === 'cancelled') {
+      close({ type: 'cancelled', attemptId, reason: 'customer' });
+    } else if (said.type === 'failed') {
+      fail(attemptId, errorOf(said.code, said));
+    } else {
+      if (!log.get(attemptId)) log.add(record);
+      const stored = log.apply(attemptId, { type: 'issued', key: said.key }) ?? record;
+      const keyed = { ...stored, key: keyOf(stored) ?? said.key };
+      supersedeOthers(log, keyed);
+      goOnWith(attempt, keyed, via);
+    }
+  }
+
+  function goOnWith(attempt: Attempt<TData>, record: KeyedRecord, via: IssuedKey['via']): void {
+    const { attemptId } = attempt;
+    releasePage(attemptId);
+    attempt.record = record;
+    const issued = issuedKeyOf(gateway, record, via);
+    if (dispatch({ type: 'issued', attemptId, issued })) void chargeAttempt(client, store, attempt, record, issued);
+  }
+
+  function fail(attemptId: string, error: BillingKeyError, isOver = true): void {
+    close({ type: 'failed', attemptId, error }, isOver);
+  }
+
+  function cancel(reason: CancelReason = 'host'): void {
+    const state = getState();
+    if (!isPending(state) || state.status === 'charging') return;
+    const { attemptId, status } = state;
+    if (status !== 'loading') gateway.close();
+    // A customer who left the PG's page may have registered the card there: a return that still comes has to find the attempt.
+    close({ type: 'cancelled', attemptId, reason }, reason !== 'left');
+  }
+
+  /** Ends an attempt without a key. `isOver`: false where its return may still come. */
+  function close(end: Extract<AttemptEvent<TData>, { type: 'cancelled' | 'failed' }>, isOver = true): void {
+    const { attemptId, type } = end;
+    releasePage(attemptId);
+    if (isOver) log.apply(attemptId, { type: 'closed', end: type });
+    const record = log.get(attemptId);
+    // The PG's page may have come back to another tab, which has had the attempt paid: a customer must not read that it failed.
+    const isPaid = record !== undefined && isCharged(record);
+    dispatch(isPaid ? { type: 'failed', attemptId, error: settledError(attemptId, 'charged') } : end);
+  }
+
+  return { answer, resume, recover, goOnWith, fail, cancel };
+}

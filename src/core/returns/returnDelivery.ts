@@ -1,0 +1,86 @@
+import type { Place } from '../attempt/Place.js';
+import type { BillingClient } from '../BillingClient.js';
+import { isTaken, take } from './arrival.js';
+import type { ReturnOwner, ReturnRouter } from './returnRouter.js';
+import { type FoundReturn, reportUnclaimed } from './unclaimedReturn.js';
+
+/** Keeps returns until a place takes them, or nobody has for a while. */
+export interface ReturnDelivery extends Pick<ReturnRouter, 'register' | 'setFallback' | 'hold'> {
+  accept(found: FoundReturn): void;
+  /** Hands what is held to the places that it belongs to. */
+  deliver(): void;
+}
+
+interface HeldReturn extends FoundReturn {
+  /** Set while the host is about to hear that nothing carries it on. */
+  isOverdue?: boolean;
+}
+
+/** How long a return waits for its place before the host hears that nothing carries it on, in ms. */
+const unclaimedAfter = 5000;
+
+export function createReturnDelivery(client: BillingClient): ReturnDelivery {
+  const { log } = client;
+  const owners = new Set<ReturnOwner>();
+  let fallback: Place<unknown> | undefined;
+  let held: HeldReturn[] = [];
+  let isOnHold = false;
+
+  function deliver(): void {
+    if (isOnHold) return;
+    const waiting = held;
+    // A listener may register a place at once, which must not get the same return again.
+    held = [];
+    const kept = waiting.filter((it) => {
+      const { record, answer } = it;
+      if (isTaken(record)) return false;
+      if (!client.isMine(record)) return true;
+      // Another tab may have been quicker.
+      const current = log.get(record.attemptId) ?? record;
+      if (current.status === 'settled') return false;
+      const found = [...owners].filter((owner) => owner.owns(current)).map(({ place }) => place);
+      const takers = found.length > 0 ? found : [fallback];
+      if (takers.some((place) => place?.resume(current, answer, 'redirect'))) {
+        take(record);
+        return false;
+      }
+      if (!it.isOverdue) setTimeout(() => giveUp(it), unclaimedAfter);
+      it.isOverdue = true;
+      return true;
+    });
+    held = [...kept, ...held];
+  }
+
+  function giveUp(it: HeldReturn): void {
+    const { record, answer } = it;
+    if (!held.includes(it) || isTaken(record)) return;
+    if (!client.isMine(record)) {
+      // Its customer is told when they are back.
+      it.isOverdue = false;
+      return;
+    }
+    if (answer.type !== 'issued') log.apply(record.attemptId, { type: 'closed', end: answer.type });
+    reportUnclaimed(client, it);
+  }
+
+  return {
+    accept: (found) => void held.push(found),
+    deliver,
+    register(owner) {
+      owners.add(owner);
+      deliver();
+      return () => owners.delete(owner);
+    },
+    setFallback(place) {
+      fallback = place;
+      deliver();
+    },
+    hold() {
+      isOnHold = true;
+      return () => {
+        isOnHold = false;
+        deliver();
+      };
+    },
+  };
+}
