@@ -80,9 +80,12 @@ export const errorCode = async (tab: Tab): Promise<string | undefined> =>
 export const wasRestored = (tab: Tab): Promise<boolean> =>
   tab.evaluate(() => Reflect.get(window, 'wasRestored') === true);
 
-/** A page that still waits for something is not kept by Firefox when it is left. */
+/**
+ * Nothing is under way on the page, and it waits for no answer. Until it has them all, it may show a button to a customer who has
+ * the subscription, and Firefox does not keep it when it is left.
+ */
 export async function untilQuiet(tab: Tab, network: Network): Promise<void> {
-  await untilStatus(tab, 'idle');
+  await untilDone(tab);
   await eventually('the page, its fonts and its data', async () => {
     const isLoaded = await tab.evaluate(() => document.readyState === 'complete' && document.fonts.status === 'loaded');
     return isLoaded && network.pending === 0;
