@@ -1,4 +1,4 @@
-/** A browser that is driven from outside, with real clicks and keys. Each launch has a profile of its own. */
+/** A browser that is driven from outside, with real clicks and keys. What is opened shares no storage with what was opened before. */
 export interface Engine {
   readonly name: 'Chromium' | 'Firefox' | 'WebKit';
   /** What it takes to run here, or why it can't. */

@@ -2,7 +2,7 @@
 export async function eventually<Value>(
   what: string,
   ask: () => Promise<Value | undefined | false>,
-  limit = 15_000,
+  limit = 30_000,
 ): Promise<Value> {
   const end = Date.now() + limit;
   let last: unknown;

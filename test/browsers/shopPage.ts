@@ -9,6 +9,7 @@ import type { Network } from './network.js';
 const texts = {
   resume: '이어서 결제하기',
   receipt: '결제됐어요',
+  owned: '이미 이용 중인 구독이 있어요',
 } as const;
 
 /** A request of the page that has a key charged. */
@@ -23,21 +24,17 @@ export const shopConfig = /\/api\//;
 const inWindow = windowTexts.ko;
 const register: Target = { role: 'button', name: inWindow.register, exact: true };
 const receipt: Target = { role: 'heading', name: texts.receipt };
+const owned: Target = { role: 'heading', name: texts.owned };
 
 /** The status of the button, as its attribute says. */
 export const status = (tab: Tab): Promise<string | null> =>
   tab.evaluate(() => document.querySelector('[data-rbk="trigger"]')?.getAttribute('data-status') ?? null);
 
 export const untilStatus = (tab: Tab, ...wanted: string[]): Promise<string> =>
-  eventually(
-    `the button to be ${wanted.join(' or ')}`,
-    async () => {
-      const now = await status(tab);
-      return now !== null && wanted.includes(now) && now;
-    },
-    // The longest wait of all is for a payment window that never shows.
-    25_000,
-  );
+  eventually(`the button to be ${wanted.join(' or ')}`, async () => {
+    const now = await status(tab);
+    return now !== null && wanted.includes(now) && now;
+  });
 
 /** The button's own words are the library's. */
 export const press = (tab: Tab, label: keyof typeof ko.button = 'idle'): Promise<void> =>
@@ -65,13 +62,14 @@ export async function subscribe(tab: Tab): Promise<void> {
   await untilReceipt(tab);
 }
 
-export const untilReceipt = (tab: Tab): Promise<string> => eventually('the receipt', () => tab.text(receipt), 20_000);
+export const untilReceipt = (tab: Tab): Promise<string> => eventually('the receipt', () => tab.text(receipt));
 
-/** Nothing is under way on the page: it shows the receipt, or a button that does nothing. */
+/** Nothing is under way on the page: it shows the receipt, a button that does nothing, or that the customer has the subscription. */
 export const untilDone = (tab: Tab): Promise<boolean> =>
   eventually('the page to be done', async () => {
     const now = await status(tab);
-    return now === null ? (await tab.text(receipt)) !== undefined : ['idle', 'failed', 'succeeded'].includes(now);
+    if (now !== null) return ['idle', 'failed', 'succeeded'].includes(now);
+    return ((await tab.text(receipt)) ?? (await tab.text(owned))) !== undefined;
   });
 
 /** Why the button has failed, as its attribute says. */
@@ -82,9 +80,12 @@ export const errorCode = async (tab: Tab): Promise<string | undefined> =>
 export const wasRestored = (tab: Tab): Promise<boolean> =>
   tab.evaluate(() => Reflect.get(window, 'wasRestored') === true);
 
-/** A page that still waits for something is not kept by Firefox when it is left. */
+/**
+ * Nothing is under way on the page, and it waits for no answer. Until it has them all, it may show a button to a customer who has
+ * the subscription, and Firefox does not keep it when it is left.
+ */
 export async function untilQuiet(tab: Tab, network: Network): Promise<void> {
-  await untilStatus(tab, 'idle');
+  await untilDone(tab);
   await eventually('the page, its fonts and its data', async () => {
     const isLoaded = await tab.evaluate(() => document.readyState === 'complete' && document.fonts.status === 'loaded');
     return isLoaded && network.pending === 0;

@@ -6,8 +6,8 @@ export default defineConfig({
   test: {
     root: fileURLToPath(new URL('../..', import.meta.url)),
     include: ['test/browsers/*.test.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 180_000,
+    hookTimeout: 120_000,
     // Two browsers at a time, whatever else the machine could do: a case waits for what its page shows.
     maxWorkers: 2,
     reporters: ['default', new TableReporter()],

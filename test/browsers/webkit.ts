@@ -54,6 +54,8 @@ async function openScreen(): Promise<Screen> {
       ...Object.fromEntries(variables.flatMap((found) => (found ? [[found[1], found[2]]] : []))),
       // Root may not use the sandbox, and the pages are ours.
       WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1',
+      // Without a graphics card, layers cost more than the pages do.
+      WEBKIT_DISABLE_COMPOSITING_MODE: '1',
     },
     async close() {
       const ended = new Promise((resolve) => child.once('exit', resolve));

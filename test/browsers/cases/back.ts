@@ -60,7 +60,7 @@ export const backCases: readonly Case[] = [
       const later = await scene.visit(browser, address);
       await untilReceipt(later);
       const again = await scene.visit(browser, address);
-      await untilStatus(again, 'idle');
+      await untilQuiet(again, scene.network);
       if (await offersToResume(again)) throw new Error('The charge is offered a second time.');
       return `by itself, ${charged(scene)}`;
     },

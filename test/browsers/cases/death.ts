@@ -7,16 +7,16 @@ import {
   pressResume,
   registerCard,
   subscribe,
+  untilDone,
   untilPaymentWindow,
   untilReceipt,
-  untilStatus,
 } from '../shopPage.js';
 
 /** Goes on as a customer does who opens the shop again. */
 async function openAgain(scene: Scene, browser: Browser): Promise<string> {
   const before = scene.charges();
   const tab = await scene.visit(browser);
-  await untilStatus(tab, 'idle');
+  await untilDone(tab);
   const isOffered = await offersToResume(tab);
   if (isOffered) {
     await pressResume(tab);

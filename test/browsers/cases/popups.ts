@@ -22,7 +22,6 @@ async function payInPopup(scene: Scene, browser: Browser, tab: Tab): Promise<str
   const seen = await eventually(
     'a popup, or a word to the customer',
     async () => (await browser.popup()) ?? (await errorCode(tab)),
-    25_000,
   );
   if (typeof seen !== 'string') {
     await registerCard(seen);

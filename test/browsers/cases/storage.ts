@@ -1,6 +1,6 @@
 import type { Tab } from '../driver.js';
 import { type Case, charged } from '../Scene.js';
-import { offersToResume, press, registerCard, status, subscribe, untilQuiet, untilStatus } from '../shopPage.js';
+import { offersToResume, press, registerCard, status, subscribe, untilQuiet } from '../shopPage.js';
 
 async function expectBlocked(tab: Tab): Promise<void> {
   const isKept = await tab.evaluate(() => {
@@ -22,7 +22,7 @@ export const storageCases: readonly Case[] = [
       await expectBlocked(tab);
       await subscribe(tab);
       await tab.reload();
-      await untilStatus(tab, 'idle');
+      await untilQuiet(tab, scene.network);
       if (await offersToResume(tab)) throw new Error('A charge that was paid is offered.');
       return charged(scene);
     },
