@@ -271,7 +271,8 @@ describe('a card that is taken away', () => {
 describe('a card that a host brings along', () => {
   it('is the default where there is none, and otherwise only when it is asked for', async () => {
     const shop = await openShop();
-    for (const customerUid of ['key-1', 'key-2', 'key-3']) shop.register({ merchantUid: `of-${customerUid}`, customerUid });
+    for (const customerUid of ['key-1', 'key-2', 'key-3'])
+      shop.register({ merchantUid: `of-${customerUid}`, customerUid });
     const bring = (billingKey: string, makeDefault?: boolean) =>
       shop.billing.importCard({ customerId: 'mina', billingKey, makeDefault });
     expect(await bring('key-1')).toMatchObject({ isDefault: true });

@@ -14,6 +14,9 @@ const own = fileURLToPath(new URL('vitest.mjs', import.meta.url));
 /** A test that waits for what a mutant has left out ends after this many milliseconds, and what it took without a mutant, twenty times. */
 const PATIENCE = 5_000;
 
+// Where Stryker's changed code looks which mutant is active.
+globalThis.__stryker__ ??= {};
+
 class InProcessRunner {
   static inject = ['options'];
   /** Tests by their id. */
@@ -22,7 +25,7 @@ class InProcessRunner {
   #took = new Map();
   /** For each file, the tests that caught its mutants, the last one first: one that caught a mutant often catches the next. */
   #catchers = new Map();
-  #stryker = (globalThis.__stryker__ ??= {});
+  #stryker = globalThis.__stryker__;
   #bundle = resolve('reports/mutation/tests.mjs');
   #loads = 0;
 

@@ -63,7 +63,8 @@ function addTest(name, body, { timeout } = {}) {
   const [{ name: fileName }] = groups;
   const titles = [...groups.slice(1).map((one) => one.name), name];
   let id = `${fileName}#${titles.join(' ')}`;
-  for (let same = 2; collected.some((test) => test.id === id); same += 1) id = `${id.replace(/ \(\d+\)$/, '')} (${same})`;
+  for (let same = 2; collected.some((test) => test.id === id); same += 1)
+    id = `${id.replace(/ \(\d+\)$/, '')} (${same})`;
   collected.push({ id, fileName, name: titles.join(' '), groups, body, timeout });
 }
 
@@ -77,8 +78,10 @@ const poll = (read, { timeout = 1000, interval = 50 } = {}) =>
   new Proxy(
     {},
     {
-      get: (_, matcher) => (...args) =>
-        real.vi.waitFor(async () => real.expect(await read())[matcher](...args), { timeout, interval }),
+      get:
+        (_, matcher) =>
+        (...args) =>
+          real.vi.waitFor(async () => real.expect(await read())[matcher](...args), { timeout, interval }),
     },
   );
 export const expect = Object.assign((...args) => real.expect(...args), real.expect, { poll });

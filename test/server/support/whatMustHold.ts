@@ -1,5 +1,5 @@
-import { BillingServerError, type BillingServerEvent } from '../../../src/server/index.js';
 import { billingServerErrorCodes } from '../../../src/server/errors.js';
+import { BillingServerError, type BillingServerEvent } from '../../../src/server/index.js';
 
 /** What every refusal says, whatever a test is about: developers read it when something went wrong. */
 export function refusalProblems(error: unknown): string[] {
@@ -59,7 +59,16 @@ function problemsOf(said: {
   return problems;
 }
 
-const CHARGE = ['amount', 'chargeMerchantUid', 'currency', 'failCode', 'impUid', 'merchantUid', 'refundedAmount', 'subscriptionId'];
+const CHARGE = [
+  'amount',
+  'chargeMerchantUid',
+  'currency',
+  'failCode',
+  'impUid',
+  'merchantUid',
+  'refundedAmount',
+  'subscriptionId',
+];
 const MAIL = ['planId', 'planName', 'subscriptionId'];
 const PAID = [...MAIL, 'amount', 'currency', 'merchantUid', 'period'];
 const DECLINED = ['amount', 'canHeal', 'currency', 'deadlineAt', 'nextTryAt', 'period', 'reason', 'tryNumber'];
@@ -99,7 +108,8 @@ export function eventProblems(event: BillingServerEvent): string[] {
       if (wanted === undefined) return [`${JSON.stringify(type)} is no event`];
       const missing = wanted.filter((field) => data[field] === undefined);
       const problems = missing.length > 0 ? [`${type} does not tell ${missing.join(', ')}`] : [];
-      if (!eventId || !customerId || !(createdAt > 0)) problems.push(`${type}: ${eventId}, ${customerId}, ${createdAt}`);
+      if (!eventId || !customerId || !(createdAt > 0))
+        problems.push(`${type}: ${eventId}, ${customerId}, ${createdAt}`);
       return problems;
     }
   }
