@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Context } from '../../src/server/Context.js';
 import type { Card } from '../../src/server/card/Card.js';
-import { createDeclineLimit } from '../../src/server/charge/declineLimit.js';
 import { createChargeLedger } from '../../src/server/charge/chargeLedger.js';
 import { createCharges } from '../../src/server/charge/createCharges.js';
+import { createDeclineLimit } from '../../src/server/charge/declineLimit.js';
 import {
   type BillingServerEvent,
   type ChargeAnswer,
@@ -694,7 +694,10 @@ describe('the limit of declined charges', () => {
   /** Three a day, after these tries of mina. */
   async function limited(...tries: { status: string; startedAt?: number; callEndsAt?: number; number?: string }[]) {
     const store = memoryStore({ now: () => now });
-    for (const [index, { number = `charge${index}`, startedAt = now - HOUR, callEndsAt = 0, status }] of tries.entries()) {
+    for (const [
+      index,
+      { number = `charge${index}`, startedAt = now - HOUR, callEndsAt = 0, status },
+    ] of tries.entries()) {
       const row = { ...tryOut, tryId: `try${index}`, chargeMerchantUid: number, startedAt, callEndsAt };
       await store.commit([insert('tries', { ...row, status } as Parameters<typeof insert<'tries'>>[1])]);
     }
@@ -723,7 +726,9 @@ describe('the limit of declined charges', () => {
 
   it('counts those of a day, up to now', async () => {
     const two = [{ status: 'declined' }, { status: 'declined' }];
-    await expect((await limited(...two, { status: 'declined', startedAt: now - DAY }))()).rejects.toMatchObject(refused(1));
+    await expect((await limited(...two, { status: 'declined', startedAt: now - DAY }))()).rejects.toMatchObject(
+      refused(1),
+    );
     await expect((await limited(...two, { status: 'declined', startedAt: now }))()).rejects.toThrow('declined');
     for (const startedAt of [now - DAY - 1, now + 1]) {
       expect(await (await limited(...two, { status: 'declined', startedAt }))()).toBe('done');
