@@ -1,14 +1,17 @@
+import { fileURLToPath } from 'node:url';
 import { mutationRun } from './mutationRun.mjs';
 
+// Not what a PostgreSQL would have to run for, and not the cases that the kit gives to those who write a store.
+const { vitest: _, ...run } = mutationRun('server', [
+  'src/server/**/*.ts',
+  '!src/server/store/{postgresStore,storeConformance}.ts',
+  '!src/**/index.ts',
+]);
+
 export default {
-  // Not what a PostgreSQL would have to run for, and not the cases that the kit gives to those who write a store.
-  ...mutationRun('server', [
-    'src/server/**/*.ts',
-    '!src/server/store/{postgresStore,storeConformance}.ts',
-    '!src/**/index.ts',
-  ]),
+  ...run,
   testRunner: 'inProcess',
-  plugins: ['./test/mutation/inProcess/runner.mjs'],
+  plugins: [fileURLToPath(new URL('inProcess/runner.mjs', import.meta.url))],
   inProcess: {
     folders: ['test/server'],
     // Not what needs PostgreSQL or other processes, and not what takes long to try at once what the others try one by one.

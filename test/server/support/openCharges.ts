@@ -16,7 +16,7 @@ export const START = 1_800_000_000_000;
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
-export const LIFE = MINUTE;
+export const LIFE = 60_000;
 
 export const card: Card = {
   cardId: 'card1',
