@@ -26,7 +26,7 @@ class InProcessRunner {
   /** For each file, the tests that caught its mutants, the last one first: one that caught a mutant often catches the next. */
   #catchers = new Map();
   #stryker = globalThis.__stryker__;
-  #bundle = resolve('reports/mutation/tests.mjs');
+  #bundle = resolve(`reports/mutation/tests-${process.pid}.mjs`);
   #loads = 0;
 
   constructor({ inProcess }) {
