@@ -1,9 +1,12 @@
-import { describe, expect, it } from 'vitest';
-import { type BillingServerEvent, memoryStore, sqliteStore } from '../../src/server/index.js';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { type BillingServerEvent, iamport, memoryStore, portone, sqliteStore } from '../../src/server/index.js';
 import { insert } from '../../src/server/store/Store.js';
+import { createFakePortOneServer } from '../../src/testing/server/index.js';
 import { callIamport } from './support/callIamport.js';
+import { listen } from './support/listen.js';
 import { openShop } from './support/shop.js';
 
+const AGAIN = 'POST /subscribe/payments/again';
 const HOUR = 60 * 60_000;
 const DAY = 24 * HOUR;
 
@@ -125,6 +128,190 @@ describe('cards', () => {
     await expect(stolen).rejects.toMatchObject({ code: 'card_unknown' });
     const unknown = shop.billing.importCard({ customerId: 'mina', billingKey: 'nothing' });
     await expect(unknown).rejects.toMatchObject({ code: 'registration_unknown' });
+  });
+});
+
+describe('a card that is taken away', () => {
+  const FORGET = 'DELETE /subscribe/customers/{customer_uid}';
+
+  it('keeps its key until it is known what became of a charge that is out', async () => {
+    const shop = await openShop();
+    shop.simulator.failNext({ route: AGAIN, kind: 'answer-lost-after-commit' });
+    shop.simulator.failNext({ route: 'GET /payments/findAll/{merchant_uid}', kind: 'network' });
+    const { order, answer } = await shop.buy();
+    expect(answer.status).toBe(503);
+    expect((await shop.send(`/cards/${order.customerUid}`, { method: 'DELETE' })).status).toBe(204);
+    expect(shop.simulator.countCalls(FORGET)).toBe(0);
+    await shop.later(20_000);
+    await shop.billing.tick();
+    expect(shop.simulator.countCalls(FORGET)).toBe(0);
+    await shop.later(HOUR);
+    await shop.billing.tick();
+    expect((await shop.send('/charges')).body).toMatchObject([{ status: 'paid' }]);
+    await shop.later(HOUR);
+    await shop.billing.tick();
+    expect(shop.simulator.keys.size).toBe(0);
+  });
+
+  it('is told of to a gateway that is down after 15 seconds, a minute, ten, and then each hour', async () => {
+    const shop = await openShop();
+    const { order } = await shop.buy();
+    const fault = shop.simulator.failNext({ route: FORGET, kind: 'network', times: 1000 });
+    await shop.send(`/cards/${order.customerUid}`, { method: 'DELETE' });
+    let asked = shop.simulator.countCalls(FORGET);
+    expect(asked).toBeGreaterThan(0);
+    for (const wait of [15_000, 60_000, 600_000, HOUR, HOUR]) {
+      // The clocks go on by themselves too.
+      await shop.later(wait - 5_000);
+      await shop.billing.tick();
+      expect(shop.simulator.countCalls(FORGET), `before ${wait}`).toBe(asked);
+      await shop.later(5_000);
+      await shop.billing.tick();
+      expect(shop.simulator.countCalls(FORGET), `after ${wait}`).toBeGreaterThan(asked);
+      asked = shop.simulator.countCalls(FORGET);
+    }
+    fault.release();
+    await shop.later(HOUR);
+    await shop.billing.tick();
+    expect(shop.simulator.keys.size).toBe(0);
+    expect(shop.events.filter(({ type }) => type === 'card_revoked')).toMatchObject([
+      { customerId: 'mina', data: { cardId: order.customerUid } },
+    ]);
+  });
+
+  it('is revoked and told of once by two servers, also when the customer is forgotten meanwhile', async () => {
+    const shop = await openShop();
+    const other = shop.start();
+    const { order } = await shop.buy();
+    const held = shop.simulator.failNext({ route: FORGET, kind: 'slow' });
+    const removing = shop.send(`/cards/${order.customerUid}`, { method: 'DELETE' });
+    await held.met;
+    await shop.later(20_000);
+    await other.tick();
+    expect(shop.simulator.keys.size).toBe(0);
+    expect(await shop.billing.eraseCustomer({ customerId: 'mina' })).toEqual({ status: 'done' });
+    held.release();
+    expect((await removing).status).toBe(204);
+    await shop.billing.tick();
+    expect(shop.events.filter(({ type }) => type === 'card_revoked')).toHaveLength(1);
+  });
+
+  it('is told of once where another server has revoked it meanwhile', async () => {
+    const shop = await openShop();
+    const other = shop.start();
+    const { order } = await shop.buy();
+    const held = shop.simulator.failNext({ route: FORGET, kind: 'slow' });
+    const removing = shop.send(`/cards/${order.customerUid}`, { method: 'DELETE' });
+    await held.met;
+    await shop.later(20_000);
+    await other.tick();
+    held.release();
+    await removing;
+    await shop.billing.tick();
+    expect(shop.events.filter(({ type }) => type === 'card_revoked')).toHaveLength(1);
+  });
+
+  it('keeps no other one waiting: all that were removed while i’mport was down are revoked by one tick', async () => {
+    const shop = await openShop();
+    const fault = shop.simulator.failNext({ route: FORGET, kind: 'network', times: 1000 });
+    for (let made = 0; made < 5; made += 1) {
+      const { order } = await shop.buy();
+      await shop.send(`/cards/${order.customerUid}`, { method: 'DELETE' });
+    }
+    await shop.later(20_000);
+    const asked = shop.simulator.countCalls(FORGET);
+    await shop.billing.tick();
+    // A gateway that did not answer three times in a row is left alone until the next tick.
+    expect(shop.simulator.countCalls(FORGET) - asked).toBe(3);
+    fault.release();
+    await shop.later(HOUR);
+    await shop.billing.tick();
+    expect(shop.simulator.keys.size).toBe(0);
+  });
+
+  it('is told of where a gateway breaks in a way of its own, and tried again', async () => {
+    const shop = await openShop();
+    const { order } = await shop.buy();
+    const gateway = iamport({ apiKey: 'fake_imp_key', apiSecret: 'fake_imp_secret', apiUrl: shop.api.url });
+    const broken = shop.start({
+      gateways: [{ ...gateway, revokeKey: () => Promise.reject(new TypeError('undefined is not a function')) }],
+    });
+    const removing = broken.removeCard({ customerId: 'mina', cardId: order.customerUid });
+    await expect(removing).rejects.toThrow('undefined is not a function');
+    await shop.later(20_000);
+    await broken.tick();
+    expect(shop.events.filter(({ type }) => type === 'error')).toMatchObject([
+      { where: `card ${order.customerUid}`, error: { message: 'undefined is not a function' } },
+    ]);
+    expect(shop.events.filter(({ type }) => type === 'gateway_unavailable')).toEqual([]);
+    await shop.later(HOUR);
+    await shop.billing.tick();
+    expect(shop.simulator.keys.size).toBe(0);
+  });
+
+  it('is named with the bookings that could not be withdrawn', async () => {
+    const shop = await openShop();
+    const { order } = await shop.buy();
+    const schedule_at = Math.ceil((shop.now() + 10 * DAY) / 1000);
+    await callIamport(shop, 'POST /subscribe/payments/schedule', {
+      customer_uid: order.customerUid,
+      schedules: ['booked1', 'booked2'].map((merchant_uid) => ({ merchant_uid, schedule_at, amount: 9900, name: 'x' })),
+    });
+    const gateway = iamport({ apiKey: 'fake_imp_key', apiSecret: 'fake_imp_secret', apiUrl: shop.api.url });
+    const bookings = gateway.bookings && { ...gateway.bookings, withdraw: async () => undefined };
+    const billing = shop.start({ gateways: [{ ...gateway, bookings }] });
+    await billing.removeCard({ customerId: 'mina', cardId: order.customerUid });
+    expect(shop.simulator.countCalls(FORGET)).toBe(0);
+    const [told] = shop.events.filter(({ type }) => type === 'gateway_unavailable');
+    expect(told).toMatchObject({ message: expect.stringContaining(order.customerUid) });
+    expect(told).toMatchObject({ message: expect.stringMatching(/booked[12], booked[12]/) });
+  });
+});
+
+describe('a card that a host brings along', () => {
+  it('is the default where there is none, and otherwise only when it is asked for', async () => {
+    const shop = await openShop();
+    for (const customerUid of ['key-1', 'key-2', 'key-3'])
+      shop.register({ merchantUid: `of-${customerUid}`, customerUid });
+    const bring = (billingKey: string, makeDefault?: boolean) =>
+      shop.billing.importCard({ customerId: 'mina', billingKey, makeDefault });
+    expect(await bring('key-1')).toMatchObject({ isDefault: true });
+    expect(await bring('key-2')).toMatchObject({ isDefault: false });
+    expect(await bring('key-3', true)).toMatchObject({ isDefault: true });
+    const cards = await shop.billing.listCards({ customerId: 'mina' });
+    expect(cards.filter(({ isDefault }) => isDefault)).toMatchObject([{ cardId: 'key-3' }]);
+    await shop.billing.tick();
+    expect(shop.events.filter(({ type }) => type === 'card_registered')).toHaveLength(3);
+  });
+
+  it('is looked for at the gateway that is named, and a key of V2 is shown to nobody', async () => {
+    const shop = await openShop();
+    const fake = createFakePortOneServer({ apiSecret: 'secret' });
+    const api = await listen((request) => fake.fetch(request));
+    onTestFinished(() => api.close());
+    const billing = shop.start({
+      gateways: [
+        iamport({ apiKey: 'fake_imp_key', apiSecret: 'fake_imp_secret', apiUrl: shop.api.url }),
+        portone({ apiSecret: 'secret', storeId: fake.storeId, apiUrl: api.url, webhookSecret: undefined }),
+      ],
+    });
+    const billingKey = 'billing-key-018d';
+    fake.registerIssued({ status: 'issued', billingKey, pgProvider: 'KCP_V2', issueId: 'issue1' } as never);
+    const card = await billing.importCard({ customerId: 'mina', billingKey, gateway: 'portone' });
+    expect(card.cardId).toMatch(/^[0-9a-f]{32}$/);
+    expect(JSON.stringify(await billing.listCards({ customerId: 'mina' }))).not.toContain(billingKey);
+    const unknown = billing.importCard({ customerId: 'mina', billingKey, gateway: 'toss' });
+    await expect(unknown).rejects.toMatchObject({ code: 'invalid_field', field: 'gateway' });
+    const elsewhere = billing.importCard({ customerId: 'mina', billingKey });
+    await expect(elsewhere).rejects.toMatchObject({ code: 'registration_unknown', field: 'billingKey' });
+  });
+
+  it('waits for a gateway that is down', async () => {
+    const shop = await openShop();
+    shop.register({ merchantUid: 'old', customerUid: 'key-1' });
+    shop.simulator.failNext({ route: 'GET /subscribe/customers/{customer_uid}', kind: 'network', times: 9 });
+    const bringing = shop.billing.importCard({ customerId: 'mina', billingKey: 'key-1' });
+    await expect(bringing).rejects.toMatchObject({ code: 'gateway_unavailable' });
   });
 });
 

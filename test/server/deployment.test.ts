@@ -4,10 +4,12 @@ import {
   createBillingServer,
   iamport,
   memoryStore,
+  type Price,
   portone,
   postgresStore,
   sqliteStore,
 } from '../../src/server/index.js';
+import { askPrice, readPrice } from '../../src/server/order/readPrice.js';
 import { openShop } from './support/shop.js';
 
 describe('a database belongs to one deployment', () => {
@@ -146,5 +148,83 @@ describe('what is missing is named at once', () => {
     const order = billing.createOrder({ customerId: 'mina', planId: 'basic' });
     await expect(order).rejects.toMatchObject({ code: 'invalid_configuration', field });
     await billing.close();
+  });
+});
+
+describe('what the host’s price answers', () => {
+  const month = { unit: 'month' } as const;
+  const trial = { days: 7, amountAfter: 9900 };
+
+  it.each([
+    ['a name of 40 characters', { name: 'x'.repeat(40), amount: 1 }],
+    ['nothing due', { name: 'x', amount: 0 }],
+    ['as much as can be counted', { name: 'x', amount: 1e12 }],
+    ['cents', { name: 'x', amount: 9.99, currency: 'USD' }],
+    ['nothing but VAT and what is free of it', { name: 'x', amount: 100, taxFree: 90, vat: 10 }],
+    ['no VAT', { name: 'x', amount: 100, taxFree: 0, vat: 0 }],
+    ['a day', { name: 'x', amount: 1, period: { unit: 'day' } }],
+    ['a week', { name: 'x', amount: 1, period: { unit: 'week' } }],
+    ['a year', { name: 'x', amount: 1, period: { unit: 'year' } }],
+    ['one of them', { name: 'x', amount: 1, period: { ...month, count: 1 } }],
+    ['365 of them', { name: 'x', amount: 1, period: { ...month, count: 365 } }],
+    ['a trial of one day', { name: 'x', amount: 0, period: month, trial: { ...trial, days: 1 } }],
+    ['a trial of ten years', { name: 'x', amount: 0, period: month, trial: { ...trial, days: 3650 } }],
+  ] satisfies [string, Price][])('may be %s', (_, price) => {
+    expect(readPrice(price)).toEqual({ currency: 'KRW', ...price });
+  });
+
+  it.each([
+    ['name', 'must be a text of 1 to 40 characters', { name: 7, amount: 1 }],
+    ['name', 'must be a text of 1 to 40 characters', { name: '', amount: 1 }],
+    ['name', 'has control characters', { name: 'a\nb', amount: 1 }],
+    ['currency', 'is "KRWW"; it must be an ISO 4217 code', { name: 'x', amount: 1, currency: 'KRWW' }],
+    ['currency', 'is "xKRW"; it must be', { name: 'x', amount: 1, currency: 'xKRW' }],
+    ['amount', 'is "1"; it must be a number of at least 0, in the unit of KRW', { name: 'x', amount: '1' }],
+    ['amount', 'is NaN; it must be', { name: 'x', amount: Number.NaN }],
+    ['amount', 'is 1000000000001; it must be', { name: 'x', amount: 1e12 + 1 }],
+    ['taxFree', 'is -1; it must be', { name: 'x', amount: 1, taxFree: -1 }],
+    ['vat', 'is -1; it must be', { name: 'x', amount: 1, vat: -1 }],
+    ['taxFree', 'and vat are more than amount', { name: 'x', amount: 100, taxFree: 101 }],
+    ['taxFree', 'and vat are more than amount', { name: 'x', amount: 100, vat: 101 }],
+    ['taxFree', 'and vat are more than amount', { name: 'x', amount: 100, vat: 60, taxFree: 60 }],
+    ['period.unit', 'must be day, week, month or year', { name: 'x', amount: 1, period: { unit: '' } }],
+    [
+      'period.count',
+      'must be a whole number from 1 to 365',
+      { name: 'x', amount: 1, period: { ...month, count: 366 } },
+    ],
+    [
+      'period.count',
+      'must be a whole number from 1 to 365',
+      { name: 'x', amount: 1, period: { ...month, count: 1.5 } },
+    ],
+    ['trial', 'needs a period: without one', { name: 'x', amount: 0, trial }],
+    [
+      'trial.days',
+      'must be a whole number from 1 to 3650',
+      { name: 'x', amount: 0, period: month, trial: { ...trial, days: 3651 } },
+    ],
+    [
+      'trial.amountAfter',
+      'is -1; it must be',
+      { name: 'x', amount: 0, period: month, trial: { ...trial, amountAfter: -1 } },
+    ],
+    [
+      'trial.amountAfter',
+      'is 0: a trial that turns into nothing',
+      { name: 'x', amount: 0, period: month, trial: { ...trial, amountAfter: 0 } },
+    ],
+  ])('is refused for its %s, which %s', (field, why, price) => {
+    const refused = expect.objectContaining({ code: 'invalid_configuration', field: `price.${field}` });
+    expect(() => readPrice(price as Price)).toThrow(refused);
+    expect(() => readPrice(price as Price)).toThrow(`price: ${field} ${why}`);
+  });
+
+  it('is asked for no plan with a name that every object answers to', async () => {
+    const plans: Record<string, Price> = { basic: { name: 'x', amount: 1 } };
+    const ask = (planId: string) => askPrice((request: { planId: string }) => plans[request.planId], { planId });
+    expect(await ask('basic')).toEqual({ name: 'x', amount: 1, currency: 'KRW' });
+    for (const planId of ['gold', 'constructor', 'toString']) expect(await ask(planId)).toBeNull();
+    expect(await askPrice(() => null, { planId: 'basic' })).toBeNull();
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { memoryStore } from '../../src/server/index.js';
+import { memoryStore, sqliteStore } from '../../src/server/index.js';
 import { openShop } from './support/shop.js';
 
 describe('whose card', () => {
@@ -444,6 +444,31 @@ describe('what the customer agreed to', () => {
     expect(answer.body).toMatchObject({ status: 'paid' });
   });
 
+  it('is what the page sent, of what the order has: nothing else is kept, and what is missing is named', async () => {
+    const named = [...terms, { id: 'privacy', required: true }];
+    const shop = await openShop({ terms: ({ planId }) => (planId === 'basic' ? named : []) });
+    const order = await shop.order();
+    const impUid = shop.register(order);
+    const mina = { customerId: 'mina', ...shop.claim(order, impUid) };
+    const refused = shop.billing.charge({ ...mina, consents: [{ id: 'privacy', version: '2' }] });
+    await expect(refused).rejects.toMatchObject({
+      message: expect.stringContaining('tos (version 2026-01), privacy (version none)'),
+      details: { missing: ['tos', 'privacy'] },
+    });
+    const consents = [{ id: 'tos', version: '2026-01' }, { id: 'privacy' }, { id: 'other', version: '1' }];
+    expect(await shop.billing.charge({ ...mina, consents })).toMatchObject({ status: 'paid' });
+    const store = sqliteStore({ url: shop.url });
+    const kept = await store.find('consents', { where: { merchantUid: order.merchantUid }, limit: 10 });
+    await store.close();
+    expect(kept.map(({ consentId }) => consentId).sort()).toEqual([
+      `${order.merchantUid}:privacy:`,
+      `${order.merchantUid}:tos:2026-01`,
+    ]);
+    expect(new Set(kept.map(({ termId, termVersion }) => `${termId} ${termVersion}`))).toEqual(
+      new Set(['tos 2026-01', 'privacy ']),
+    );
+  });
+
   it('is demanded before anything is charged, and kept with the server’s time', async () => {
     const shop = await openShop({ terms });
     const order = await shop.order();
@@ -459,7 +484,6 @@ describe('what the customer agreed to', () => {
     expect((await shop.post('/charges', shop.claim(order, impUid, { consents }))).body).toMatchObject({
       status: 'paid',
     });
-    const { sqliteStore } = await import('../../src/server/index.js');
     const store = sqliteStore({ url: shop.url });
     const kept = await store.find('consents', { where: { merchantUid: order.merchantUid }, limit: 10 });
     await store.close();

@@ -43,7 +43,9 @@ export function createInquiry(context: Context, ledger: ChargeLedger): Investiga
     const isOver = ended !== undefined || askedAt >= row.callEndsAt;
     // `pending` at the gateway: it is begun there, and will be settled.
     const isBegun = payments.some(({ isKeyCharge, status }) => isKeyCharge && status === 'pending');
-    const isOpen = known.status !== 'pending' || known.tries !== number || !isOver || isBegun;
+    // Stryker disable next-line ConditionalExpression,LogicalOperator: endTry looks at both again; here it spares reading the row.
+    const isSettled = known.status !== 'pending' || known.tries !== number;
+    const isOpen = isSettled || !isOver || isBegun;
     return {
       row: isOpen ? known : await ledger.endTry(chargeMerchantUid, ended ?? { ...LOST, number }),
       reached: true,

@@ -1,5 +1,5 @@
 import { BillingServerError } from '../errors.js';
-import { insert, type Store, type Write } from '../store/Store.js';
+import { insert, type Write } from '../store/Store.js';
 import type { Order } from './Order.js';
 import type { AgreedTerm } from './Orders.js';
 
@@ -8,21 +8,20 @@ import type { AgreedTerm } from './Orders.js';
  *
  * @throws BillingServerError `consent_required` when a required term is missing
  */
-export async function consentWrites(
-  store: Store,
-  { order, consents, now }: { readonly order: Order; readonly consents: readonly AgreedTerm[]; readonly now: number },
-): Promise<Write[]> {
+export function consentWrites({
+  order,
+  consents,
+  now,
+}: {
+  readonly order: Order;
+  readonly consents: readonly AgreedTerm[];
+  readonly now: number;
+}): Write[] {
   const { merchantUid, customerId } = order;
-  if (order.terms.length === 0) return [];
   const terms = order.terms.map(({ id, version = '', required = false }) => ({ id, version, required }));
-  const stored = await store.find('consents', { where: { merchantUid }, limit: 100 });
-  const isStored = (id: string, version: string) =>
-    stored.some(({ termId, termVersion }) => termId === id && termVersion === version);
   const isSent = (id: string, version: string) =>
     consents.some((one) => one.id === id && (one.version ?? '') === version);
-  const missing = terms.filter(
-    ({ id, version, required }) => required && !isSent(id, version) && !isStored(id, version),
-  );
+  const missing = terms.filter(({ id, version, required }) => required && !isSent(id, version));
   if (missing.length > 0) {
     throw new BillingServerError(
       'consent_required',
@@ -31,7 +30,7 @@ export async function consentWrites(
     );
   }
   return terms
-    .filter(({ id, version }) => isSent(id, version) && !isStored(id, version))
+    .filter(({ id, version }) => isSent(id, version))
     .map(({ id, version }) =>
       insert('consents', {
         consentId: `${merchantUid}:${id}:${version}`,

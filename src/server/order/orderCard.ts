@@ -93,7 +93,7 @@ export function createOrderCard(
         impUid: registration.impUid,
         checkAt: order.purpose === 'subscribe' ? order.checkAt : null,
       }),
-      ...(await consentWrites(store, { order, consents: claim.consents ?? [], now })),
+      ...consentWrites({ order, consents: claim.consents ?? [], now }),
       eventWrite({ type: 'card_registered', customerId: order.customerId, data: { cardId: card.cardId }, now }),
     ];
     for (const listener of listeners) writes.push(...(await listener({ order, card, now })));

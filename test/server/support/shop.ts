@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import {
   type BillingServer,
   type BillingServerEvent,
@@ -16,6 +16,7 @@ import {
 } from '../../../src/server/index.js';
 import { createFakeIamportServer, type WindowIssue } from '../../../src/testing/server/index.js';
 import { listen } from './listen.js';
+import { answerProblems, eventProblems, refusalProblems } from './whatMustHold.js';
 
 /** Charged once, but for the one that is a subscription. */
 export const PLANS: Readonly<Record<string, Price>> = {
@@ -53,6 +54,7 @@ export async function openShop(options: ShopOptions = {}) {
   let ahead = 0;
   const now = () => Date.now() + ahead;
   const events: BillingServerEvent[] = [];
+  const problems: string[] = [];
   const simulator = createFakeIamportServer({
     webhookUrl: 'shop:/webhook/iamport',
     postWebhook: async (_, body) => {
@@ -75,6 +77,7 @@ export async function openShop(options: ShopOptions = {}) {
       customerOf: (request) => request.headers.get('x-user'),
       onEvent: (event) => {
         events.push(event);
+        problems.push(...eventProblems(event));
       },
       mode: 'test',
       tickEvery: null,
@@ -82,13 +85,14 @@ export async function openShop(options: ShopOptions = {}) {
       ...more,
     });
     servers.push(server);
-    return server;
+    return watched(server, (error) => problems.push(...refusalProblems(error)));
   }
   const billing = start();
   onTestFinished(async () => {
     simulator.clearFaults();
     for (const server of servers) await server.close();
     await api.close();
+    expect(problems).toEqual([]);
   });
 
   async function send(path: string, init: RequestInit & { user?: string | null } = {}): Promise<Answer> {
@@ -99,7 +103,9 @@ export async function openShop(options: ShopOptions = {}) {
       new Request(`https://shop.example/api/billing${path}`, { ...request, headers }),
     );
     const text = await response.text();
-    return { status: response.status, headers: response.headers, body: text === '' ? {} : JSON.parse(text) };
+    const body = text === '' ? {} : JSON.parse(text);
+    problems.push(...answerProblems(response.status, response.headers, body));
+    return { status: response.status, headers: response.headers, body };
   }
 
   function post(path: string, body: unknown, init: RequestInit & { user?: string | null } = {}): Promise<Answer> {
@@ -164,6 +170,21 @@ export async function openShop(options: ShopOptions = {}) {
       return { order: bought, impUid, answer: await post('/charges', claim(bought, impUid), { user }) };
     },
   };
+}
+
+/** The same server; what its operations are refused with is looked at. */
+function watched(server: BillingServer, refused: (error: unknown) => void): BillingServer {
+  return new Proxy(server, {
+    get(target, name) {
+      const operation: unknown = Reflect.get(target, name);
+      if (typeof operation !== 'function') return operation;
+      return (...args: unknown[]) => {
+        const result: unknown = operation.apply(target, args);
+        if (result instanceof Promise) result.catch(refused);
+        return result;
+      };
+    },
+  });
 }
 
 export type Shop = Awaited<ReturnType<typeof openShop>>;
