@@ -34,6 +34,24 @@ const runs: Record<string, () => Promise<TestProjectInlineConfiguration[]>> = {
       'test/browser/doctor/*.test.tsx',
     ]),
   ],
+  server: async () => [
+    {
+      test: {
+        name: 'server',
+        include: ['test/server/**/*.test.ts'],
+        // Not what needs PostgreSQL or other processes, and not what takes long to try at once what the others try one by one.
+        exclude: [
+          'test/server/processes/**',
+          'test/server/store/{postgres,restart}.test.ts',
+          'test/server/{fuzz,subscription/year}.test.ts',
+        ],
+        testTimeout: 30_000,
+        env: { MODEL_SEQUENCES: '300' },
+        // The modules of the kit keep nothing between two tests, and to load them anew takes longer than most tests do.
+        isolate: false,
+      },
+    },
+  ],
   loader: async () => [
     {
       plugins: [scriptServer()],
