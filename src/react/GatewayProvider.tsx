@@ -86,7 +86,10 @@ export function GatewayProvider(given: GatewayProviderProps): ReactNode {
     const made = createBillingClient({ ...props, gateway: props.createGateway() });
     return { client: made, returnRouter: createReturnRouter(made), places: new Map<string, Place<unknown>>() };
   });
-  const [unknownReturn, setUnknownReturn] = useState<UnknownReturn>();
+  const [unknown, setUnknown] = useState<{ readonly by: string | undefined; readonly unknownReturn: UnknownReturn }>();
+  // One who signs in here is the one who came back; the next customer on this page is not.
+  if (unknown && unknown.by === undefined && customerId) setUnknown({ ...unknown, by: customerId });
+  const unknownReturn = unknown?.by === (customerId ?? undefined) ? unknown?.unknownReturn : undefined;
 
   // Before anything is painted: what belongs to the customer before must not be seen.
   const handOut = useRef(() => {});
@@ -115,9 +118,9 @@ export function GatewayProvider(given: GatewayProviderProps): ReactNode {
         address: props.urlAdapter ?? windowAddress,
         getRegistration:
           props.getRegistration && ((number) => latest(client).getRegistration?.(number) ?? Promise.resolve(null)),
-        onUnknownReturn: (unknown) => {
-          setUnknownReturn(unknown);
-          latest(client).onUnknownReturn?.(unknown);
+        onUnknownReturn: (found) => {
+          setUnknown({ by: client.customerId ?? undefined, unknownReturn: found });
+          latest(client).onUnknownReturn?.(found);
         },
         onUnclaimedReturn: props.onUnclaimedReturn && ((unclaimed) => latest(client).onUnclaimedReturn?.(unclaimed)),
       }),

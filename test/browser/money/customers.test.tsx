@@ -9,6 +9,7 @@ import {
   type IssuedKey,
   type OrderFor,
   SubscribeCardButton,
+  useBillingReturn,
 } from '../../../src/index.js';
 import { inProvider, installSdk, order, renderBilling } from '../support/billing.js';
 import { leaveRecord } from '../support/leaveRecord.js';
@@ -373,5 +374,28 @@ describe.each([false, true])('with a provider that has a `key` (strict: %s)', (s
     await vi.waitFor(() => expect(onSuccess).toHaveBeenCalledTimes(1));
     expect(vi.mocked(console.warn).mock.calls).toEqual([[expect.stringContaining('ended as "succeeded"')]]);
     vi.mocked(console.warn).mockClear();
+  });
+});
+
+function ReturnPage() {
+  const { unknownReturn } = useBillingReturn({ charge });
+  return <p>{unknownReturn?.orderNumber ?? 'nothing'}</p>;
+}
+
+describe('a return that this browser did not begin', () => {
+  const returnPage = (customerId: Customer) => inProvider(<ReturnPage />, { customerId, queryClient });
+
+  it.each<[string, Customer]>([
+    ['of a customer', 'kim'],
+    ['of one who is not known yet', null],
+  ])('%s is shown to them, and not to the next', async (_, first) => {
+    installSdk();
+    history.replaceState(null, '', `${location.pathname}?imp_uid=imp_1&merchant_uid=elsewhere1&imp_success=true`);
+    const screen = await render(returnPage(first));
+    await expect.element(screen.getByText('elsewhere1')).toBeVisible();
+    await screen.rerender(returnPage('kim'));
+    await expect.element(screen.getByText('elsewhere1')).toBeVisible();
+    await screen.rerender(returnPage('lee'));
+    await expect.element(screen.getByText('nothing')).toBeVisible();
   });
 });
