@@ -11,11 +11,9 @@ import {
   type Store,
 } from '../../../src/server/index.js';
 import { insert } from '../../../src/server/store/Store.js';
+import { DAY, HOUR, MINUTE, START } from './kit.js';
 
-export const START = 1_800_000_000_000;
-export const MINUTE = 60_000;
-export const HOUR = 60 * MINUTE;
-export const DAY = 24 * HOUR;
+export { DAY, HOUR, MINUTE, START };
 export const LIFE = 60_000;
 
 export const card: Card = {
