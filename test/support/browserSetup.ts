@@ -4,6 +4,8 @@ import { afterEach, beforeEach, expect, vi } from 'vitest';
 beforeEach(() => {
   // What a test before left unexpected is that test's failure alone.
   vi.restoreAllMocks();
+  // The page of the test file before shares the storage, and puts an open attempt back into it as it goes.
+  localStorage.clear();
   vi.spyOn(console, 'error');
   vi.spyOn(console, 'warn');
 });

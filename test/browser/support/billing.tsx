@@ -1,6 +1,6 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, StrictMode } from 'react';
-import { afterEach, beforeEach } from 'vitest';
+import { afterEach } from 'vitest';
 import { cleanup, render } from 'vitest-browser-react';
 import type { OrderFor } from '../../../src/index.js';
 import { BillingProvider, type BillingProviderProps } from '../../../src/index.js';
@@ -21,9 +21,6 @@ export function installSdk(options: FakeIamportOptions = {}): FakeIamport {
   installed = installFakeIamport(options);
   return installed;
 }
-
-// The page of the test file before shares the storage, and puts an open attempt back into it as it goes.
-beforeEach(() => localStorage.clear());
 
 afterEach(async () => {
   await cleanup();
