@@ -10,6 +10,7 @@ export default defineConfig({
     hookTimeout: 120_000,
     // Two browsers at a time, whatever else the machine could do: a case waits for what its page shows.
     maxWorkers: 2,
+    retry: process.env.CI ? 2 : 0,
     reporters: ['default', new TableReporter()],
   },
 });
