@@ -29,6 +29,7 @@ import { type AnyChargeOption, createCharge, useQueryClientOf } from './charge.j
 import { arrive, tellDeparted } from './departedClients.js';
 import type { ManageApi } from './manageApi.js';
 import { useLayoutEffect } from './useLayoutEffect.js';
+import { useOwnState } from './useOwnState.js';
 
 /** What a provider takes, whatever the generation of its SDK. */
 export interface ProviderOptions<TIssued extends IssuedKey = IssuedKey> extends BillingClientOptions {
@@ -86,10 +87,7 @@ export function GatewayProvider(given: GatewayProviderProps): ReactNode {
     const made = createBillingClient({ ...props, gateway: props.createGateway() });
     return { client: made, returnRouter: createReturnRouter(made), places: new Map<string, Place<unknown>>() };
   });
-  const [unknown, setUnknown] = useState<{ readonly by: string | undefined; readonly unknownReturn: UnknownReturn }>();
-  // One who signs in here is the one who came back; the next customer on this page is not.
-  if (unknown && unknown.by === undefined && customerId) setUnknown({ ...unknown, by: customerId });
-  const unknownReturn = unknown?.by === (customerId ?? undefined) ? unknown?.unknownReturn : undefined;
+  const [unknownReturn, setUnknownReturn] = useOwnState<UnknownReturn | undefined>(customerId, undefined);
 
   // Before anything is painted: what belongs to the customer before must not be seen.
   const handOut = useRef(() => {});
@@ -118,9 +116,9 @@ export function GatewayProvider(given: GatewayProviderProps): ReactNode {
         address: props.urlAdapter ?? windowAddress,
         getRegistration:
           props.getRegistration && ((number) => latest(client).getRegistration?.(number) ?? Promise.resolve(null)),
-        onUnknownReturn: (found) => {
-          setUnknown({ by: client.customerId ?? undefined, unknownReturn: found });
-          latest(client).onUnknownReturn?.(found);
+        onUnknownReturn: (unknown) => {
+          setUnknownReturn(() => unknown, client.customerId ?? null);
+          latest(client).onUnknownReturn?.(unknown);
         },
         onUnclaimedReturn: props.onUnclaimedReturn && ((unclaimed) => latest(client).onUnclaimedReturn?.(unclaimed)),
       }),

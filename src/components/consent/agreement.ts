@@ -3,6 +3,7 @@ import type { Term } from '../../core/attempt/Place.js';
 import type { Consent } from '../../core/IssuedKey.js';
 import { useBillingContext } from '../../react/BillingContext.js';
 import { useLayoutEffect } from '../../react/useLayoutEffect.js';
+import { useOwnState } from '../../react/useOwnState.js';
 
 type ChangeAgreed = (change: (agreed: readonly string[]) => readonly string[]) => void;
 
@@ -38,19 +39,9 @@ const nothing: readonly never[] = [];
 /** Stands in for the parts of a page that was left, and for what a part no longer shows. */
 const earlier = 'earlier';
 
-/**
- * Ids that the customer has agreed to. The next customer on this page has agreed to nothing yet; one who signs in here is the one who
- * ticked what is ticked.
- */
+/** Ids that the customer has agreed to. */
 export function useAgreed(caller: string): readonly [readonly string[], ChangeAgreed] {
-  const customerId = useBillingContext(caller).customerId ?? undefined;
-  const [kept, setKept] = useState<{ by: string | undefined; agreed: readonly string[] }>({
-    by: customerId,
-    agreed: nothing,
-  });
-  if (kept.by === undefined && customerId !== undefined) setKept({ ...kept, by: customerId });
-  const agreedIn = ({ by, agreed }: typeof kept) => (by === undefined || by === customerId ? agreed : nothing);
-  return [agreedIn(kept), (change) => setKept((before) => ({ by: customerId, agreed: change(agreedIn(before)) }))];
+  return useOwnState<readonly string[]>(useBillingContext(caller).customerId, nothing);
 }
 
 /** By the part that asks. A map keeps the place of a key: what a part on this page says of a term counts for more than what came before. */
