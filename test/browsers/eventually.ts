@@ -1,9 +1,8 @@
+/** In ms: on a busy machine a browser may be slow, and what passes waits no longer than it has to. */
+const limit = 30_000;
+
 /** Asks again until there is something; an error counts as nothing, since a page may be on its way to another. */
-export async function eventually<Value>(
-  what: string,
-  ask: () => Promise<Value | undefined | false>,
-  limit = 30_000,
-): Promise<Value> {
+export async function eventually<Value>(what: string, ask: () => Promise<Value | undefined | false>): Promise<Value> {
   const end = Date.now() + limit;
   let last: unknown;
   while (Date.now() < end) {

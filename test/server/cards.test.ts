@@ -134,6 +134,19 @@ describe('cards', () => {
 describe('a card that is taken away', () => {
   const FORGET = 'DELETE /subscribe/customers/{customer_uid}';
 
+  /** A server waits for the answer to its revocation, and another has revoked the key meanwhile. */
+  async function openRevokedByAnother() {
+    const shop = await openShop();
+    const other = shop.start();
+    const { order } = await shop.buy();
+    const held = shop.simulator.failNext({ route: FORGET, kind: 'slow' });
+    const removing = shop.send(`/cards/${order.customerUid}`, { method: 'DELETE' });
+    await held.met;
+    await shop.later(20_000);
+    await other.tick();
+    return { shop, held, removing };
+  }
+
   it('keeps its key until it is known what became of a charge that is out', async () => {
     const shop = await openShop();
     shop.simulator.failNext({ route: AGAIN, kind: 'answer-lost-after-commit' });
@@ -180,14 +193,7 @@ describe('a card that is taken away', () => {
   });
 
   it('is revoked and told of once by two servers, also when the customer is forgotten meanwhile', async () => {
-    const shop = await openShop();
-    const other = shop.start();
-    const { order } = await shop.buy();
-    const held = shop.simulator.failNext({ route: FORGET, kind: 'slow' });
-    const removing = shop.send(`/cards/${order.customerUid}`, { method: 'DELETE' });
-    await held.met;
-    await shop.later(20_000);
-    await other.tick();
+    const { shop, held, removing } = await openRevokedByAnother();
     expect(shop.simulator.keys.size).toBe(0);
     expect(await shop.billing.eraseCustomer({ customerId: 'mina' })).toEqual({ status: 'done' });
     held.release();
@@ -197,14 +203,7 @@ describe('a card that is taken away', () => {
   });
 
   it('is told of once where another server has revoked it meanwhile', async () => {
-    const shop = await openShop();
-    const other = shop.start();
-    const { order } = await shop.buy();
-    const held = shop.simulator.failNext({ route: FORGET, kind: 'slow' });
-    const removing = shop.send(`/cards/${order.customerUid}`, { method: 'DELETE' });
-    await held.met;
-    await shop.later(20_000);
-    await other.tick();
+    const { shop, held, removing } = await openRevokedByAnother();
     held.release();
     await removing;
     await shop.billing.tick();

@@ -1,17 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  answered,
-  DAY,
-  HOUR,
-  LIFE,
-  lost,
-  MINUTE,
-  news,
-  openCharges,
-  paymentOf,
-  START,
-  unreachable,
-} from './support/openCharges.js';
+import { answered, LIFE, lost, news, openCharges, unreachable } from './support/openCharges.js';
+import { DAY, HOUR, MINUTE, paymentOf, START } from './support/payments.js';
 
 describe('a sweep of charges', () => {
   it('looks for a lost one after its life, and then five minutes, an hour and a day later', async () => {

@@ -1,20 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Payment } from '../../src/server/index.js';
 import { update } from '../../src/server/store/Store.js';
-import {
-  answered,
-  card,
-  declined,
-  lost,
-  MINUTE,
-  news,
-  type OpenCharges,
-  openCharges,
-  out,
-  paymentOf,
-  START,
-  wanted,
-} from './support/openCharges.js';
+import { answered, card, lost, news, type OpenCharges, openCharges, out, wanted } from './support/openCharges.js';
+import { declined, MINUTE, paymentOf, START } from './support/payments.js';
 
 describe('what the PG took with the key', () => {
   const taken = paymentOf({ impUid: 'imp_register', merchantUid: 'register1', isKeyCharge: false, tag: null });

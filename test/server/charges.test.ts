@@ -4,19 +4,16 @@ import { insert, update } from '../../src/server/store/Store.js';
 import {
   answered,
   card,
-  declined,
-  HOUR,
   LIFE,
   lost,
   news,
   openCharges,
   out,
-  paymentOf,
-  START,
   tryOut,
   unreachable,
   wanted,
 } from './support/openCharges.js';
+import { declined, HOUR, paymentOf, START } from './support/payments.js';
 
 describe('a charge', () => {
   it('is written down with its try before the gateway is called, with all that the gateway has to know', async () => {

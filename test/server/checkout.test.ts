@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { GatewayUnavailable } from '../../src/server/index.js';
 import { insert, update } from '../../src/server/store/Store.js';
-import { DAY, MINUTE, openKit, START } from './support/kit.js';
+import { openKit } from './support/kit.js';
+import { DAY, MINUTE, START } from './support/payments.js';
 
 describe('a claim of the page', () => {
   it('is answered with the receipt, and what is known of the card', async () => {

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { createDeclineLimit } from '../../src/server/charge/declineLimit.js';
 import { memoryStore } from '../../src/server/index.js';
 import { insert } from '../../src/server/store/Store.js';
-import { DAY, HOUR, START, tryOut } from './support/openCharges.js';
+import { tryOut } from './support/openCharges.js';
+import { DAY, HOUR, START } from './support/payments.js';
 
 describe('the limit of declined charges', () => {
   const now = START;

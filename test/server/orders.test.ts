@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { GatewayUnavailable } from '../../src/server/index.js';
 import { orderView } from '../../src/server/order/createOrders.js';
 import { update } from '../../src/server/store/Store.js';
-import { DAY, HOUR, type Kit, MINUTE, openKit, START, UID } from './support/kit.js';
+import { type Kit, openKit, UID } from './support/kit.js';
+import { DAY, HOUR, MINUTE, START } from './support/payments.js';
 
 describe('an order', () => {
   it('reserves numbers, price and terms, as the page is told', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { DAY, HOUR, openKit, START } from './support/kit.js';
+import { openKit } from './support/kit.js';
+import { DAY, HOUR, START } from './support/payments.js';
 
 describe('a registration', () => {
   const taken = { impUid: 'imp_register', isKeyCharge: false };

@@ -3,6 +3,7 @@ import type { Charge, Try } from '../../src/server/charge/Charge.js';
 import { newRow, newTry } from '../../src/server/charge/chargeRows.js';
 import { type Evidence, settlementOf } from '../../src/server/charge/settlement.js';
 import type { Payment } from '../../src/server/gateway/Gateway.js';
+import { paymentOf as anyPayment, declined as declinedPayment } from './support/payments.js';
 
 const now = 1_800_000_000_000;
 
@@ -31,29 +32,10 @@ function tryOf(number: number, changes: Partial<Try> = {}): Try {
   return { ...newTry(chargeOf({ tries: number }), now - 5000), ...changes };
 }
 
-function paymentOf(changes: Partial<Payment> = {}): Payment {
-  return {
-    impUid: 'imp_1',
-    merchantUid: 'charge1',
-    billingKey: 'key1',
-    isKeyCharge: true,
-    status: 'paid',
-    amount: 9900,
-    cancelledAmount: 0,
-    currency: 'KRW',
-    sandbox: true,
-    tag: 'charge1:1',
-    failCode: null,
-    failReason: null,
-    receiptUrl: 'https://receipt.example/1',
-    cardName: '국민카드',
-    cardNumber: '4000-****',
-    ...changes,
-  };
-}
-
-const declinedOf = (changes: Partial<Payment> = {}) =>
-  paymentOf({ status: 'failed', failCode: '8035', failReason: '한도초과', receiptUrl: null, ...changes });
+/** The card that a payment names, which may be another than the charge's. */
+const shown = { cardName: '국민카드', cardNumber: '4000-****' };
+const paymentOf = (changes: Partial<Payment> = {}) => anyPayment({ ...shown, ...changes });
+const declinedOf = (changes: Partial<Payment> = {}) => declinedPayment({ ...shown, ...changes });
 
 /** What a charge of one try learns from these payments. */
 function settle(payments: readonly Payment[], evidence: Partial<Evidence> = {}) {
@@ -64,7 +46,6 @@ function settle(payments: readonly Payment[], evidence: Partial<Evidence> = {}) 
 }
 
 const nothing = { charge: null, tried: null, news: null, strangers: [] };
-const shown = { cardName: '국민카드', cardNumber: '4000-****' };
 /** What was said of a try that seemed to have failed is not said of money. */
 const unfailed = { failCode: null, failReason: null };
 const clear = { settledAt: now, callEndsAt: 0, lookAt: null, looks: 0 };

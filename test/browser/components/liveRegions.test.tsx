@@ -1,10 +1,17 @@
 import { expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { BillingKey } from '../../../src/index.js';
+import type { FakeIamport } from '../../../src/testing/index.js';
 import { inProvider, installSdk, order, renderBilling } from '../support/billing.js';
 
 const trigger = () => page.getByRole('button', { name: /카드|다시/ });
 const charge = async () => 'receipt';
+
+async function beRefused(imp: FakeIamport): Promise<void> {
+  await userEvent.click(trigger());
+  await imp.nextRequest();
+  await imp.refuse({ errorMsg: '한도 초과' });
+}
 
 it('renders each part once when a button is mounted', async () => {
   installSdk();
@@ -33,9 +40,7 @@ it('says an error once where the part for errors comes with the error', async ()
       )}
     </BillingKey.Root>,
   );
-  await userEvent.click(trigger());
-  await imp.nextRequest();
-  await imp.refuse({ errorMsg: '한도 초과' });
+  await beRefused(imp);
   await expect.element(page.getByTestId('error')).toHaveTextContent('한도 초과');
   await expect.element(page.getByTestId('status')).toBeEmptyDOMElement();
   await expect.element(trigger()).toHaveAccessibleDescription(/한도 초과/);
@@ -51,9 +56,7 @@ it('says an error in the other part where the one for errors goes', async () => 
     </BillingKey.Root>
   );
   const screen = await renderBilling(checkout(true));
-  await userEvent.click(trigger());
-  await imp.nextRequest();
-  await imp.refuse({ errorMsg: '한도 초과' });
+  await beRefused(imp);
   await expect.element(page.getByTestId('status')).toBeEmptyDOMElement();
   await screen.rerender(inProvider(checkout(false)));
   await expect.element(page.getByTestId('status')).toHaveTextContent('한도 초과');
@@ -70,9 +73,7 @@ it('still describes the button by a live region when another of its kind goes', 
     </BillingKey.Root>
   );
   const screen = await renderBilling(checkout(true));
-  await userEvent.click(trigger());
-  await imp.nextRequest();
-  await imp.refuse({ errorMsg: '한도 초과' });
+  await beRefused(imp);
   await expect.element(page.getByTestId('status')).toHaveTextContent('한도 초과');
   await screen.rerender(inProvider(checkout(false)));
   await expect.element(trigger()).toHaveAccessibleDescription(/한도 초과/);

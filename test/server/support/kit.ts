@@ -12,12 +12,9 @@ import {
   type Registration,
   type Store,
 } from '../../../src/server/index.js';
+import { MINUTE, paymentOf, START } from './payments.js';
 import { refusalProblems } from './whatMustHold.js';
 
-export const START = 1_800_000_000_000;
-export const MINUTE = 60_000;
-export const HOUR = 60 * MINUTE;
-export const DAY = 24 * HOUR;
 export const UID = expect.stringMatching(/^[0-9a-f]{32}$/);
 
 const PLANS: Readonly<Record<string, Price>> = {
@@ -43,13 +40,8 @@ export async function openKit(
     down: null as Error | null,
   };
 
-  function paymentOf(changes: Partial<Payment>): Payment {
-    return {
-      ...{ impUid: 'imp_charge', merchantUid: '', billingKey: null, isKeyCharge: true, status: 'paid', amount: 9900 },
-      ...{ cancelledAmount: 0, currency: 'KRW', sandbox: true, tag: null, failCode: null, failReason: null },
-      ...{ receiptUrl: 'https://receipt.example/1', cardName: 'BC카드', cardNumber: '5365-****', ...changes },
-    };
-  }
+  const chargedWith = (changes: Partial<Payment>) =>
+    paymentOf({ impUid: 'imp_charge', merchantUid: '', billingKey: null, tag: null, ...changes });
 
   const gateway: Gateway = {
     name: 'iamport',
@@ -83,7 +75,7 @@ export async function openKit(
       calls.push({ charge: request });
       if (world.down !== null) throw world.down;
       const { merchantUid, billingKey, amount, currency, tag } = request;
-      const said = paymentOf({ merchantUid, billingKey, amount, currency, tag, impUid: `imp_${tag}` });
+      const said = chargedWith({ merchantUid, billingKey, amount, currency, tag, impUid: `imp_${tag}` });
       if (world.paid) return { kind: 'answered', payment: said };
       const declined = { status: 'failed', failCode: '8035', failReason: '한도초과', receiptUrl: null } as const;
       return { kind: 'answered', payment: { ...said, ...declined } };
@@ -118,7 +110,7 @@ export async function openKit(
     gateway,
     emitted,
     calls,
-    paymentOf,
+    paymentOf: chargedWith,
     order,
     charge: (of: { readonly merchantUid: string }, more: Partial<Parameters<typeof billing.charge>[0]> = {}) =>
       billing.charge({ customerId: 'mina', merchantUid: of.merchantUid, impUid: 'imp_register', ...more }),

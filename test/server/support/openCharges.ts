@@ -11,9 +11,8 @@ import {
   type Store,
 } from '../../../src/server/index.js';
 import { insert } from '../../../src/server/store/Store.js';
-import { DAY, HOUR, MINUTE, START } from './kit.js';
+import { DAY, START } from './payments.js';
 
-export { DAY, HOUR, MINUTE, START };
 export const LIFE = 60_000;
 
 export const card: Card = {
@@ -102,30 +101,6 @@ export const tryOut = {
   callEndsAt: START + LIFE,
   endedAt: null,
 } as const;
-
-export function paymentOf(changes: Partial<Payment> = {}): Payment {
-  return {
-    impUid: 'imp_1',
-    merchantUid: 'charge1',
-    billingKey: 'key1',
-    isKeyCharge: true,
-    status: 'paid',
-    amount: 9900,
-    cancelledAmount: 0,
-    currency: 'KRW',
-    sandbox: true,
-    tag: 'charge1:1',
-    failCode: null,
-    failReason: null,
-    receiptUrl: 'https://receipt.example/1',
-    cardName: 'BC카드',
-    cardNumber: '5365-****',
-    ...changes,
-  };
-}
-
-export const declined = (changes: Partial<Payment> = {}) =>
-  paymentOf({ status: 'failed', failCode: '8035', failReason: '한도초과', receiptUrl: null, ...changes });
 
 export const answered = (payment: Payment): ChargeAnswer => ({ kind: 'answered', payment });
 export const lost = () => new GatewayUnavailable('The connection broke.', { mayStillRun: true });
