@@ -22,7 +22,7 @@ const diff = diffFrom(base);
 if (diff === null) end(`Nothing to compare with: there is no ${base} here.`);
 
 const changed: { readonly run: string; readonly file: string; readonly line: number }[] = [];
-for (const run of ['core', 'react', 'loader', 'server']) {
+for (const run of ['core', 'react', 'browser', 'server']) {
   const { default: config } = (await import(`../test/mutation/${run}.mjs`)) as { default: { mutate: string[] } };
   for (const { file, line } of linesOf(diff)) if (isMutated(file, config.mutate)) changed.push({ run, file, line });
 }

@@ -1,6 +1,6 @@
 import { mutationRun } from './mutationRun.mjs';
 
-// Not the sentences and the PGs' names, and not what fetches scripts: that is loader.mjs.
+// Not the sentences and the PGs' names, and not what only a real page shows: that is browser.mjs.
 export default mutationRun('core', [
   'src/{core,iamport}/**/*.ts',
   // What the tests in Chromium alone reach is left out: that would be most of what survives.
@@ -10,5 +10,6 @@ export default mutationRun('core', [
   'src/core/messages/checkout/checkoutMessagesOf.ts',
   '!src/**/{index,developerText,pgNames}.ts',
   '!src/core/lib/{loadSdk,loadScript}.ts',
+  '!src/iamport/{dialogs,reachDialog}.ts',
   '!src/**/*.d.ts',
 ]);

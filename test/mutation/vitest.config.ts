@@ -29,8 +29,9 @@ const runs: Record<string, () => Promise<TestProjectInlineConfiguration[]>> = {
   ],
   react: async () => [
     onSimulatedPage([
-      'test/browser/react/{BillingProvider,charge,hooks,hostMutations,options,preload,useBillingKey,usePendingBillingKeys}.test.tsx',
+      'test/browser/react/{BillingProvider,charge,hooks,hostMutations,options,preload,useBillingKey,useOwnState,usePendingBillingKeys}.test.tsx',
       'test/browser/components/SubscribeCardButton.test.tsx',
+      'test/browser/money/customers.test.tsx',
       'test/browser/doctor/*.test.tsx',
     ]),
   ],
@@ -52,12 +53,15 @@ const runs: Record<string, () => Promise<TestProjectInlineConfiguration[]>> = {
       },
     },
   ],
-  loader: async () => [
+  browser: async () => [
     {
       plugins: [scriptServer()],
       test: {
-        name: 'loader',
-        include: ['test/browser/iamport/loadIamport.test.ts', 'test/browser/portone/createPortOneSdk.test.ts'],
+        name: 'browser',
+        include: [
+          'test/browser/iamport/{dialogs,loadIamport}.test.ts',
+          'test/browser/portone/createPortOneSdk.test.ts',
+        ],
         setupFiles: ['test/support/browserSetup.ts'],
         browser: {
           enabled: true,
