@@ -50,8 +50,8 @@ export function topModal(): HTMLDialogElement | undefined {
   if (modals.length < 2) return modals[0];
   // Where nothing has the focus, only the one on top is hit: its backdrop covers the page, and the others are inert. Asking the browser
   // costs a layout of the page in the click, so it is asked only where there is a choice.
-  const hit = document.elementFromPoint?.(0, 0)?.closest('dialog');
-  return modals.find((modal) => modal === hit) ?? modals.at(-1);
+  const hit: readonly Element[] = document.elementsFromPoint(0, 0);
+  return modals.find((modal) => hit.includes(modal)) ?? modals.at(-1);
 }
 
 /** The styles of the SDK don't reach there. */

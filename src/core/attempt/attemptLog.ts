@@ -116,16 +116,22 @@ export function createAttemptLog(given: BillingStorage, events: AttemptLogEvents
     return [...parsed.values()].flatMap(({ record }) => record ?? []);
   }
 
-  function all(): AttemptRecord[] {
+  /** What is stored now; the page remembers it from here on. */
+  function readStored(): AttemptRecord[] {
     readings += 1;
-    for (const record of using(readAllOf)) remember(record);
+    const records = using(readAllOf);
+    for (const record of records) remember(record);
+    return records;
+  }
+
+  function all(): AttemptRecord[] {
+    readStored();
     return [...seen.values()].map(({ record }) => record).sort((a, b) => b.createdAt - a.createdAt);
   }
 
   /** A key is somebody's money: it stays, whatever the clock says and however many there are. */
   function dropExpendable(): void {
-    all();
-    const records = using(readAllOf).sort((a, b) => a.createdAt - b.createdAt);
+    const records = readStored().sort((a, b) => a.createdAt - b.createdAt);
     const expendable = (['settled', 'opened'] as const).flatMap((status) =>
       records.filter((record) => record.status === status),
     );

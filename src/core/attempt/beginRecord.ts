@@ -17,7 +17,9 @@ interface Beginning {
   readonly attemptId: string;
   readonly order: Order;
   readonly prepared: Preparation;
-  /** Stored attempts of the same person. */
+  /** Every attempt of this browser that is known. */
+  readonly all: readonly AttemptRecord[];
+  /** Those of the same person at numbers that can be used again, newest first. */
   readonly earlier: readonly AttemptRecord[];
   /** The click, in ms since 1970: the order may have been made since. */
   readonly clickedAt: number;
@@ -28,7 +30,7 @@ interface Beginning {
 /** What will be stored of an attempt, with the numbers that it shares with an earlier one at the same purchase. */
 export function beginRecord(
   client: BillingClient,
-  { attemptId, order, prepared, earlier: records, clickedAt, paid }: Beginning,
+  { attemptId, order, prepared, all, earlier: records, clickedAt, paid }: Beginning,
   options: Pick<PlaceOptions<unknown>, 'id' | 'purpose' | 'purchaseKey' | 'terms' | 'agreed'>,
 ): BegunRecord {
   const { purpose = 'subscribe', terms = [], agreed = [] } = options;
@@ -55,8 +57,7 @@ export function beginRecord(
     purchase,
     purpose,
     supersedes: earlier?.attemptId,
-    paidBefore: client.log
-      .all()
+    paidBefore: all
       .filter((other) => isCharged(other) && other.purchase === purchase && paid.has(other.chargeNumber))
       .map((other) => other.chargeNumber),
     // Where the window itself takes the money, an earlier one may have: i'mport refuses a number that was paid.

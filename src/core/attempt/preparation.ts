@@ -61,12 +61,13 @@ export function createPreparation<TData>(
       records: client.records,
     });
     const who = { customer: client.customerOf(given), card: prepared.card };
-    const known = client.records().filter((record) => isSamePerson(client, record, who));
+    const all = log.all();
+    const known = all.filter((record) => client.isMine(record) && isSamePerson(client, record, who));
     // A number that is charged, for whichever of its attempts, is spent: who buys the same again pays under a new one.
     const spent = new Set(click.paid);
     spent.delete(settledElsewhere() ?? '');
     const earlier = known.filter(({ chargeNumber }) => !spent.has(chargeNumber));
-    const begun = beginRecord(client, { attemptId, order: given, prepared, earlier, ...click }, asked);
+    const begun = beginRecord(client, { attemptId, order: given, prepared, all, earlier, ...click }, asked);
     return { prepared, ...begun, unresolved: unresolvedOthers(known, begun.record) };
   }
 

@@ -76,6 +76,43 @@ describe('a payment window', () => {
     expect(closed).not.toHaveBeenCalled();
   });
 
+  describe('over several modal dialogs, none of which has the focus,', () => {
+    const cover = 'inset: 0; border: 0; padding: 0; width: 100vw; height: 100vh; max-width: none; max-height: none';
+
+    /** Opens them in the order of their numbers, which say where in the document each is. */
+    function openModals(...places: number[]) {
+      const modals = places.map(() => document.createElement('dialog'));
+      document.body.append(...modals);
+      for (const place of places) modals[place]?.showModal();
+      if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+      return modals;
+    }
+
+    async function expectWindowIn(modal: HTMLDialogElement | undefined): Promise<void> {
+      expect(document.activeElement).toBe(document.body);
+      await expectToWorkAndLeaveNoTrace(await prepare(), () => modal?.contains(sdkDialog()) === true);
+    }
+
+    it.each([[[0, 1, 2]], [[0, 2, 1]], [[2, 1, 0]]])('is in the one that was opened last: %j', async (order) => {
+      const modals = openModals(...order);
+      await expectWindowIn(modals[order.at(-1) ?? 0]);
+    });
+
+    it('is in the one that covers the page with what is in it', async () => {
+      const [top] = openModals(1, 0);
+      const content = document.createElement('div');
+      top?.append(content);
+      for (const element of [top, content]) if (element) element.style.cssText = cover;
+      await expectWindowIn(top);
+    });
+
+    it('is in the last of the document where the page lets nothing be clicked', async () => {
+      const modals = openModals(1, 0, 2);
+      document.body.style.pointerEvents = 'none';
+      await expectWindowIn(modals[2]);
+    });
+  });
+
   it('covers the page from inside a modal dialog that is transformed', async () => {
     const page = await prepare();
     openModal(document.body, 'transform: translate(10px, 10px); width: 200px; height: 100px');

@@ -29,7 +29,7 @@ function prepare(
   const prepared = gateway.prepare(order, { pg }, { customerId, find: client.log.find, records: () => [...earlier] });
   const begun = beginRecord(
     client,
-    { attemptId: 'a2', order, prepared, earlier, clickedAt: 1_790_000_000_000, paid: new Set() },
+    { attemptId: 'a2', order, prepared, all: earlier, earlier, clickedAt: 1_790_000_000_000, paid: new Set() },
     options,
   );
   const request = () => {

@@ -18,6 +18,8 @@ export async function listen(handle: (request: Request) => Response | Promise<Re
       }
     },
   }) as Server;
+  // In ms. After Node's five seconds a busy caller writes on a connection that is closed at that moment.
+  server.keepAliveTimeout = 60_000;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(0, '127.0.0.1', resolve);
