@@ -269,6 +269,14 @@ describe('createAttemptLog', () => {
       );
     });
 
+    it('goes by when an attempt was begun, in whichever order a storage lists them', () => {
+      const { log, onDropped } = prepare();
+      const begun = Array.from({ length: 20 }, (_, n) => sampleRecord(`a${n}`, { ...settled, createdAt: 100 - n }));
+      for (const record of begun) log.add({ ...record, updatedAt: Date.now() });
+      log.add(sampleRecord('next'));
+      expect(onDropped.mock.calls.map(([{ attemptId }]) => attemptId)).toEqual(['a19']);
+    });
+
     it('drops windows nobody answered before it drops a key', () => {
       const { log, storage } = prepare();
       fill(log, 10, withKey, 'key');
