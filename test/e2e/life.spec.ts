@@ -246,7 +246,7 @@ test('time and declines can be played from the test guide', async ({ page, check
   await page.getByText('모의 결제 이용 방법').click();
   await page.getByRole('button', { name: '다음 결제 거절하기' }).click();
   await expect(page.getByText('다음 결제는 거절돼요.')).toBeVisible();
-  await page.getByRole('button', { name: '한 달 뒤로' }).click();
+  await page.getByRole('button', { name: '한 달 앞당기기' }).click();
   await expect(banner(page)).toContainText('카드사 안내 한도초과');
   expect(books.charges()).toHaveLength(1);
 });

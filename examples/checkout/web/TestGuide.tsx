@@ -42,10 +42,10 @@ export function TestGuide({ onMoved }: TestGuideProps): ReactNode {
       </p>
       <p className="ways">
         <button type="button" className="quiet" onClick={() => void moveOn(15)()}>
-          15일 뒤로
+          15일 앞당기기
         </button>
         <button type="button" className="quiet" onClick={() => void moveOn(32)()}>
-          한 달 뒤로
+          한 달 앞당기기
         </button>
         <button
           type="button"

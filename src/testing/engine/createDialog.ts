@@ -149,6 +149,8 @@ function createFrame(address: string): HTMLIFrameElement {
   Reflect.set(frame, 'srcdoc', empty);
   frame.setAttribute('src', address);
   frame.style.display = 'none';
+  // A browser paints the ground of a frame whose page is light and whose element is dark: the dark page around would be hidden.
+  frame.style.colorScheme = 'light';
   frame.tabIndex = -1;
   frame.setAttribute('aria-hidden', 'true');
   return frame;

@@ -143,6 +143,17 @@ describe('the payment window', () => {
     await page.viewport(1024, 768);
   });
 
+  it('lets a dark page be seen around it', async () => {
+    // A frame whose scheme is not that of the page in it has an opaque ground.
+    document.documentElement.style.colorScheme = 'dark';
+    await open();
+    await expect.element(dialog()).toBeVisible();
+    const frames = [...document.querySelectorAll<HTMLIFrameElement>('.imp-dialog > iframe')];
+    expect(frames.map((frame) => getComputedStyle(frame).colorScheme)).toEqual(frames.map(() => 'light'));
+    expect(frames).not.toEqual([]);
+    document.documentElement.style.colorScheme = '';
+  });
+
   it('shows markup as the text it is', async () => {
     await open({}, { name: '<img src=x onerror=alert(1)>' });
     await expect.element(dialog().getByText('<img src=x onerror=alert(1)>')).toBeVisible();
