@@ -2,7 +2,7 @@
 
 import { PastDue } from 'react-billing-key';
 
-/** On every page, inside `<Billing>`: it is there while something is owed, and nothing otherwise. */
+/** On every page, inside `<Billing>`: it is there while something is past due, and nothing otherwise. */
 export function PastDueBanner() {
   return (
     <PastDue.Root register={{ pg: 'kcp_billing' }} className="mx-auto mb-6 w-full max-w-xl">

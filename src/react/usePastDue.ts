@@ -1,5 +1,6 @@
 'use client';
 
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import type { SubscriptionView } from '../server/subscription/SubscriptionView.js';
 import { useBillingContext } from './BillingContext.js';
@@ -42,8 +43,8 @@ export interface UsePastDueResult {
   /** Of `refused`: why, as the kit's code. */
   readonly code: string | undefined;
   /**
-   * Charges the open period, once: a second click, another tab and an answer that was lost make no second payment. With the card of
-   * the subscription, or with another of the customer's. Never rejects.
+   * Charges the open period, once: a second click, a second banner, another tab and a lost answer make no second payment. With
+   * the card of the subscription, or with another of the customer's. Never rejects.
    */
   pay(cardId?: string): Promise<PayOutcome | undefined>;
   /** The subscription has got another card, and pays with it. */
@@ -58,6 +59,9 @@ interface Told {
   readonly reason: string | undefined;
   readonly code: string | undefined;
 }
+
+/** The charges that are out on a page, by customer and subscription: two banners of one subscription share one. */
+const charges = new WeakMap<QueryClient, Map<string, Promise<Told>>>();
 
 /** How often a charge that is out is looked at, in ms, and how often in all. */
 const LOOK_AFTER = 2000;
@@ -81,6 +85,7 @@ export function usePastDue({ subscriptionId, api: given }: UsePastDueOptions = {
   const [told, setTold] = useCustomerState<Told | undefined>(undefined, caller);
   /** Two clicks of a customer in one task are one charge. */
   const current = useRef(new Map<unknown, Promise<PayOutcome | undefined>>());
+  const queryClient = useQueryClient();
 
   const owing = (all: readonly SubscriptionView[] | undefined, id = subscriptionId) =>
     all?.find(
@@ -92,14 +97,24 @@ export function usePastDue({ subscriptionId, api: given }: UsePastDueOptions = {
   const isTold = told && (subscriptionId === undefined || told.subscription.subscriptionId === subscriptionId);
   const news = isTold && (due === undefined || isSame(due, told.subscription)) ? told : undefined;
 
-  async function charge(owed: PastDueSubscription, cardId: string | undefined): Promise<Told> {
+  /** Joins the charge that another banner has begun. */
+  function chargeOnce(subscription: PastDueSubscription, cardId: string | undefined): Promise<Told> {
+    const out = charges.get(queryClient) ?? new Map<string, Promise<Told>>();
+    charges.set(queryClient, out);
+    const key = JSON.stringify([customerId, subscription.subscriptionId]);
+    const told = out.get(key) ?? charge(subscription, cardId).finally(() => out.delete(key));
+    out.set(key, told);
+    return told;
+  }
+
+  async function charge(subscription: PastDueSubscription, cardId: string | undefined): Promise<Told> {
     const tell = (outcome: PayOutcome, reason?: string | null, code?: string): Told => ({
       outcome,
-      subscription: owed,
+      subscription,
       reason: reason || undefined,
       code,
     });
-    const named = { subscriptionId: owed.subscriptionId };
+    const named = { subscriptionId: subscription.subscriptionId };
     try {
       const { status, failReason } = await payNow(cardId === undefined ? named : { ...named, cardId });
       if (status === 'failed') return tell('declined', failReason);
@@ -111,20 +126,20 @@ export function usePastDue({ subscriptionId, api: given }: UsePastDueOptions = {
         return tell('declined', declined?.failReason);
       }
       // It may be refused because it was paid from elsewhere, or by the click whose answer was lost.
-      const found = await look(owed);
+      const found = await look(subscription);
       return found === 'unknown' && isRefusal(error) ? tell('refused', undefined, code) : tell(found);
     }
-    return tell(await look(owed));
+    return tell(await look(subscription));
   }
 
   /** Asks what became of it, as long as a charge is out. Nothing is sent again. */
-  async function look(owed: PastDueSubscription): Promise<PayOutcome> {
+  async function look(subscription: PastDueSubscription): Promise<PayOutcome> {
     for (let looks = 0; looks < LOOKS; looks += 1) {
       await reload();
-      const now = list.latest()?.find((one) => one.subscriptionId === owed.subscriptionId);
+      const now = list.latest()?.find((one) => one.subscriptionId === subscription.subscriptionId);
       if (now === undefined) return 'unknown';
       if (now.status === 'ended') return 'over';
-      if (!now.pastDue || !isSame(now as PastDueSubscription, owed)) return 'paid';
+      if (!now.pastDue || !isSame(now as PastDueSubscription, subscription)) return 'paid';
       if (!now.isCharging) return 'unknown';
       await new Promise((resolve) => setTimeout(resolve, LOOK_AFTER));
     }
@@ -140,9 +155,9 @@ export function usePastDue({ subscriptionId, api: given }: UsePastDueOptions = {
     const paying = (async () => {
       setPaying(() => true);
       try {
-        const owed = await find();
-        if (owed === undefined) return undefined;
-        const next = await charge(owed, cardId);
+        const subscription = await find();
+        if (subscription === undefined) return undefined;
+        const next = await chargeOnce(subscription, cardId);
         await reload();
         setTold(() => next);
         return next.outcome;

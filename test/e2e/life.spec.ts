@@ -188,7 +188,7 @@ test('a declined month is paid with another card, once', async ({ page, checkout
   expect(books.charges().filter(({ customer_uid: uid }) => uid === key)).toHaveLength(1);
 });
 
-test('a page that dies while it pays what is owed has paid it once', async ({ page, checkout }) => {
+test('a page that dies while it pays what is past due has paid it once', async ({ page, checkout }) => {
   const { books, key } = await fallBehind(page, checkout);
   books.server.setCardBehaviour(key, 'ok');
   await page.goto(checkout.url);

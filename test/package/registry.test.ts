@@ -92,7 +92,7 @@ describe('the blocks', () => {
       expect(fake.countCharges()).toBe(1);
     }));
 
-  it('show what a customer has, and no banner where nothing is owed', () =>
+  it('show what a customer has, and no banner where nothing is past due', () =>
     open('/cards', 'mina', async (page, shop) => {
       await page.getByRole('region', { name: '내 구독' }).getByText('베이직 요금제').waitFor();
       const cards = page.getByRole('region', { name: '내 카드' }).getByRole('listitem');

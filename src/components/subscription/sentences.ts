@@ -34,7 +34,7 @@ export function nextSentence(subscription: SubscriptionView, { messages, labels,
   if (status === 'ended') return fill(labels.endedAt, { date: date(endedAt ?? '') });
   if (status === 'ending') return fill(labels.endsAt, { date: date(endsAt ?? '') });
   if (isCharging) return labels.charging;
-  if (pastDue) return fill(labels.owed, { amount: money(pastDue.amount, pastDue.currency) });
+  if (pastDue) return fill(labels.amountPastDue, { amount: money(pastDue.amount, pastDue.currency) });
   if (nextCharge === null) return labels.noNextCharge;
   const amount = money(nextCharge.amount, nextCharge.currency);
   return status === 'trialing'

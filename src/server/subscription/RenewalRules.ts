@@ -19,7 +19,7 @@ export interface RenewalRules {
   readonly retryHours: Hours;
   /**
    * Days after the first decline when a subscription that nobody repaired ends. When another period begins before that, it
-   * takes the place of the one that was owed: two periods are never owed at once.
+   * takes the place of the one before: two periods are never past due at once.
    * @default 14
    */
   readonly endAfterDays: number;

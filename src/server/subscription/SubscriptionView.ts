@@ -70,7 +70,7 @@ export function subscriptionView(subscription: Subscription): SubscriptionView {
   const chargeAt = nextChargeAt(subscription);
   const rise = isCharged(state) ? riseOf(subscription, next) : null;
   const isPastDue = state.status === 'past_due';
-  const owed = chargeableFor(subscription, next);
+  const chargeable = chargeableFor(subscription, next);
   return {
     subscriptionId: id,
     status: state.status,
@@ -84,7 +84,8 @@ export function subscriptionView(subscription: Subscription): SubscriptionView {
     startedAt: iso(startedAt),
     trialEndsAt: trial === null ? null : iso(anchor.period === 1 ? anchor.at : startOf(subscription, 1)),
     paidUntil: iso(startOf(subscription, next)),
-    nextCharge: chargeAt === null ? null : { at: iso(chargeAt), amount: owed.amount, currency: owed.currency },
+    nextCharge:
+      chargeAt === null ? null : { at: iso(chargeAt), amount: chargeable.amount, currency: chargeable.currency },
     isCharging: openTry !== null,
     change:
       change === null
@@ -109,8 +110,8 @@ export function subscriptionView(subscription: Subscription): SubscriptionView {
           },
     pastDue: isPastDue
       ? {
-          amount: owed.amount,
-          currency: owed.currency,
+          amount: chargeable.amount,
+          currency: chargeable.currency,
           since: iso(state.since),
           nextTryAt: state.nextTryAt === null ? null : iso(state.nextTryAt),
           deadlineAt: iso(state.deadlineAt),

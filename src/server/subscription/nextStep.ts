@@ -42,7 +42,7 @@ function steps(subscription: Subscription, now: number, rules: RenewalRules): Ti
     case 'ending':
       return [{ at: state.endsAt, step: { do: 'end', reason: 'cancelled' } }];
     case 'past_due':
-      return owed(subscription, state, now);
+      return pastDue(subscription, state, now);
     case 'trialing':
     case 'active':
       return upcoming(subscription, now, rules);
@@ -51,7 +51,11 @@ function steps(subscription: Subscription, now: number, rules: RenewalRules): Ti
   }
 }
 
-function owed(subscription: Subscription, state: SubscriptionState & { status: 'past_due' }, now: number): TimedStep[] {
+function pastDue(
+  subscription: Subscription,
+  state: SubscriptionState & { status: 'past_due' },
+  now: number,
+): TimedStep[] {
   const { deadlineAt, nextTryAt } = state;
   const { holdUntil, period, tries } = subscription;
   const found: TimedStep[] = [

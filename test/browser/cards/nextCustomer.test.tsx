@@ -35,7 +35,7 @@ const subscriptionOf = (customer: string, change: Partial<SubscriptionView> = {}
     ...change,
   });
 
-const owed: Partial<SubscriptionView> = {
+const behind: Partial<SubscriptionView> = {
   status: 'past_due',
   pastDue: {
     amount: 9900,
@@ -113,7 +113,7 @@ describe('the next customer, without a reload', () => {
   it('is not told what the one before has paid', async () => {
     let isPaid = false;
     const api = apiWith({
-      subscriptions: async () => [subscriptionOf(session, session === 'kim' && !isPaid ? owed : {})],
+      subscriptions: async () => [subscriptionOf(session, session === 'kim' && !isPaid ? behind : {})],
       payNow: async () => {
         isPaid = true;
         return { status: 'paid' } as Receipt;
@@ -153,7 +153,7 @@ describe('the next customer, without a reload', () => {
     const payNow = vi.fn(({ subscriptionId }: { subscriptionId: string }) =>
       subscriptionId.endsWith('kim') ? later() : Promise.resolve({ status: 'paid' } as Receipt),
     );
-    const api = apiWith({ payNow, subscriptions: async () => [subscriptionOf(session, owed)] });
+    const api = apiWith({ payNow, subscriptions: async () => [subscriptionOf(session, behind)] });
     const { signIn } = await open(<PastDue.Root />, api);
     await page.getByRole('button').click();
     await signIn('lee');

@@ -67,6 +67,28 @@ describe('<PastDue />', () => {
     vi.mocked(console.warn).mockClear();
   });
 
+  it('sends one payment when two banners of a page are clicked, and both say what came of it', async () => {
+    const { kit } = await withDebt();
+    await kit.render(
+      <>
+        <PastDue.Root aria-label="above" />
+        <PastDue.Root aria-label="below" />
+      </>,
+    );
+    const banners = ['above', 'below'].map((name) => page.getByRole('region', { name }));
+    for (const one of banners) await expect.element(one.getByRole('button')).toBeVisible();
+    const buttons = banners.map((one) => one.getByRole('button').element() as HTMLElement);
+    kit.simulator.decline({ reason: '한도초과' });
+    for (const button of buttons) button.click();
+    for (const one of banners) await expect.element(one).toHaveAttribute('data-status', 'declined');
+    expect(kit.calls.filter((call) => call.endsWith('/pay'))).toHaveLength(1);
+
+    for (const button of buttons) button.click();
+    for (const one of banners) await expect.element(one).toHaveAttribute('data-status', 'paid');
+    expect(kit.calls.filter((call) => call.endsWith('/pay'))).toHaveLength(2);
+    expect(kit.simulator.countCharges()).toBe(2);
+  });
+
   it('sends nothing a second time when the answer is lost, and looks what came of it', async () => {
     const { kit } = await withDebt();
     kit.loseAnswer('/pay');

@@ -287,9 +287,10 @@ describe('a charge that waits for the network', () => {
 
   it('is not sent any more once it was given up, whether it waits for its scope or for another try', async () => {
     const queryClient = new QueryClient();
+    const cache = queryClient.getMutationCache();
     const scope = { id: 'orders' };
     let free = () => {};
-    const before = queryClient.getMutationCache().build(queryClient, {
+    const before = cache.build(queryClient, {
       mutationFn: () =>
         new Promise<void>((resolve) => {
           free = resolve;
@@ -305,15 +306,15 @@ describe('a charge that waits for the network', () => {
     const failed = page.getByRole('button', { name: 'failed' });
     await expect.element(failed).toBeVisible();
     free();
-    await vi.waitFor(() => expect(before.state.status).toBe('success'));
-    await new Promise((resolve) => setTimeout(resolve));
+    // It has had its turn, and ended without a call.
+    await vi.waitFor(() => expect(cache.getAll().map(({ state }) => state.status)).toEqual(['success', 'error']));
     expect(mutationFn).not.toHaveBeenCalled();
 
     await failed.click();
     await vi.waitFor(() => expect(mutationFn).toHaveBeenCalled());
     await vi.waitFor(() => expect(records()).toEqual([expect.objectContaining({ status: 'issued' })]));
     const { length } = mutationFn.mock.calls;
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await vi.waitFor(() => expect(cache.findAll({ status: 'pending' })).toEqual([]));
     expect(mutationFn.mock.calls).toHaveLength(length);
   });
 

@@ -144,7 +144,7 @@ describe('what was cancelled', () => {
 });
 
 describe('nextChargeAt', () => {
-  it('is when the next period begins, when what is owed is tried again, or never', () => {
+  it('is when the next period begins, when what is past due is tried again, or never', () => {
     expect(nextChargeAt(active)).toBe(due);
     const out = transition(told, { type: 'try_opened', at: due, openTry: tryOf(told, due) }, rules);
     const { merchantUid } = tryOf(told, due);

@@ -95,7 +95,7 @@ export interface SubscriptionMessages {
   readonly trialUntil: string;
   readonly charging: string;
   /** `{amount}` */
-  readonly owed: string;
+  readonly amountPastDue: string;
   /** `{date}` */
   readonly endsAt: string;
   /** `{date}` */

@@ -65,7 +65,7 @@ export const manageEn: Messages = {
       nextCharge: 'Next payment: {date}, {amount}',
       trialUntil: 'Free until {date}. First payment then: {amount}',
       charging: 'Your payment is being made.',
-      owed: 'Not paid: {amount}',
+      amountPastDue: 'Not paid: {amount}',
       endsAt: 'You can use it until {date}. Nothing more is charged.',
       endedAt: 'It ended on {date}.',
       noNextCharge: 'The next payment date is being set.',

@@ -66,7 +66,7 @@ export const manageJa: Messages = {
       nextCharge: '次回のお支払い: {date}、{amount}',
       trialUntil: '無料体験: {date}まで。その日の初回お支払い額: {amount}',
       charging: 'お支払いを処理しています。',
-      owed: '未払いの金額: {amount}',
+      amountPastDue: '未払いの金額: {amount}',
       endsAt: '{date}まで利用でき、今後のお支払いはありません。',
       endedAt: '{date}に終了しました。',
       noNextCharge: '次回のお支払い日を確認しています。',

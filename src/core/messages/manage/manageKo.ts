@@ -63,7 +63,7 @@ export const subscriptionKo: SubscriptionMessages = {
   nextCharge: '다음 결제: {date}, {amount}',
   trialUntil: '무료 체험: {date}까지. 그날 첫 결제 금액: {amount}',
   charging: '결제하고 있어요.',
-  owed: '결제되지 않은 금액: {amount}',
+  amountPastDue: '결제되지 않은 금액: {amount}',
   endsAt: '{date}까지 이용할 수 있고, 더 이상 결제되지 않아요.',
   endedAt: '{date}에 구독이 끝났어요.',
   noNextCharge: '다음 결제일을 정하고 있어요.',

@@ -65,7 +65,7 @@ export const manageZh: Messages = {
       nextCharge: '下次付款: {date}，{amount}',
       trialUntil: '免费试用至{date}。当天首次付款金额: {amount}',
       charging: '正在付款。',
-      owed: '未付金额: {amount}',
+      amountPastDue: '未付金额: {amount}',
       endsAt: '可使用至{date}，之后不再扣款。',
       endedAt: '已于{date}结束。',
       noNextCharge: '正在确认下次付款日。',
