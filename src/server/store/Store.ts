@@ -2,7 +2,7 @@ import { type Rows, type TableName, tables } from './tables.js';
 
 /**
  * Where the kit keeps what it knows: rows in tables, changed by comparing and setting. SQLite, PostgreSQL and memory are built
- * in; a store on Prisma, Drizzle or DynamoDB is these six calls, and `storeConformance` says whether it is one.
+ * in; a store on Prisma, Drizzle or DynamoDB is these calls, and `storeConformance` says whether it is one.
  *
  * Every row has a `version`, its fencing number: 1 when it is inserted, one more with each change. Who read version 7 changes
  * the row only while it is still version 7, so that of two workers one goes on and the other one reads again.
