@@ -61,6 +61,20 @@ describe('docs/server.md', () => {
   });
 });
 
+describe('docs/server/contract.md', () => {
+  it.each([
+    ['src/server/order/Orders.ts', 'interface OrderView '],
+    ['src/server/order/Orders.ts', 'interface Receipt '],
+    ['src/server/card/Cards.ts', 'interface CardView '],
+    ['src/server/subscription/SubscriptionView.ts', 'interface SubscriptionView '],
+  ])('names every field of %s, %s', (path, start) => {
+    const page = read('docs/server/contract.md');
+    const names = namesIn(declaration(path, start), /^ {2}readonly (\w+):/gm);
+    expect(names).toContain(start.includes('Card') ? 'cardId' : 'planId');
+    expect(names.filter((name) => !new RegExp(`[{,]\\s${name}\\b`).test(page))).toEqual([]);
+  });
+});
+
 describe.each(['ARCHITECTURE.md', 'CONTRIBUTING.md'])('%s', (path) => {
   it('names files that exist', () => {
     const named = namesIn(read(path), /`((?:[\w.-]+\/)*[\w.-]+\.(?:tsx?|json|css))`/g);
