@@ -59,25 +59,33 @@ export interface Decline {
 /** Why a subscription ended. */
 export type EndReason = 'cancelled' | 'ended_now' | 'unpaid' | 'no_consent';
 
+/** The next period was declined, and can still be paid. */
+export interface PastDue {
+  readonly status: 'past_due';
+  /** When the period was declined first. */
+  readonly since: number;
+  /** Null: not tried again by itself. The decline cannot heal, or all tries are made. */
+  readonly nextTryAt: number | null;
+  /** When the subscription ends unless the period is paid. */
+  readonly deadlineAt: number;
+  readonly decline: Decline;
+}
+
 /** The five states of a subscription. What belongs to a state is on that state and nowhere else. */
 export type SubscriptionState =
   /** Nothing but the trial was paid; period 1 is due when the trial ends. */
   | { readonly status: 'trialing' }
   /** The last period is paid, and the next one is charged when it begins. */
   | { readonly status: 'active' }
-  /** The next period was declined, and can still be paid. */
-  | {
-      readonly status: 'past_due';
-      /** When the period was declined first. */
-      readonly since: number;
-      /** Null: not tried again by itself. The decline cannot heal, or all tries are made. */
-      readonly nextTryAt: number | null;
-      /** When the subscription ends unless the period is paid. */
-      readonly deadlineAt: number;
-      readonly decline: Decline;
-    }
+  | PastDue
   /** Can be used until `endsAt`, is charged no more, and can be resumed until then. */
-  | { readonly status: 'ending'; readonly endsAt: number; readonly cancelledAt: number }
+  | {
+      readonly status: 'ending';
+      readonly endsAt: number;
+      readonly cancelledAt: number;
+      /** It was cancelled while another try of a declined period was out. */
+      readonly owed?: PastDue | undefined;
+    }
   /** Over, for good. A try that is still out may turn out paid, which has to be refunded. */
   | { readonly status: 'ended'; readonly endedAt: number; readonly reason: EndReason };
 

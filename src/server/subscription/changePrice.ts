@@ -3,6 +3,7 @@ import { invalidField } from '../identifiers.js';
 import { isAmount } from '../order/readPrice.js';
 import { eachRow } from '../store/eachRow.js';
 import { firstPeriodAfter, type OwnSubscriptions, plannedByHost } from './ownSubscription.js';
+import { FURTHEST } from './periods.js';
 import type { PlannedChange } from './Subscription.js';
 import type { SubscriptionRow } from './SubscriptionRow.js';
 import type { Subscriptions } from './Subscriptions.js';
@@ -48,6 +49,9 @@ export function createPriceChange(
       throw invalidField('amount', `is ${JSON.stringify(amount)}; it must be a number of more than 0`);
     }
     if (!(from instanceof Date) || Number.isNaN(from.getTime())) throw invalidField('from', 'must be a Date');
+    if (from.getTime() - (await store.now()) > FURTHEST) {
+      throw invalidField('from', `is ${from.toISOString()}: is it in milliseconds?`);
+    }
     let changed = 0;
     for await (const row of eachRow(store, 'subscriptions', { where: { planId }, by: 'createdAt' })) {
       if (await changePriceOf(row, amount, from.getTime())) changed += 1;

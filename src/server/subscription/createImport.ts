@@ -8,7 +8,7 @@ import { readPrice } from '../order/readPrice.js';
 import { unavailable } from '../order/verifyRegistration.js';
 import { hold } from '../store/Store.js';
 import { anchorAt } from './calendar.js';
-import { startOf } from './periods.js';
+import { FURTHEST, startOf } from './periods.js';
 import type { RenewalRules } from './RenewalRules.js';
 import { subscriptionIdOf } from './renewalNumber.js';
 import type { Subscription } from './Subscription.js';
@@ -16,9 +16,6 @@ import type { ImportSubscriptionRequest, Subscriptions } from './Subscriptions.j
 import { subscriptionView } from './SubscriptionView.js';
 import { exists } from './subscriptionListeners.js';
 import { insertSubscription, slotOf, subscriptionIn } from './subscriptionRows.js';
-
-/** Milliseconds to the next charge at most, back or ahead: ten years. What is further is a mistake, such as seconds for milliseconds. */
-const FURTHEST = 3660 * 24 * 60 * 60_000;
 
 export interface ImportOptions {
   readonly rules: RenewalRules;

@@ -70,7 +70,7 @@ export function createSubscriptions(context: Context, options: SubscriptionsOpti
       return { event: { type: 'card_changed', at, cardId: card.cardId }, writes: [hold('cards', card)] };
     });
 
-  /** What became of the period that was past due. */
+  /** What became of the period that was past due, or of the one that has begun since and took its place. */
   async function receiptOf({ id, period, tries }: Subscription): Promise<Receipt> {
     const row = await store.get('subscriptions', id);
     const after = row === null ? null : subscriptionIn(row);
@@ -79,12 +79,13 @@ export function createSubscriptions(context: Context, options: SubscriptionsOpti
       order: { by: 'createdAt', descending: true },
       limit: 50,
     });
-    const ofPeriod = charges.filter((one) => one.period === period + 1);
-    const paid = ofPeriod.find(({ status }) => status === 'paid');
+    const paid = charges.find((one) => one.status === 'paid' && (one.period ?? 0) > period);
     if (paid !== undefined) return chargeReceipt(paid);
-    const declined = ofPeriod.find(({ status }) => status === 'failed');
+    const owed = (after?.period ?? period) + 1;
+    const declined = charges.find((one) => one.status === 'failed' && one.period === owed);
+    const triedBefore = owed === period + 1 ? tries : 0;
     // Nothing was tried: the gateway could not be asked, or somebody else is at it.
-    if (after === null || after.tries <= tries || declined === undefined) throw unsettled();
+    if (after === null || after.tries <= triedBefore || declined === undefined) throw unsettled();
     return chargeReceipt(declined);
   }
 
@@ -135,7 +136,7 @@ export function createSubscriptions(context: Context, options: SubscriptionsOpti
 
     changePlan: (request) =>
       change(request, async (at, subscription) => {
-        const { state, plan } = subscription;
+        const { state, plan, openTry } = subscription;
         if (state.status === 'ended') throw wrongState(request, 'has ended');
         if (state.status === 'ending') throw wrongState(request, 'is ending: resume it first');
         const { planId, metadata } = request;
@@ -145,8 +146,11 @@ export function createSubscriptions(context: Context, options: SubscriptionsOpti
         if (planId === plan.planId) {
           // Taken back is what the customer has chosen. What the host has planned for this plan is no choice.
           if (subscription.change?.by !== 'customer') return null;
-          const change = planned && { ...planned, fromPeriod: Math.max(planned.fromPeriod, fromPeriod) };
-          return { event: { type: 'change_planned', at, change } };
+          const ofHost = planned && { ...planned, fromPeriod: Math.max(planned.fromPeriod, fromPeriod) };
+          // What was chosen is being paid just now: it is had for its period, and this plan comes after it.
+          const isOut = openTry !== null && openTry.plan.planId !== planId;
+          const back: PlannedChange = { plan, fromPeriod, by: 'customer', displaced: ofHost ?? undefined };
+          return { event: { type: 'change_planned', at, change: isOut ? back : ofHost } };
         }
         const next = await planFor({ planId, metadata, customerId });
         if (productGroupOf(planId) !== productGroupOf(plan.planId))

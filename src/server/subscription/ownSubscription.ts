@@ -60,8 +60,10 @@ export function createOwnSubscriptions({ store, assertBound }: Context, rules: R
 }
 
 /** The price that the host has planned for the plan sold, also while the customer has chosen another plan. */
-export function plannedByHost({ change }: Subscription): PlannedChange | null {
-  return change?.by === 'host' ? change : (change?.displaced ?? null);
+export function plannedByHost({ change, plan }: Subscription): PlannedChange | null {
+  const planned = change?.by === 'host' ? change : change?.displaced;
+  // What was chosen before may be paid by now, and that price was of the plan before it.
+  return planned?.plan.planId === plan.planId ? planned : null;
 }
 
 /** The first period that begins after this moment and is not being charged already. */

@@ -1,6 +1,9 @@
 import { type PeriodLength, periodStart } from './calendar.js';
 import type { Subscription } from './Subscription.js';
 
+/** Milliseconds to a date that a host names, at most: ten years. What is further is a mistake, such as seconds for milliseconds. */
+export const FURTHEST = 3660 * 24 * 60 * 60_000;
+
 /** When a period begins, in milliseconds: it is due then. */
 export function startOf({ anchor, plan, change, timeZone }: Subscription, period: number): number {
   if (change === null || period <= change.fromPeriod || isSameLength(plan.period, change.plan.period)) {

@@ -1,5 +1,5 @@
 import type { Charge } from '../charge/Charge.js';
-import { chargeableFor } from './consent.js';
+import { chargeableFor, chargeablePlan } from './consent.js';
 import { hopelessReason } from './declines.js';
 import { readRenewalNumber } from './renewalNumber.js';
 import type { SoldPlan, Subscription } from './Subscription.js';
@@ -46,4 +46,16 @@ export function renewalEvent({
     default:
       return after.status satisfies never;
   }
+}
+
+/** Whether what is about to be sent is still what the customer has chosen. */
+export function isStillOwed(
+  subscription: Subscription,
+  { period, cardId, planId, amount, callEndsAt }: Charge,
+  now: number,
+): boolean {
+  // One that is taken over was sent long ago, by what was chosen then.
+  if (callEndsAt <= now) return true;
+  const plan = chargeablePlan(subscription, period ?? 0);
+  return cardId === subscription.cardId && planId === plan?.planId && amount === plan.amount;
 }

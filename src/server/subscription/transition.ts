@@ -90,7 +90,7 @@ export function transition(subscription: Subscription, event: SubscriptionEvent,
       return cancelled(subscription, event.at);
     case 'resumed':
       if (state.status !== 'ending' || event.at >= state.endsAt) return subscription;
-      return { ...subscription, state: { status: period === 0 ? 'trialing' : 'active' } };
+      return { ...subscription, state: state.owed ?? { status: period === 0 ? 'trialing' : 'active' } };
     case 'ended':
       return state.status === 'ended' ? subscription : end(subscription, event.at, event.reason);
     default:
@@ -128,7 +128,10 @@ function paid(subscription: Subscription, event: SubscriptionEvent & { type: 'pa
     openTry: isOpenTry ? null : openTry,
   };
   return state.status === 'ending'
-    ? { ...settled, state: { ...state, endsAt: startOf(settled, event.period + 1) } }
+    ? {
+        ...settled,
+        state: { status: 'ending', endsAt: startOf(settled, event.period + 1), cancelledAt: state.cancelledAt },
+      }
     : { ...settled, state: { status: 'active' } };
 }
 
@@ -138,16 +141,25 @@ function planAfter(
   { period, merchantUid }: SubscriptionEvent & { type: 'paid' },
 ): Partial<Subscription> {
   const { change, plan, anchor, openTry } = subscription;
-  if (change === null || period < change.fromPeriod) return {};
   const charged = openTry?.merchantUid === merchantUid ? openTry.plan : chargeableFor(subscription, period);
-  // Without consent the old price was charged: the rise is asked about again for the period after.
-  if (!isSamePrice(charged, change.plan)) return { change: { ...change, fromPeriod: period + 1 } };
-  return {
-    plan: change.plan,
-    change: null,
-    anchor: isSameLength(plan.period, change.plan.period)
+  const sold = (next: SoldPlan): Partial<Subscription> => ({
+    plan: next,
+    anchor: isSameLength(plan.period, next.period)
       ? anchor
       : { at: startOf(subscription, period), period, day: anchor.day },
+  });
+  if (change === null || period < change.fromPeriod) {
+    // The customer has chosen anew while this charge was out: what it paid is what they have until then.
+    return charged.planId === plan.planId ? {} : sold(charged);
+  }
+  // Without consent the old price was charged: the rise is asked about again for the period after.
+  if (!isSamePrice(charged, change.plan)) return { change: { ...change, fromPeriod: period + 1 } };
+  // A price that the host had planned for the very plan that comes back counts still.
+  const { displaced } = change;
+  const isOfThis = displaced?.plan.planId === change.plan.planId;
+  return {
+    ...sold(change.plan),
+    change: isOfThis ? { ...displaced, fromPeriod: Math.max(displaced.fromPeriod, period + 1) } : null,
   };
 }
 
@@ -161,8 +173,10 @@ function withoutMoney(
   event: SubscriptionEvent & TryEvent,
   rules: RenewalRules,
 ): Subscription {
-  const { state, period } = subscription;
-  const closed: Subscription = { ...subscription, openTry: null };
+  const { state, period, plan, change } = subscription;
+  // The plan that was being paid was taken back meanwhile, and is not had: nothing has to change back.
+  const isBack = change?.by === 'customer' && change.plan.planId === plan.planId;
+  const closed: Subscription = { ...subscription, openTry: null, change: isBack ? (change.displaced ?? null) : change };
   // Another number has paid that period meanwhile, or nothing is charged any more.
   if (state.status === 'ended' || openTry.period <= period) return closed;
   // It was cancelled while the next period was being charged, which is not paid: nothing is left to use.
@@ -258,8 +272,8 @@ function cancelled(subscription: Subscription, at: number): Subscription {
   // The charge that is out may be paid: then its period can be used to its end.
   const through = Math.max(openTry?.period ?? 0, period);
   if (state.status === 'past_due' && through === period) return end(subscription, at, 'cancelled');
-  return {
-    ...subscription,
-    state: { status: 'ending', endsAt: startOf(subscription, through + 1), cancelledAt: at },
-  };
+  const endsAt = startOf(subscription, through + 1);
+  // Whoever takes the cancellation back owes what was owed, since when it was.
+  const owed = state.status === 'past_due' ? { owed: state } : {};
+  return { ...subscription, state: { status: 'ending', endsAt, cancelledAt: at, ...owed } };
 }

@@ -5,6 +5,7 @@ import { hour, openSubscriptionShop, type SubscriptionShop } from './shop.js';
 const PRICES = {
   basic: { name: '베이직', amount: 9900, period: { unit: 'month' } },
   plus: { name: '플러스', amount: 14_900, period: { unit: 'month' } },
+  yearly: { name: '연간', amount: 99_000, period: { unit: 'year' } },
 } as const;
 
 interface Own {
@@ -87,6 +88,91 @@ describe('while the charge of a renewal is out', () => {
       expect(await shop.subscriptionOf()).toMatchObject({ status: 'ended', isCharging: false });
     },
   );
+
+  it('another card between the two is the one that is charged, and the old one is not', async () => {
+    const shop = await openSubscriptionShop();
+    const { subscriptionId, paidUntil, cardId } = await shop.subscribe();
+    const otherCard = await shop.addCard();
+    await shop.later(Date.parse(paidUntil) - shop.now());
+    const held = shop.simulator.failNext({ route: 'GET /payments/findAll/{merchant_uid}', kind: 'slow' });
+    const ticking = shop.billing.tick();
+    await held.met;
+    await asks.card?.(shop, { customerId: 'mina', subscriptionId }, otherCard);
+    held.release();
+    await ticking;
+    for (let tick = 0; tick < 3; tick += 1) await shop.until(shop.now() + hour);
+    expect(shop.simulator.charges().map(({ customer_uid }) => customer_uid)).toEqual([cardId, otherCard]);
+  });
+
+  it('a plan that is taken back between the two is not charged', async () => {
+    const shop = await openSubscriptionShop({ price: ({ planId }) => PRICES[planId as 'basic'] ?? null });
+    const { subscriptionId, paidUntil } = await shop.subscribe();
+    const own = { customerId: 'mina', subscriptionId };
+    await shop.billing.changePlan({ ...own, planId: 'plus' });
+    await shop.later(Date.parse(paidUntil) - shop.now());
+    let takesBack = true;
+    const worker = shop.start({
+      buyer: async () => {
+        if (takesBack) await shop.billing.changePlan({ ...own, planId: 'basic' });
+        takesBack = false;
+        return null;
+      },
+    });
+    await worker.tick();
+    await worker.tick();
+    expect(shop.simulator.charges().map(({ amount }) => amount)).toEqual([9900, 9900]);
+    expect(await shop.subscriptionOf()).toMatchObject({ planId: 'basic', change: null });
+  });
+
+  it.each([
+    ['plus', 'basic', 'paid', { planId: 'plus', change: { planId: 'basic', amount: 9900 } }],
+    ['plus', 'basic', 'declined', { planId: 'basic', change: null, pastDue: { amount: 9900 } }],
+    ['yearly', 'plus', 'paid', { planId: 'yearly', change: { planId: 'plus', amount: 14_900 } }],
+    ['yearly', 'plus', 'declined', { planId: 'basic', change: { planId: 'plus' }, pastDue: { amount: 9900 } }],
+  ] as const)(
+    'of %s, %s is chosen, and it is %s: what was paid is what they have',
+    async (first, then, result, view) => {
+      const shop = await openSubscriptionShop({ price: ({ planId }) => PRICES[planId as 'basic'] ?? null });
+      const { subscriptionId, paidUntil } = await shop.subscribe();
+      const own = { customerId: 'mina', subscriptionId };
+      await shop.billing.changePlan({ ...own, planId: first });
+      if (result === 'declined') shop.simulator.decline({ reason: '한도초과' });
+      await shop.later(Date.parse(paidUntil) - shop.now());
+      const held = shop.simulator.failNext({ route: 'POST /subscribe/payments/again', kind: 'slow', committed: true });
+      const ticking = shop.billing.tick();
+      await held.met;
+      await shop.billing.changePlan({ ...own, planId: then });
+      held.release();
+      await ticking;
+      const after = await shop.subscriptionOf();
+      expect(after).toMatchObject(view);
+      if (result === 'declined') return;
+      const months = first === 'yearly' ? 12 : 1;
+      expect(Date.parse(after.paidUntil) - shop.now()).toBeGreaterThan((months * 30 - 3) * 24 * hour);
+      await shop.until(after.paidUntil);
+      expect(shop.simulator.charges().at(-1)?.amount).toBe(PRICES[then].amount);
+    },
+  );
+
+  it('cancelling and taking that back does not put off the day it ends', async () => {
+    const shop = await openSubscriptionShop();
+    const { subscriptionId, paidUntil } = await shop.subscribe();
+    const own = { customerId: 'mina', subscriptionId };
+    shop.simulator.decline({ reason: '한도초과' });
+    await shop.until(paidUntil);
+    const { pastDue } = await shop.subscriptionOf();
+    shop.simulator.decline({ reason: '한도초과' });
+    await shop.later(Date.parse(pastDue?.nextTryAt ?? '') - shop.now());
+    const held = shop.simulator.failNext({ route: 'POST /subscribe/payments/again', kind: 'slow', committed: true });
+    const ticking = shop.billing.tick();
+    await held.met;
+    await shop.billing.cancelSubscription(own);
+    expect(await shop.billing.resumeSubscription(own)).toMatchObject({ status: 'past_due', isCharging: true });
+    held.release();
+    await ticking;
+    const { since, deadlineAt } = pastDue ?? {};
+    expect(await shop.subscriptionOf()).toMatchObject({ status: 'past_due', pastDue: { since, deadlineAt } });
+  });
 
   it.each(Object.keys(asks))(
     '%s a moment before keeps the charge from being sent, or changes nothing of it',

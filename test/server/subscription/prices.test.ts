@@ -24,10 +24,11 @@ async function openPriced(options: Parameters<typeof openSubscriptionShop>[0] = 
 }
 
 describe('a price of the host', () => {
-  it.each(['2026-01-01', undefined, null, 0, new Date(Number.NaN)])(
+  // The last one is what milliseconds read as seconds are: whoever counted the days up to it would count for hours.
+  it.each(['2026-01-01', undefined, null, 0, new Date(Number.NaN), new Date('+058000-01-01T00:00:00Z')])(
     'needs a date to begin at, and not %s',
     async (from) => {
-      const shop = await openSubscriptionShop({ price });
+      const shop = await openPriced();
       const raising = shop.billing.changePrice({ planId: 'basic', amount: 12_900, from: from as Date });
       await expect(raising).rejects.toMatchObject({ code: 'invalid_field', field: 'from' });
     },
@@ -71,6 +72,24 @@ describe('a price of the host', () => {
     await shop.consent(12_900);
     await shop.until(shop.paidUntil);
     expect(shop.simulator.charges().at(-1)?.amount).toBe(12_900);
+  });
+
+  it('counts after a plan that was taken back while it was being paid', async () => {
+    const shop = await openPriced();
+    await shop.raise(12_900);
+    await shop.choose('plus');
+    await shop.later(Date.parse(shop.paidUntil) - shop.now());
+    const held = shop.simulator.failNext({ route: 'POST /subscribe/payments/again', kind: 'slow', committed: true });
+    const ticking = shop.billing.tick();
+    await held.met;
+    await shop.choose('basic');
+    held.release();
+    await ticking;
+    const { planId, change, paidUntil } = await shop.subscriptionOf();
+    expect([planId, change?.planId, change?.amount]).toEqual(['plus', 'basic', 9900]);
+    await shop.until(paidUntil);
+    expect(await shop.subscriptionOf()).toMatchObject({ planId: 'basic', change: { planId: 'basic', amount: 12_900 } });
+    expect(shop.simulator.charges().map(({ amount }) => amount)).toEqual([9900, 14_900, 9900]);
   });
 
   it('counts when it was planned while another plan was chosen that is taken back', async () => {

@@ -103,6 +103,23 @@ describe('a subscription', () => {
     expect(await shop.subscriptionOf()).toMatchObject({ status: 'active' });
   });
 
+  it.each([
+    ['paid', 2, 'active'],
+    ['failed', 1, 'past_due'],
+  ] as const)('is paid by hand when the next period has begun: %s', async (status, charges, state) => {
+    const price = { name: '주간', amount: 9900, period: { unit: 'week' } } as const;
+    const shop = await openSubscriptionShop({ price: () => price });
+    const { subscriptionId, paidUntil } = await shop.subscribe();
+    shop.simulator.decline({ reason: '한도초과', times: status === 'paid' ? 1 : 2 });
+    await shop.until(paidUntil);
+    // No tick has passed since then: the period that was owed gives its place to the next one at this very moment.
+    await shop.later(7 * 24 * hour);
+    const receipt = await shop.billing.payNow({ customerId: 'mina', subscriptionId });
+    expect(receipt).toMatchObject({ status, amount: 9900 });
+    expect(shop.simulator.countCharges()).toBe(charges);
+    expect((await shop.subscriptionOf()).status).toBe(state);
+  });
+
   it('whose answer was lost is settled by asking, not by charging again', async () => {
     const shop = await openSubscriptionShop();
     const { nextCharge } = await shop.subscribe();
