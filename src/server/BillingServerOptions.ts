@@ -5,6 +5,7 @@ import type { CustomerOf } from './http/createHandler.js';
 import type { Term } from './order/Consent.js';
 import type { PriceOf, TermsOf } from './order/createOrders.js';
 import type { BuyerOf } from './order/Orders.js';
+import { readTerms } from './order/readTerms.js';
 import { isTimerLength, LONGEST_TIMER } from './stopwatch.js';
 import type { Store } from './store/Store.js';
 import type { RenewalRulesOptions } from './subscription/RenewalRules.js';
@@ -63,6 +64,9 @@ export interface BillingLimits {
   readonly unusedKeyLife?: number | undefined;
 }
 
+/** Milliseconds: ten years. What is longer is a mistake, and ends at a date that is none. */
+const LONGEST_LIFE = 3660 * 24 * 60 * 60_000;
+
 /** @throws BillingServerError `invalid_configuration`, with the option in `field` */
 export function assertOptions(options: BillingServerOptions): void {
   const {
@@ -74,9 +78,13 @@ export function assertOptions(options: BillingServerOptions): void {
     mode = 'live',
     deployment,
     limits = {},
+    subscriptions = {},
     tickEvery = null,
   } = options;
-  const { trustedOrigins = [], subscriptions: { productGroupOf } = {} } = options;
+  const { trustedOrigins = [], terms = [], buyer, basePath = '' } = options;
+  demand(isObject(limits), 'limits', 'is no object: it has ordersAnHour and others');
+  demand(isObject(subscriptions), 'subscriptions', 'is no object: it has productGroupOf and others');
+  const { productGroupOf } = subscriptions;
   const { ordersAnHour = 1, declinesADay = 1, orderLife = 1, unusedKeyLife = 0 } = limits;
   demand(
     Array.isArray(gateways) && gateways.length > 0 && gateways.every((gateway) => gateway?.name),
@@ -91,6 +99,9 @@ export function assertOptions(options: BillingServerOptions): void {
   demand(typeof price === 'function', 'price', 'is no function: it says what a plan costs');
   demand(typeof customerOf === 'function', 'customerOf', 'is no function: it says who is signed in');
   demand(onEvent === undefined || typeof onEvent === 'function', 'onEvent', 'is no function');
+  demand(buyer === undefined || typeof buyer === 'function', 'buyer', 'is no function: it says who pays');
+  demand(typeof basePath === 'string', 'basePath', 'is no text: it is a path such as /api/billing');
+  if (typeof terms !== 'function') readTerms(terms);
   // Anything else would take keys of both kinds.
   demand(mode === 'live' || mode === 'test', 'mode', `is ${JSON.stringify(mode)}; it must be "live" or "test"`);
   demand(deployment !== '', 'deployment', 'is empty: is the variable set that it comes from?');
@@ -109,7 +120,8 @@ export function assertOptions(options: BillingServerOptions): void {
     demand(isLimit, `limits.${name}`, `is ${limit}; it must be a whole number of at least 1, or Infinity for no limit`);
   }
   for (const [name, life] of Object.entries({ orderLife, unusedKeyLife })) {
-    demand(life >= 0 && Number.isFinite(life), `limits.${name}`, `is ${life}; it must be milliseconds`);
+    const isLife = Number.isInteger(life) && life >= 0 && life <= LONGEST_LIFE;
+    demand(isLife, `limits.${name}`, `is ${life}; it must be whole milliseconds, ten years at most`);
   }
   const isTimer = tickEvery === null || isTimerLength(tickEvery);
   demand(isTimer, 'tickEvery', `is ${tickEvery}; it must be null, or milliseconds up to ${LONGEST_TIMER}`);
@@ -121,6 +133,10 @@ export function checkedGroup(group: string): string {
   const is = typeof group === 'string' ? JSON.stringify(group) : `no text but ${typeof group}`;
   demand(holds, 'subscriptions.productGroupOf', `answered ${is}; it must be a text of 1 to 30 characters`);
   return group;
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
 }
 
 function isOrigin(text: string): boolean {

@@ -1,6 +1,7 @@
 import { copyFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import {
+  type BillingServerEvent,
   createBillingServer,
   iamport,
   memoryStore,
@@ -79,6 +80,20 @@ describe('what is missing is named at once', () => {
     ['limits.declinesADay', { limits: { declinesADay: Number.NaN } }],
     ['limits.orderLife', { limits: { orderLife: Number.POSITIVE_INFINITY } }],
     ['limits.unusedKeyLife', { limits: { unusedKeyLife: -1 } }],
+    // A date that is none, and one that no column of milliseconds holds.
+    ['limits.orderLife', { limits: { orderLife: 8.64e15 } }],
+    ['limits.unusedKeyLife', { limits: { unusedKeyLife: 0.5 } }],
+    ['limits', { limits: null }],
+    ['subscriptions', { subscriptions: null }],
+    ['buyer', { buyer: { name: '김민아' } }],
+    ['basePath', { basePath: 7 }],
+    ['terms', { terms: { id: 'tos' } }],
+    ['terms', { terms: [null] }],
+    ['terms', { terms: [{ version: '1', required: true }] }],
+    ['terms', { terms: [{ id: 'tos', version: 1, required: true }] }],
+    ['terms', { terms: [{ id: 'tos', version: 'x'.repeat(98) }] }],
+    ['terms', { terms: [{ id: 'a\u0000b' }] }],
+    ['terms', { terms: Array.from({ length: 51 }, (_, n) => ({ id: `term${n}` })) }],
     ['tickEvery', { tickEvery: 0 }],
     // More than a timer holds, which then fires without a pause.
     ['tickEvery', { tickEvery: 2 ** 31 }],
@@ -92,6 +107,38 @@ describe('what is missing is named at once', () => {
   it.each(['apiKey', 'apiSecret'])('%s of iamport', (field) => {
     const options = { apiKey: 'key', apiSecret: 'secret', [field]: '' };
     expect(() => iamport(options)).toThrow(expect.objectContaining({ code: 'invalid_configuration', field }));
+  });
+
+  it('what no header can carry, without the secret in it', () => {
+    const secret = { apiSecret: 'very-secret\n# apiSecret', storeId: 'store-1' };
+    const wrong = (field: string) => expect.objectContaining({ code: 'invalid_configuration', field });
+    expect(() => portone(secret)).toThrow(wrong('apiSecret'));
+    expect(() => portone(secret)).not.toThrow('very-secret');
+    expect(() => iamport({ apiKey: 'key', apiSecret: 'secret', tier: '티어' })).toThrow(wrong('tier'));
+    // As it comes out of a file: fetch cuts that off.
+    expect(() => portone({ ...secret, apiSecret: 'very-secret\n' })).not.toThrow();
+  });
+
+  it('what a function answers for the terms', async () => {
+    const billing = createBillingServer({
+      ...right,
+      price: () => ({ name: 'x', amount: 1 }),
+      terms: () => null as never,
+    });
+    const order = billing.createOrder({ customerId: 'mina', planId: 'basic' });
+    await expect(order).rejects.toMatchObject({ code: 'invalid_configuration', field: 'terms' });
+  });
+
+  it('a customer that is no text', async () => {
+    const emitted: BillingServerEvent[] = [];
+    const options = {
+      ...right,
+      customerOf: () => 7 as never,
+      onEvent: (event: BillingServerEvent) => void emitted.push(event),
+    };
+    const { status } = await createBillingServer(options).fetch(new Request('https://shop.example/cards'));
+    expect(status).toBe(500);
+    expect(emitted).toMatchObject([{ type: 'error', error: { code: 'invalid_configuration', field: 'customerOf' } }]);
   });
 
   it.each([
@@ -138,6 +185,9 @@ describe('what is missing is named at once', () => {
     ['price.period.unit', { name: 'x', amount: 1, period: { unit: 'decade' } }],
     ['price.period.count', { name: 'x', amount: 1, period: { unit: 'month', count: 0 } }],
     ['price.trial', { name: 'x', amount: 0, trial: { days: 7, amountAfter: 1 } }],
+    // As a column of a database that has no value comes out of it.
+    ['price.period', { name: 'x', amount: 1, period: null }],
+    ['price.trial', { name: 'x', amount: 1, period: { unit: 'month' }, trial: null }],
     ['price.trial.days', { name: 'x', amount: 0, period: { unit: 'month' }, trial: { days: 0, amountAfter: 1 } }],
     [
       'price.trial.amountAfter',

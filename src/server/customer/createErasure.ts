@@ -87,16 +87,18 @@ export function createErasures(context: Context, { endings }: ErasureOptions): E
   /** Rows that stay lose the customer's id and the card's name; the others go. */
   async function forget(customerId: string): Promise<void> {
     const nobody = `erased:${randomUid()}`;
+    // A card of a host's own may be named by an e-mail address.
+    const cardId = nobody;
     const page = { where: { customerId }, limit: PAGE };
     const created = { ...page, order: { by: 'createdAt' } } as const;
     const batches: (() => Promise<Write[]>)[] = [
       async () =>
         (await store.find('charges', created)).map((row) =>
-          update('charges', row, { customerId: nobody, cardName: null, cardNumber: null, receiptUrl: null }),
+          update('charges', row, { customerId: nobody, cardId, cardName: null, cardNumber: null, receiptUrl: null }),
         ),
       async () =>
         (await store.find('tries', { ...page, order: { by: 'startedAt' } })).map((row) =>
-          update('tries', row, { customerId: nobody }),
+          update('tries', row, { customerId: nobody, cardId }),
         ),
       async () =>
         (await store.find('consents', { ...page, order: { by: 'agreedAt' } })).map((row) =>

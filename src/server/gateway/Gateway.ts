@@ -180,9 +180,14 @@ export class GatewayUnavailable extends Error {
   readonly mayStillRun: boolean;
 
   constructor(message: string, options: { mayStillRun: boolean; cause?: unknown }) {
-    super(message, { cause: options.cause });
+    super(withoutKeys(message), { cause: options.cause });
     this.mayStillRun = options.mayStillRun;
   }
+}
+
+/** It is logged. In the path of a call may be a key, or a customer's e-mail address where that is what a key is named by. */
+function withoutKeys(message: string): string {
+  return message.replace(/(\/(?:customers|billing-keys)\/)(?!confirm\b|confirm-)[^/?:\s]+/g, '$1…');
 }
 
 /** A webhook whose signature does not hold: nothing in it is looked at. */

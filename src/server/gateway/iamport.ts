@@ -3,7 +3,7 @@ import { type Gateway, GatewayUnavailable, type KeyRecord, type Registration } f
 import { iamportBookings } from './iamportBookings.js';
 import { createIamportCalls } from './iamportCalls.js';
 import { type IamportPayment, readIamportPayment, toRegistration, writeTag } from './iamportPayment.js';
-import { assertDeadlines, text } from './sendCall.js';
+import { assertDeadlines, assertHeader, text } from './sendCall.js';
 
 export interface IamportOptions {
   /** REST API key of the account (PortOne console, "API Keys"). */
@@ -49,6 +49,7 @@ export function iamport(options: IamportOptions): Gateway {
   const { apiKey, apiSecret, apiUrl = 'https://api.iamport.kr', tier, productType } = options;
   const { chargeDeadline = 30_000, readDeadline = 10_000 } = options;
   assertDeadlines('iamport', { chargeDeadline, readDeadline });
+  if (tier !== undefined) assertHeader('iamport', 'tier', tier);
   const { call, read } = createIamportCalls({
     apiKey,
     apiSecret,

@@ -1,4 +1,5 @@
 import { BillingServerError } from '../errors.js';
+import { assertHeader } from './sendCall.js';
 import { isWebhookSecret } from './standardWebhook.js';
 
 export interface PortOneOptions {
@@ -40,6 +41,7 @@ export function checkOptions(options: PortOneOptions): readonly string[] {
       );
     }
   }
+  assertHeader('portone', 'apiSecret', options.apiSecret);
   const { webhookSecret = [] } = options;
   const secrets = typeof webhookSecret === 'string' ? [webhookSecret] : webhookSecret;
   if (!secrets.every(isWebhookSecret)) {

@@ -50,6 +50,20 @@ export function assertDeadlines(gateway: string, deadlines: Readonly<Record<stri
   }
 }
 
+/**
+ * What goes into a header. Whoever sends what can't be sent is told so with the whole of it, which would be in the log.
+ *
+ * @throws BillingServerError `invalid_configuration`
+ */
+export function assertHeader(gateway: string, field: string, value: string): void {
+  if (/^[\x21-\x7e]+$/.test(value.trim())) return;
+  throw new BillingServerError(
+    'invalid_configuration',
+    `${gateway}: ${field} has characters that no header can carry. Was more copied than the value itself?`,
+    { field },
+  );
+}
+
 async function readText(response: Response): Promise<string> {
   if (response.body === null) return '';
   const reader = response.body.getReader();

@@ -65,6 +65,13 @@ export function createHandler(options: HandlerOptions): (request: Request) => Pr
     const customer = async () => {
       const id = await customerOf(request);
       if (typeof id === 'string' && id !== '') return id;
+      if (id) {
+        throw new BillingServerError(
+          'invalid_configuration',
+          `customerOf answered no text but ${typeof id}. It must be the customer's id as a text, or null.`,
+          { field: 'customerOf' },
+        );
+      }
       throw new BillingServerError('not_signed_in', 'Nobody is signed in: customerOf answered no customer.');
     };
     return handle({ request, params: match(pattern, path) ?? [], operations, customer });

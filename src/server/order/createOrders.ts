@@ -9,6 +9,7 @@ import type { Term } from './Consent.js';
 import type { Order, Price } from './Order.js';
 import type { OrderRequest, OrderView } from './Orders.js';
 import { askPrice } from './readPrice.js';
+import { readTerms } from './readTerms.js';
 
 /** What the host sells. Null: there is no such plan. */
 export type PriceOf = (request: {
@@ -130,9 +131,7 @@ export function createOrders({ store, gateways, assertBound }: Context, options:
       const { name: gateway, account } = pickGateway(gateways, request.gateway);
       const price = await priceOf(request);
       const { terms: given = [] } = options;
-      const all = typeof given === 'function' ? await given({ planId, customerId }) : given;
-      // Each is agreed to once.
-      const terms = [...new Map(all.map((term) => [JSON.stringify([term.id, term.version ?? '']), term])).values()];
+      const terms = readTerms(typeof given === 'function' ? await given({ planId, customerId }) : given);
       const { subscriptionId = null, replacesCardId = null } = request;
       const sold = { customerId, gateway, account, purpose, planId, metadata, price, terms };
       // One at a time, or many at one moment would each be counted before the others are there.

@@ -35,6 +35,7 @@ export function readPrice(price: Price): NonNullable<Order['price']> {
   if (vat !== undefined) assertAmount('vat', vat, currency);
   if ((taxFree ?? 0) + (vat ?? 0) > amount) throw wrong('taxFree', 'and vat are more than amount');
   if (period !== undefined) {
+    if (typeof period !== 'object' || period === null) throw wrong('period', 'must be such as { unit: "month" }');
     if (!['day', 'week', 'month', 'year'].includes(period.unit))
       throw wrong('period.unit', 'must be day, week, month or year');
     if (period.count !== undefined && !isWhole(period.count, 365)) {
@@ -44,6 +45,7 @@ export function readPrice(price: Price): NonNullable<Order['price']> {
   if (trial !== undefined) {
     if (period === undefined)
       throw wrong('trial', 'needs a period: without one there is nothing to pay when it is over');
+    if (typeof trial !== 'object' || trial === null) throw wrong('trial', 'must be { days, amountAfter }');
     if (!isWhole(trial.days, 3650)) throw wrong('trial.days', 'must be a whole number from 1 to 3650');
     assertAmount('trial.amountAfter', trial.amountAfter, currency);
     if (trial.amountAfter === 0)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type BillingServerEvent, sqliteStore } from '../../../src/server/index.js';
+import { type BillingServerEvent, memoryStore, portone, type Store, sqliteStore } from '../../../src/server/index.js';
 import { renewalNumber } from '../../../src/server/subscription/renewalNumber.js';
 import { temporaryDatabase } from '../support/shop.js';
 import { day, hour, openSubscriptionShop } from './shop.js';
@@ -89,6 +89,27 @@ describe('what is told', () => {
   });
 });
 
+describe('a key that is named by an e-mail address, or is a secret', () => {
+  it('is in no event of a gateway that can’t be reached', async () => {
+    const shop = await openSubscriptionShop();
+    const route = 'GET /subscribe/customers/{customer_uid}';
+    shop.simulator.failNext({ route, kind: 'maintenance', times: 2 });
+    for (const billingKey of ['mina@mail.example', 'billing-key-1']) {
+      const importing = shop.billing.importCard({ customerId: 'mina', billingKey });
+      await expect(importing).rejects.toMatchObject({ code: 'gateway_unavailable' });
+      const { cause } = (await importing.catch((error: Error) => error)) as Error;
+      expect(String(cause)).toContain('/subscribe/customers/…');
+      expect(String(cause)).not.toContain(encodeURIComponent(billingKey));
+    }
+    const v2 = portone({ apiSecret: 'secret', storeId: 'store-1', apiUrl: 'http://127.0.0.1:9' });
+    await expect(v2.findKey('billing-key-1')).rejects.toThrow('GET /billing-keys/…: ');
+    const charging = { merchantUid: 'charge1', name: 'x', amount: 1, currency: 'KRW', taxFree: null, vat: null };
+    await expect(
+      v2.charge({ billingKey: 'billing-key-1', buyer: null, tag: 'charge1:1', ...charging }),
+    ).rejects.toThrow('POST /payments/charge1/billing-key: ');
+  });
+});
+
 describe('a customer who is erased', () => {
   it('has no subscription, no key and no charge any more', async () => {
     const shop = await openSubscriptionShop();
@@ -100,5 +121,27 @@ describe('a customer who is erased', () => {
     expect(await shop.billing.listSubscriptions({ customerId: 'mina' })).toEqual([]);
     await shop.until(Date.parse(subscription.paidUntil) + day);
     expect(shop.simulator.countCharges()).toBe(1);
+  });
+
+  it('leaves nothing in what was charged of a key that was named by their e-mail address', async () => {
+    let store: Store | undefined;
+    const shop = await openSubscriptionShop({ openStore: (now) => (store ??= memoryStore({ now })) });
+    const billingKey = 'mina@mail.example';
+    shop.register({ merchantUid: 'old', customerUid: billingKey });
+    const { cardId } = await shop.billing.importCard({ customerId: 'mina', billingKey });
+    const { subscription } = await shop.billing.importSubscription({
+      ...{ customerId: 'mina', cardId, reference: '1', nextChargeAt: new Date(shop.now() + day) },
+      plan: { planId: 'basic', name: '베이직', amount: 9900, currency: 'KRW', period: { unit: 'month', count: 1 } },
+    });
+    await shop.until(shop.now() + day);
+    await shop.billing.eraseCustomer({ customerId: 'mina' });
+    await shop.billing.tick();
+    expect(await shop.billing.eraseCustomer({ customerId: 'mina' })).toMatchObject({ status: 'done' });
+    const { subscriptionId } = subscription;
+    const charges = await store?.find('charges', { where: { subscriptionId }, limit: 9 });
+    const { chargeMerchantUid = '' } = charges?.[0] ?? {};
+    const tries = await store?.find('tries', { where: { chargeMerchantUid }, limit: 9 });
+    expect([charges, tries]).toMatchObject([[{ amount: 9900, status: 'paid' }], [{ status: 'paid' }]]);
+    expect(JSON.stringify([charges, tries])).not.toContain('mina');
   });
 });
