@@ -74,7 +74,12 @@ export interface BillingClient {
   callbacks: Pick<BillingClientOptions, 'onEvent' | 'onUnseenOutcome'>;
 }
 
-type ActivePlace = Pick<Place<unknown>, 'isActive'> & { cancel(reason?: CancelReason): void; isWorking(): boolean };
+type ActivePlace = Pick<Place<unknown>, 'isActive'> & {
+  cancel(reason?: CancelReason): void;
+  isWorking(): boolean;
+  /** Puts back what somebody has taken out of the storage. */
+  keep(): void;
+};
 
 /** Attempts that something on this page works on or shows. */
 export interface ActiveAttempts {
@@ -190,11 +195,21 @@ export function createBillingClient({
 function createActiveAttempts(): ActiveAttempts {
   const places = new Set<ActivePlace>();
   const changes = createListeners();
+  // The shop may have emptied the storage meanwhile, as on signing out, and the page that comes next has to know of them.
+  const keep = () => {
+    for (const place of places) place.keep();
+  };
   return {
     isWorking: () => [...places].some((place) => place.isWorking()),
     includes: (attemptId) => [...places].some((place) => place.isActive(attemptId)),
-    add: (place) => void places.add(place),
-    delete: (place) => void places.delete(place),
+    add(place) {
+      places.add(place);
+      window.addEventListener('pagehide', keep);
+    },
+    delete(place) {
+      places.delete(place);
+      if (places.size === 0) window.removeEventListener('pagehide', keep);
+    },
     cancelAll(reason) {
       for (const place of [...places]) place.cancel(reason);
     },

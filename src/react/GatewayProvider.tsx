@@ -109,20 +109,24 @@ export function GatewayProvider(given: GatewayProviderProps): ReactNode {
   useWarningOfNobody(customerId);
 
   // After the effects of the children, which by then have registered the places that returns may belong to.
+  const hasRegistrations = props.getRegistration !== undefined;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the callbacks are read when they are called
   useEffect(
     () =>
       returnRouter.start({
         address: props.urlAdapter ?? windowAddress,
-        getRegistration:
-          props.getRegistration && ((number) => latest(client).getRegistration?.(number) ?? Promise.resolve(null)),
+        getRegistration: hasRegistrations
+          ? (number) => latest(client).getRegistration?.(number) ?? Promise.resolve(null)
+          : undefined,
         onUnknownReturn: (unknown) => {
           setUnknownReturn(() => unknown, client.customerId ?? null);
           latest(client).onUnknownReturn?.(unknown);
         },
-        onUnclaimedReturn: props.onUnclaimedReturn && ((unclaimed) => latest(client).onUnclaimedReturn?.(unclaimed)),
+        get onUnclaimedReturn() {
+          return latest(client).onUnclaimedReturn;
+        },
       }),
-    [returnRouter],
+    [returnRouter, hasRegistrations],
   );
 
   const value = useMemo<BillingContextValue>(

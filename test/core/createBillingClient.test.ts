@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createPlace } from '../../src/core/attempt/createPlace.js';
 import { createBillingClient } from '../../src/core/BillingClient.js';
 import { createReturnRouter } from '../../src/core/returns/returnRouter.js';
@@ -55,7 +55,10 @@ describe('createBillingClient', () => {
 });
 
 describe('activeAttempts', () => {
-  it('knows what the page works on, ends it, and tells of changes', () => {
+  it('knows what the page works on, ends it, has it kept when the page goes, and tells of changes', () => {
+    vi.stubGlobal('window', new EventTarget());
+    onTestFinished(() => void vi.unstubAllGlobals());
+    const leave = () => window.dispatchEvent(new Event('pagehide'));
     const { activeAttempts } = createBillingClient({ gateway: createIamportGateway({ userCode: 'imp1' }) });
     const listener = vi.fn();
     const unsubscribe = activeAttempts.subscribe(listener);
@@ -64,6 +67,7 @@ describe('activeAttempts', () => {
       isActive: (attemptId: string) => isWorkedOn && attemptId === 'a1',
       cancel: vi.fn(),
       isWorking: () => isWorkedOn,
+      keep: vi.fn(),
     };
     activeAttempts.add(place);
     activeAttempts.notify();
@@ -76,7 +80,10 @@ describe('activeAttempts', () => {
     isWorkedOn = true;
     activeAttempts.cancelAll();
     expect(place.cancel).toHaveBeenCalledOnce();
+    leave();
     activeAttempts.delete(place);
+    leave();
+    expect(place.keep).toHaveBeenCalledOnce();
     activeAttempts.cancelAll();
     activeAttempts.notify();
     expect(activeAttempts.includes('a1')).toBe(false);

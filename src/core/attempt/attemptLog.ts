@@ -34,6 +34,8 @@ export interface AttemptLog {
   wasBegunAfter(record: AttemptRecord, paid: AttemptRecord): boolean;
   /** Applies what happened to an attempt, and gives its record as it is now. */
   apply(attemptId: string, event: RecordEvent): AttemptRecord | undefined;
+  /** Puts an attempt back that somebody has taken out of the storage. */
+  restore(attemptId: string): void;
   /** Calls `listener` after every change that this page makes. */
   subscribe(listener: () => void): () => void;
 }
@@ -129,11 +131,11 @@ export function createAttemptLog(given: BillingStorage, events: AttemptLogEvents
     return [...seen.values()].map(({ record }) => record).sort((a, b) => b.createdAt - a.createdAt);
   }
 
-  /** A key is somebody's money: it stays, whatever the clock says and however many there are. */
+  /** A key is somebody's money, and so is a charge that nobody has confirmed: it stays, whatever the clock says and however many there are. */
   function dropExpendable(): void {
     const records = readStored().sort((a, b) => a.createdAt - b.createdAt);
     const expendable = (['settled', 'opened'] as const).flatMap((status) =>
-      records.filter((record) => record.status === status),
+      records.filter((record) => record.status === status && !isUnresolved(record)),
     );
     const surplus = expendable.slice(0, Math.max(0, records.length + 1 - limit));
     const old = expendable.filter(({ updatedAt }) => Date.now() - updatedAt > day);
@@ -147,10 +149,15 @@ export function createAttemptLog(given: BillingStorage, events: AttemptLogEvents
     for (const { record } of over.slice(0, -mostOver)) seen.delete(record.attemptId);
   }
 
+  function restore(attemptId: string): void {
+    const known = seen.get(attemptId)?.record;
+    if (known && !read(attemptId)) write(known);
+  }
+
   /** A storage that somebody has emptied gets back what may still be charged, or may have been: the next page has to know of it. */
   function restoreOpen(): void {
-    for (const { record } of seen.values()) {
-      if ((hasOpenCharge(record) || isUnresolved(record)) && !read(record.attemptId)) write(record);
+    for (const { record } of [...seen.values()]) {
+      if (hasOpenCharge(record) || isUnresolved(record)) restore(record.attemptId);
     }
   }
 
@@ -181,6 +188,7 @@ export function createAttemptLog(given: BillingStorage, events: AttemptLogEvents
       changes.notify();
       return next;
     },
+    restore,
     subscribe: changes.subscribe,
   };
 }

@@ -34,19 +34,11 @@ export function openWindow<TData>(
     // A page that is slow to leave may come back with a key all the same: its return has to find the attempt.
     onFailed(error, prepared.channel === 'callback');
   };
-  const stopWatching = watchWindow(client, prepared, {
+  attempt.stopWatching = watchWindow(client, prepared, {
     onMissing: () => giveUp(new BillingKeyError('window_timeout', developerText?.windowTimeout(windowTimeout))),
     onGone: () => giveUp(errorOf('window_closed')),
     onBack,
     stale: staleness(record, () => attempt.owner.options),
   });
-  // The shop may have emptied the storage meanwhile, and the page that comes back has to know the attempt: an event that changes
-  // nothing puts its record back.
-  const keep = () => void client.log.apply(record.attemptId, { type: 'declined' });
-  window.addEventListener('pagehide', keep);
-  attempt.stopWatching = () => {
-    stopWatching();
-    window.removeEventListener('pagehide', keep);
-  };
   prepared.open(record, onAnswer);
 }

@@ -62,7 +62,15 @@ export function createPlaceStore<TData>(
   let putAside: string | undefined;
   const listeners = createListeners();
 
-  const active = { isActive, cancel, isWorking: () => isPending(state) && state.status !== 'redirecting' };
+  const active = {
+    isActive,
+    cancel,
+    isWorking: () => isPending(state) && state.status !== 'redirecting',
+    keep() {
+      for (const attemptId of [state.status === 'idle' ? '' : state.attemptId, putAside ?? ''])
+        client.log.restore(attemptId);
+    },
+  };
 
   function isActive(attemptId: string): boolean {
     if (isPending(state)) return attemptId === state.attemptId || attemptId === putAside;

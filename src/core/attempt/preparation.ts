@@ -46,6 +46,11 @@ function paidNumbers(record: AttemptRecord): readonly string[] {
   return isCharged(record) ? [...paidBefore, chargeNumber] : paidBefore;
 }
 
+/** False where a card is only registered or changed: no payment waits for that, and none is told of as made. */
+function mayTakeMoney({ purpose, chargedAtIssue }: AttemptRecord): boolean {
+  return purpose === 'subscribe' || chargedAtIssue;
+}
+
 export function createPreparation<TData>(
   client: BillingClient,
   store: Pick<PlaceStore<TData>, 'getState' | 'attempt'>,
@@ -68,7 +73,8 @@ export function createPreparation<TData>(
     spent.delete(settledElsewhere() ?? '');
     const earlier = known.filter(({ chargeNumber }) => !spent.has(chargeNumber));
     const begun = beginRecord(client, { attemptId, order: given, prepared, all, earlier, ...click }, asked);
-    return { prepared, ...begun, unresolved: unresolvedOthers(known, begun.record) };
+    const unresolved = mayTakeMoney(begun.record) ? unresolvedOthers(known.filter(mayTakeMoney), begun.record) : [];
+    return { prepared, ...begun, unresolved };
   }
 
   /** What is paid at the click. What is paid from then on, in another tab, may be what the click is for. */

@@ -43,6 +43,9 @@ function resolveCharge<TData>(
   const { attemptId, chargeNumber } = record;
   // The lock is held as long as another tab has an answer to come.
   return withChargeLock(chargeNumber, client.storage, async () => {
+    // The lock takes time, in which another customer may have signed in: their session knows nothing of this charge, and "none" would
+    // be believed.
+    if (!client.isMine(record)) throw errorOf('no_customer');
     const known = client.log.get(attemptId) ?? record;
     if (isCharged(known)) throw errorOf('already_charged');
     if (!isUnresolved(known)) return false;

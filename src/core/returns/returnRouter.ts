@@ -63,7 +63,7 @@ export interface ReturnRouter {
 }
 
 /** A router that can't read it, not mounted yet, must not take the page down: what the window has counts then. */
-function addressOf({ address }: ReturnRouterOptions): string {
+function addressOf(address: UrlAdapter): string {
   let href = windowAddress.read();
   runHostCode(() => {
     href = address.read();
@@ -80,7 +80,7 @@ export function createReturnRouter(client: BillingClient): ReturnRouter {
   // Before the first effect, in which a router may move the address.
   if (typeof window !== 'undefined') arrival();
 
-  function read(href: string, options: ReturnRouterOptions): void {
+  function read(href: string, options: ReturnRouterOptions, address: UrlAdapter): void {
     // What the page has taken up is known, also where the log has forgotten it, or is another client's.
     const found = gateway.readReturn(href, (number) => log.find(number) ?? arrival().taken.get(number));
     if (!found) return;
@@ -90,7 +90,7 @@ export function createReturnRouter(client: BillingClient): ReturnRouter {
       return;
     }
     // A router that can't replace it, not mounted yet, must not cost the customer the key.
-    if (addressOf(options) === href) runHostCode(() => options.address.replace(cleanUrl));
+    if (addressOf(address) === href) runHostCode(() => address.replace(cleanUrl));
     if (known.has(record.attemptId) || isTaken(record)) return;
     known.add(record.attemptId);
     const own = { record, answer, options };
@@ -129,8 +129,8 @@ export function createReturnRouter(client: BillingClient): ReturnRouter {
     if (!getRegistration) return;
     for (const record of client.records()) {
       const { api, attemptId, orderNumber, status, leavesPage } = record;
-      // What the host's server is asked by this page names keys of this generation.
-      if (api !== gateway.api) continue;
+      // What the host's server is asked by this page names keys of this generation, of the customer who is signed in by now.
+      if (api !== gateway.api || !client.isMine(record)) continue;
       if (status !== 'opened' || !leavesPage || asked.has(attemptId) || client.activeAttempts.includes(attemptId))
         continue;
       asked.add(attemptId);
@@ -146,20 +146,20 @@ export function createReturnRouter(client: BillingClient): ReturnRouter {
   return {
     ...delivery,
     start(options) {
-      const look = (given: ReturnRouterOptions) => {
-        read(addressOf(given), given);
+      const look = (address: UrlAdapter) => {
+        read(addressOf(address), options, address);
         deliver();
       };
       // A redirect of the host may be under way, which a navigation of its router would cancel: the router is told when it puts
       // the return back.
-      const isOfWindow = addressOf(options) === windowAddress.read();
-      const atLoad = isOfWindow ? { ...options, address: windowAddress } : options;
-      for (const address of arrival().addresses) read(address, atLoad);
+      const isOfWindow = addressOf(options.address) === windowAddress.read();
+      const atLoad = isOfWindow ? windowAddress : options.address;
+      for (const address of arrival().addresses) read(address, options, atLoad);
       look(atLoad);
       const listening = new AbortController();
       const { signal } = listening;
       // Not within what moves the address, which may be a router in the middle of its work.
-      const lookLater = () => queueMicrotask(() => signal.aborted || look(options));
+      const lookLater = () => queueMicrotask(() => signal.aborted || look(options.address));
       void askForLost(options);
       const { navigation } = window as { navigation?: EventTarget };
       const unsubscribe = client.activeAttempts.subscribe(() => {

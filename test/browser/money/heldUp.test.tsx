@@ -138,18 +138,44 @@ describe('an attempt that failed here, and that another tab had paid since', () 
   });
 });
 
-it('an attempt that the page leaves for survives a storage that the shop clears meanwhile', async () => {
-  const imp = installSdk({ device: 'phone' });
-  await renderBilling(<Checkout charge={charge} />);
-  await press('Subscribe (idle)');
-  await imp.nextRequest();
-  const [opened] = records();
-  localStorage.clear();
-  window.dispatchEvent(new PageTransitionEvent('pagehide'));
-  expect(records()).toEqual([opened]);
-});
-
 describe('a customer who has gone', () => {
+  it('has their charge asked about by nobody else, who would hear that there is none', async () => {
+    installSdk();
+    const asked: string[] = [];
+    const show = (customerId: string) => {
+      const getCharge = async (number: string) => {
+        asked.push(`${number} by ${customerId}`);
+        return null;
+      };
+      const checkout = <Checkout id="checkout" charge={charge} getCharge={getCharge} />;
+      return screen.rerender(inProvider(checkout, { customerId, queryClient }));
+    };
+    leaveRecord({ status: 'issued', key: { impUid: 'imp_1' }, name: 'Plus', chargeSentAt: 1, customer: hash('kim') });
+    const lock = 'react-billing-key/lock/charge1';
+    let release = () => {};
+    const otherTab = new Promise<void>((resolve) => (release = resolve));
+    await new Promise<void>((held) => {
+      void navigator.locks.request(lock, () => {
+        held();
+        return otherTab;
+      });
+    });
+    const screen = await renderBilling(null);
+    await show('kim');
+    await press('Subscribe (idle)');
+    await shows('Subscribe (loading)');
+    await show('lee');
+    await shows('Subscribe (idle)');
+    release();
+    await navigator.locks.request(lock, () => {});
+    expect(asked).toEqual([]);
+
+    await show('kim');
+    await press('Subscribe (idle)');
+    await shows('Subscribe (window)');
+    expect(asked).toEqual(['charge1 by kim']);
+  });
+
   it('is not shown to the next one while a payment of theirs is made in the list', async () => {
     let answer = (_: string) => {};
     charge.mockReturnValueOnce(new Promise((resolve) => (answer = resolve)));

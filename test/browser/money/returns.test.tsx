@@ -1,9 +1,11 @@
-import { afterEach, expect, it, vi } from 'vitest';
+import { QueryClient } from '@tanstack/react-query';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { SubscribeCardButton } from '../../../src/index.js';
-import { installSdk, order, renderBilling } from '../support/billing.js';
+import { inProvider, installSdk, order, renderBilling } from '../support/billing.js';
 import { leaveRecord } from '../support/leaveRecord.js';
 
 const { pathname } = location;
+const queryClient = new QueryClient();
 const query = '?plan=basic&imp_uid=imp_1&merchant_uid=registration1&imp_success=true';
 
 afterEach(() => history.replaceState(null, '', pathname));
@@ -75,4 +77,28 @@ it('what an address has of its own under the names of a return is sent to the PG
   await expect.element(back.getByRole('button').first()).toHaveAttribute('data-status', 'succeeded');
   expect(charge.mock.calls.map(([issued]) => issued.impUid)).toEqual(['imp_1']);
   expect(location.search).toBe('?plan=basic&imp_uid=imp_0');
+});
+
+describe('a provider that learns only later', () => {
+  it('whom to tell that nothing carries a return on, tells', async () => {
+    installSdk();
+    leaveRecord({ placeId: 'elsewhere' });
+    comeBack();
+    const onUnclaimedReturn = vi.fn();
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const screen = await renderBilling(null, { queryClient });
+    await screen.rerender(inProvider(null, { queryClient, onUnclaimedReturn }));
+    vi.advanceTimersByTime(5000);
+    expect(onUnclaimedReturn).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ attemptId: 'attempt1' }));
+  });
+
+  it('whom to ask for a return that was lost, asks', async () => {
+    installSdk();
+    leaveRecord();
+    const getRegistration = vi.fn(async () => ({ impUid: 'imp_1' }));
+    const screen = await renderBilling(null, { queryClient });
+    await screen.rerender(inProvider(null, { queryClient, getRegistration }));
+    await vi.waitFor(() => expect(getRegistration).toHaveBeenCalledExactlyOnceWith('registration1'));
+  });
 });

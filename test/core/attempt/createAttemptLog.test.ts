@@ -235,6 +235,15 @@ describe('createAttemptLog', () => {
       },
     );
 
+    it('never drops a charge that nobody has confirmed, nor says so, when its attempt is over', () => {
+      const { log, onDropped, storage } = prepare();
+      log.add(sampleRecord('a1', { status: 'settled', end: 'dismissed', key, chargeSentAt: 1 }));
+      vi.setSystemTime(Date.UTC(2036, 0, 1));
+      log.add(sampleRecord('a2'));
+      expect(onDropped).not.toHaveBeenCalled();
+      expect(ids(prepare(storage).log.all())).toContain('a1');
+    });
+
     it('drops nothing when it only reads, whatever the clock says', () => {
       const { storage, log } = prepare();
       log.add(sampleRecord('a1'));

@@ -41,6 +41,22 @@ describe('a charge that may have been made, before another purchase', () => {
     expect(kept()).not.toHaveProperty('chargeSentAt');
   });
 
+  it.each(['register', 'change'] as const)(
+    'is none where a card was only kept (%s): nothing was paid',
+    async (purpose) => {
+      const getCharge = vi.fn(async () => 'registered');
+      const { choose } = await unresolved({ getCharge }, { purpose });
+      expect(await choose()).toMatchObject({ status: 'succeeded' });
+      expect(getCharge).not.toHaveBeenCalled();
+    },
+  );
+
+  it('holds up no card that is only registered: it is no second payment', async () => {
+    const { choose, kept } = await unresolved({ purpose: 'register' });
+    expect(await choose()).toMatchObject({ status: 'succeeded' });
+    expect(kept()).toMatchObject({ status: 'issued', chargeSentAt: 1 });
+  });
+
   it('that was made is told, and no window opens on this click', async () => {
     const { choose, kept, onLateSuccess, events } = await unresolved({ getCharge: async () => 'receipt' });
     await expect(choose()).resolves.toMatchObject({ status: 'failed', error: { code: 'already_charged' } });
