@@ -103,6 +103,8 @@ const CHARGING_INTERVAL = 2000;
 type ReadResult<TData> = Pick<UseQueryResult<TData, Error>, 'data' | 'isError' | 'error'> & {
   /** What was answered last, as it is now and not when the page was drawn. */
   latest(): TData | undefined;
+  /** Shows what was done, also where nothing can be asked about it any more. What is answered next counts. */
+  change(how: (known: TData) => TData): void;
 };
 
 /** Reads something of the signed-in customer. What one customer was answered is never shown to the next. */
@@ -119,7 +121,9 @@ export function useManageQuery<TName extends QueryName>(
   const options = (
     typeof source === 'function' ? { queryFn: source } : (source ?? { queryFn: nobody })
   ) as UseQueryOptions<QueryData[TName], Error>;
-  const queryKey = [...queryKeyOf(source as QuerySource<never>, name), customerId ? hash(customerId) : ''];
+  // Nobody is shown nothing: not what was answered before anybody was asked for either.
+  const own = customerId ? hash(customerId) : customerId === null ? null : '';
+  const queryKey = [...queryKeyOf(source as QuerySource<never>, name), own];
   const { data, isError, error, isPlaceholderData } = useQuery({
     ...options,
     queryKey,
@@ -138,6 +142,9 @@ export function useManageQuery<TName extends QueryName>(
     isError: isError || isWrong,
     error: isWrong ? new TypeError(`${name}: not a list of ${name}`) : error,
     latest: () => listOf(queryClient.getQueryData(queryKey)),
+    change: (how) => {
+      queryClient.setQueryData(queryKey, (known: unknown) => (isListOf(name, known) ? how(known) : known));
+    },
   };
 }
 

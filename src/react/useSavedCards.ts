@@ -57,8 +57,12 @@ export interface UseSavedCardsResult {
   reload(): Promise<void>;
 }
 
-/** What is done, and how the cards show that it is. */
-type CarryOut = readonly [act: () => Promise<unknown>, isDone: (cards: readonly CardView[]) => boolean];
+/** What is done, how the cards show that it is, and what they are then. */
+type CarryOut = readonly [
+  act: () => Promise<unknown>,
+  isDone: (cards: readonly CardView[]) => boolean,
+  then?: (cards: CardView[]) => CardView[],
+];
 
 const none: readonly never[] = [];
 const nothing: ReadonlyMap<string, CardAction> = new Map();
@@ -84,12 +88,13 @@ export function useSavedCards({ api: given }: UseSavedCardsOptions = {}): UseSav
   const current = useRef(new Map<string, { readonly action: CardAction; readonly outcome: Promise<boolean> }>());
 
   /** What was lost on its way back is looked up: `isDone` says whether the cards are as they were to be. */
-  async function carryOut(action: CardAction, cardId: string, ...[act, isDone]: CarryOut): Promise<boolean> {
+  async function carryOut(action: CardAction, cardId: string, ...[act, isDone, then]: CarryOut): Promise<boolean> {
     setProblem(() => undefined);
     setDoing((before) => new Map(before).set(cardId, action));
     let failure: { readonly error: unknown } | undefined;
     try {
       await act();
+      if (then) list.change(then);
     } catch (error) {
       failure = { error };
     }
@@ -140,6 +145,7 @@ export function useSavedCards({ api: given }: UseSavedCardsOptions = {}): UseSav
         cardId,
         () => makeDefaultCard(cardId),
         (now) => now.some((card) => card.cardId === cardId && card.isDefault),
+        (now) => now.map((card) => ({ ...card, isDefault: card.cardId === cardId })),
       ),
     remove: (cardId) =>
       run(
@@ -147,6 +153,7 @@ export function useSavedCards({ api: given }: UseSavedCardsOptions = {}): UseSav
         cardId,
         () => removeCard(cardId),
         (now) => now.every((card) => card.cardId !== cardId),
+        (now) => now.filter((card) => card.cardId !== cardId),
       ),
     move(cardId, toCardId) {
       const usedBy = list.data?.find((card) => card.cardId === cardId)?.usedBy ?? none;

@@ -2,8 +2,10 @@
 
 import { useState } from 'react';
 import type { Term } from '../../core/attempt/Place.js';
+import { useBillingContext } from '../../react/BillingContext.js';
 import type { ButtonProps } from '../../react/buttonProps.js';
 import { type GatewayTypes, type UseBillingKeyOptions, useBillingKey } from '../../react/useBillingKey.js';
+import { useOwnState } from '../../react/useOwnState.js';
 import type { BillingKeyState } from '../billingKey/BillingKeyContext.js';
 import {
   isAgreedToAll,
@@ -75,15 +77,16 @@ export function useCheckout<TPg extends string, T extends GatewayTypes, TData>(
 ): UseCheckoutResult<TPg, T, TData> {
   const { pgs, order, ...billingOptions } = options;
   const { terms = [], purchaseKey } = options;
-  const [method, setMethod] = useState<TPg>(pgs[0]);
+  const [picked, setMethod] = useState<TPg>(pgs[0]);
+  // What was chosen may be no longer on offer.
+  const method = pgs.includes(picked) ? picked : pgs[0];
   const [agreed, setAgreed] = useAgreed('useCheckout');
-  const [wasRefused, setRefused] = useState(false);
-  const source = typeof order === 'function' && purchaseKey !== undefined ? async () => order(method) : undefined;
+  const [wasRefused, setRefused] = useOwnState(useBillingContext('useCheckout').customerId, false);
   const hookOptions = {
     ...billingOptions,
     pg: method,
     agreed,
-    order: source ?? (typeof order === 'function' ? order(method) : order),
+    order: sourceOf(order, method, purchaseKey !== undefined),
   };
   const billing = useBillingKey<T, TData>(hookOptions as unknown as UseBillingKeyOptions<T, TData>, pgs);
   useReturnedConsents(billing, terms, { setAgreed });
@@ -123,10 +126,19 @@ export function useCheckout<TPg extends string, T extends GatewayTypes, TData>(
         ...props,
         onClick() {
           const isBlocked = missing.length > 0 && !billing.canRetryCharge;
-          setRefused(isBlocked);
+          setRefused(() => isBlocked);
           if (!isBlocked) onClick();
         },
       };
     },
   };
+}
+
+/** An order as `useBillingKey` takes it, of the chosen PG. */
+function sourceOf<TPg>(order: object | ((pg: TPg) => unknown), pg: TPg, hasKey: boolean): unknown {
+  if (typeof order !== 'function') return order;
+  if (hasKey) return async () => order(pg);
+  const made = order(pg);
+  // The click refuses an order that is waited for and has no `purchaseKey`, and says so.
+  return made instanceof Promise ? () => made : made;
 }

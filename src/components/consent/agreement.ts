@@ -56,11 +56,11 @@ export function useAgreement(
 ): Agreement {
   const [kept, keep] = useAgreed(caller);
   const [asked, setAsked] = useState(nothingAsked);
-  const [wasRefused, setRefused] = useState(false);
+  const [wasRefused, setRefused] = useOwnState(useBillingContext(caller).customerId, false);
   const current = agreed ?? kept;
   const terms = mergeTerms(given, [...asked.values()].flat());
   const isMissing = missingTerms(current, terms).length > 0;
-  if (wasRefused && !isMissing) setRefused(false);
+  if (wasRefused && !isMissing) setRefused(() => false);
 
   const latest = { agreed: current, onAgreedChange, keep };
   const [own] = useState(() => createChanges(latest, setAsked));
@@ -75,7 +75,7 @@ export function useAgreement(
     agreeAtFirst: own.agreeAtFirst,
     askFor: own.askFor,
     check() {
-      setRefused(isMissing);
+      setRefused(() => isMissing);
       return !isMissing;
     },
     isRefused: wasRefused && isMissing,

@@ -1,14 +1,17 @@
-import type { ReactElement } from 'react';
+import { Fragment, type ReactElement } from 'react';
 import { useCustomerState } from '../../react/manageApi.js';
 import { ownText } from './part.js';
 
-/** A sentence that a root says of what came of a click, announced once, and the element that says it. */
+const silence = { text: '', count: 0 };
+
+/** A sentence that a root says of what came of a click, announced once each time, and the element that says it. */
 export function useNews(caller: string): readonly [ReactElement, (news: string) => void] {
-  const [news, setNews] = useCustomerState<string | undefined>(undefined, caller);
-  const say = (next: string) => setNews(() => next || undefined);
+  const [{ text, count }, setNews] = useCustomerState(silence, caller);
+  const say = (next: string) => setNews((before) => ({ text: next, count: before.count + 1 }));
+  // The same sentence once more is heard only where its element is another one.
   const region = (
     <p key="news" className="rbk-news" role="status">
-      {ownText(news)}
+      <Fragment key={count}>{ownText(text)}</Fragment>
     </p>
   );
   return [region, say];

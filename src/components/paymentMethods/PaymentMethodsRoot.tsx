@@ -73,6 +73,8 @@ export const PaymentMethodsRoot = /* @__PURE__ */ definePart('PaymentMethods.Roo
 
 /** The arrow keys of a radio group: they move the focus and choose, go from the last to the first, and follow the text's direction. */
 function moveChoice(event: KeyboardEvent<HTMLElement>): void {
+  // Back, with Alt or the command key, is the browser's.
+  if (event.altKey || event.ctrlKey || event.metaKey) return;
   const radios = [...event.currentTarget.querySelectorAll<HTMLElement>('[role=radio]')];
   const from = radios.indexOf(event.target as HTMLElement);
   const step = stepOf(event.key, getComputedStyle(event.currentTarget).direction === 'rtl');

@@ -42,20 +42,20 @@ export function nextSentence(subscription: SubscriptionView, { messages, labels,
     : fill(labels.nextCharge, { date: date(nextCharge.at), amount });
 }
 
-/** What came of the last click; empty while there is nothing to say. */
+/** What came of the last click, as long as it holds: another tab may have done something else since. */
 export function newsOf({ state, ...told }: SubscriptionContextValue): string {
   const { labels, messages, timeZone } = told;
-  const { done, problem, subscription } = state;
+  const { status, done, problem, subscription } = state;
   if (problem) return problem.code === 'subscription_state' ? labels.overtaken : labels.notChanged;
   switch (done) {
     case 'cancel':
-      return subscription?.endsAt
-        ? fill(labels.cancelled, { date: formatDate(subscription.endsAt, timeZone, messages) })
-        : labels.endedNow;
-    case 'resume':
-      return labels.resumed;
     case 'end':
-      return labels.endedNow;
+      if (status === 'ended') return labels.endedNow;
+      return done === 'cancel' && status === 'ending' && subscription?.endsAt
+        ? fill(labels.cancelled, { date: formatDate(subscription.endsAt, timeZone, messages) })
+        : '';
+    case 'resume':
+      return status === 'ending' || status === 'ended' ? '' : labels.resumed;
     case 'consent':
       return labels.agreed;
     default:

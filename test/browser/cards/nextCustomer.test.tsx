@@ -161,3 +161,15 @@ describe('the next customer, without a reload', () => {
     await vi.waitFor(() => expect(payNow.mock.lastCall?.[0].subscriptionId).toBe('subscription-of-lee'));
   });
 });
+
+it('nobody is shown what was answered before it was said who is here', async () => {
+  const queryClient = new QueryClient();
+  const api = apiWith({ savedCards: async () => [cardOf('kim')] });
+  const show = (customerId: null | undefined) =>
+    screen.rerender(inProvider(<CardManager />, { api, customerId, queryClient }));
+  const screen = await renderBilling(null);
+  await show(undefined);
+  await shows('Bank of kim');
+  await show(null);
+  expect(text()).not.toContain('Bank of kim');
+});

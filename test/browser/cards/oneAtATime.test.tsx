@@ -65,6 +65,66 @@ describe('<CardManager />', () => {
   });
 });
 
+describe('what came of a click', () => {
+  const ended = { status: 'ended', endedAt: '2027-01-15T00:00:00.000Z' } as const;
+  it.each([
+    ['taken it back', {}, ''],
+    ['ended it', ended, '구독을 끝냈어요. 더 이상 결제되지 않아요.'],
+  ] as const)('is not said any more of a cancellation when another tab has %s', async (_, since, said) => {
+    const queryClient = new QueryClient();
+    let now = subscriptionView('one');
+    const api: Partial<ManageApi> = {
+      subscriptions: async () => [now],
+      cancelSubscription: async () => {
+        now = subscriptionView('one', { status: 'ending', endsAt: '2027-02-01T00:00:00.000Z' });
+      },
+    };
+    await renderBilling(<Subscription.Root />, { api, customerId: 'mina', queryClient });
+    await page.getByRole('button', { name: '구독 해지', exact: true }).click();
+    await choose.click();
+    await expect.element(page.getByRole('status')).toHaveTextContent(/구독을 해지했어요/);
+    now = subscriptionView('one', since);
+    await queryClient.invalidateQueries();
+    await expect.element(page.getByRole('region')).toHaveAttribute('data-status', now.status);
+    expect(page.getByRole('status').element().textContent).toBe(said);
+  });
+
+  it('is not said any more when another tab has cancelled again what was resumed', async () => {
+    const queryClient = new QueryClient();
+    const ending = subscriptionView('one', { status: 'ending', endsAt: '2027-02-01T00:00:00.000Z' });
+    let now = ending;
+    const resumeSubscription = async () => {
+      now = subscriptionView('one');
+    };
+    const api: Partial<ManageApi> = { subscriptions: async () => [now], resumeSubscription };
+    await renderBilling(<Subscription.Root />, { api, customerId: 'mina', queryClient });
+    await page.getByRole('button', { name: '계속 구독하기' }).click();
+    await expect.element(page.getByRole('status')).toHaveTextContent('구독을 계속해요.');
+    now = ending;
+    await queryClient.invalidateQueries();
+    await expect.element(page.getByRole('region')).toHaveAttribute('data-status', 'ending');
+    expect(page.getByRole('status').element().textContent).toBe('');
+  });
+
+  it('is shown also where the list can’t be asked again', async () => {
+    const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+    let isDown = false;
+    const break_ = async () => {
+      isDown = true;
+    };
+    const savedCards = () => (isDown ? Promise.reject(new Error('503')) : three());
+    const api: Partial<ManageApi> = { savedCards, removeCard: break_, makeDefaultCard: break_ };
+    await renderBilling(<CardManager />, { api, customerId: 'mina', queryClient });
+    await makeDefault('two').click();
+    await expect.element(page.getByText(/Card two: 기본 카드로/)).toBeVisible();
+    await page.getByRole('button', { name: /Card one.*삭제/ }).click();
+    await page.getByRole('button', { name: '삭제하기' }).click();
+    await expect.element(page.getByText(/Card one.*삭제했어요/)).toBeVisible();
+    await expect.element(page.getByRole('listitem').first()).toHaveTextContent('Card two');
+    await expect.element(page.getByRole('listitem').first()).toHaveAttribute('data-default');
+  });
+});
+
 describe('a component that shows another subscription', () => {
   const subscriptions = async () => ['one', 'two'].map((id) => subscriptionView(id));
   const queryClient = new QueryClient();

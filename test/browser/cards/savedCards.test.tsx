@@ -149,11 +149,19 @@ describe('<CardManager />', () => {
     const kit = openKit();
     await kit.render(<CardManager register={register} />);
     await expect.element(page.getByText('등록한 카드가 없어요.')).toBeVisible();
+    const heard: (string | null)[] = [];
+    const added = new MutationObserver((changes) => {
+      for (const { addedNodes } of changes) heard.push(...[...addedNodes].map(({ textContent }) => textContent));
+    });
+    added.observe(document.querySelector('.rbk-news') as Element, { childList: true });
     for (const count of [1, 2]) {
       await page.getByRole('button', { name: '카드 등록하기' }).click();
       await expect.element(page.getByRole('listitem').nth(count - 1)).toBeVisible();
       await expect.element(status('카드를 등록했어요. 지금 결제된 금액은 없어요.')).toBeVisible();
+      // A sentence that is there already, and stays, is not read again.
+      expect(heard).toHaveLength(count);
     }
+    added.disconnect();
     expect(kit.simulator.countCharges()).toBe(0);
   });
 

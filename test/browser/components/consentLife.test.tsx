@@ -2,7 +2,7 @@ import { QueryClient } from '@tanstack/react-query';
 import { Activity, type ReactNode, Suspense, use, useState, version } from 'react';
 import { describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { BillingKey, Consent, type IssuedKey, useCheckout } from '../../../src/index.js';
+import { BillingKey, Consent, type IssuedKey, SubscribeCardButton, useCheckout } from '../../../src/index.js';
 import { inProvider, installSdk, order, renderBilling } from '../support/billing.js';
 
 const trigger = () => page.getByTestId('trigger');
@@ -67,10 +67,17 @@ function TwoLists() {
   );
 }
 
+const terms = [{ id: 'billing', required: true }];
+
 function Hook() {
-  const terms = [{ id: 'billing', required: true }];
   const checkout = useCheckout({ pgs: ['kcp_billing'], order, charge, terms });
-  return <input aria-label="정기결제" {...checkout.getTermProps('billing')} />;
+  return (
+    <>
+      <input aria-label="정기결제" {...checkout.getTermProps('billing')} />
+      <button {...checkout.getButtonProps()}>Pay</button>
+      {checkout.isRefused && <p>{refused}</p>}
+    </>
+  );
 }
 
 function Slow({ data }: { data: Promise<void> }) {
@@ -217,5 +224,20 @@ describe('what was agreed to', () => {
     await expect.element(box(/정기결제/)).toBeChecked();
     await screen.rerender(tree('lee'));
     await expect.element(box(/정기결제/)).not.toBeChecked();
+  });
+
+  it.each([
+    ['the parts', <SubscribeCardButton key="button" pg="kcp_billing" order={order} charge={charge} terms={terms} />],
+    ['useCheckout', <Hook key="hook" />],
+  ])('is asked of the next customer as of one who has not clicked yet: %s', async (_, children) => {
+    installSdk();
+    const queryClient = new QueryClient();
+    const show = (customerId: string) => screen.rerender(inProvider(children, { customerId, queryClient }));
+    const screen = await renderBilling(null);
+    await show('kim');
+    await page.getByRole('button').first().click();
+    await expect.element(page.getByText(refused)).toBeVisible();
+    await show('lee');
+    expect(page.getByText(refused).query()).toBeNull();
   });
 });

@@ -53,3 +53,18 @@ it.each([
   await userEvent.keyboard('{ArrowDown}');
   await expect.element(page.getByRole('radio').last()).toHaveFocus();
 });
+
+it.each(['Alt', 'Control', 'Meta'])(
+  'an arrow key with %s is the browser’s: Back, and what else it does with it',
+  async (key) => {
+    await renderBilling(<PaymentMethods.Root pgs={['kcp_billing', 'kakaopay']} defaultValue="kcp_billing" />);
+    await userEvent.tab();
+    const taken: boolean[] = [];
+    const look = (event: KeyboardEvent) => event.key.startsWith('Arrow') && taken.push(event.defaultPrevented);
+    window.addEventListener('keydown', look);
+    await userEvent.keyboard(`{${key}>}{ArrowUp}{/${key}}`);
+    window.removeEventListener('keydown', look);
+    expect(taken).toEqual([false]);
+    await expect.element(page.getByRole('radio').first()).toBeChecked();
+  },
+);

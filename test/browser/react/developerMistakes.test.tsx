@@ -3,7 +3,7 @@ import { Component, type ReactNode } from 'react';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
-import { BillingProvider, type BillingProviderProps, SubscribeCardButton } from '../../../src/index.js';
+import { BillingProvider, type BillingProviderProps, SubscribeCardButton, useCheckout } from '../../../src/index.js';
 import { BillingProvider as BillingProviderV2, SubscribeCardButton as SubscribeCardButtonV2 } from '../../../src/v2.js';
 import { inProvider, installSdk, order, renderBilling } from '../support/billing.js';
 
@@ -73,6 +73,11 @@ async function thrownBy(children: ReactNode): Promise<string> {
   );
   said();
   return message;
+}
+
+function Checkout(slip: Slip) {
+  const checkout = useCheckout({ pgs: ['kcp_billing'], charge: async () => 'paid', ...slip });
+  return <button {...checkout.getButtonProps()}>{checkout.billing.status}</button>;
 }
 
 const button = <SubscribeCardButton pg="kcp_billing" order={order} charge={async () => 'paid'} />;
@@ -198,6 +203,15 @@ it('an amount that is text', async () => {
 
 it('an order that a function makes, without a purchaseKey', async () => {
   expect(await press({ order: async () => order })).toMatchInlineSnapshot(
+    `"\`order\` is a function and there is no \`purchaseKey\`, so nothing tells whether two clicks buy the same. Pass what your server prices by, such as purchaseKey={[planId]}. [invalid_configuration]"`,
+  );
+});
+
+it('an order of useCheckout that is waited for, without a purchaseKey', async () => {
+  installSdk();
+  await renderBilling(<Checkout order={async () => order} />);
+  await click();
+  expect(said()).toMatchInlineSnapshot(
     `"\`order\` is a function and there is no \`purchaseKey\`, so nothing tells whether two clicks buy the same. Pass what your server prices by, such as purchaseKey={[planId]}. [invalid_configuration]"`,
   );
 });

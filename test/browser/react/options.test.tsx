@@ -34,6 +34,11 @@ function Choice({ charge }: Pick<Options, 'charge'>) {
   return <button {...checkout.getButtonProps()}>{`choice (${checkout.billing.status})`}</button>;
 }
 
+function Offer({ pgs }: { pgs: readonly ['kcp_billing' | 'tosspayments', ...('kcp_billing' | 'tosspayments')[]] }) {
+  const checkout = useCheckout({ pgs, order, charge: receipt });
+  return <button {...checkout.getButtonProps()}>{checkout.method}</button>;
+}
+
 function comeBack(): void {
   history.replaceState(null, '', `${location.pathname}?imp_uid=imp_1&merchant_uid=registration1&imp_success=true`);
 }
@@ -91,6 +96,17 @@ describe('what changes between renders is followed', () => {
     await expect.element(screen.getByText('button (succeeded)')).toBeVisible();
     expect(first).not.toHaveBeenCalled();
     expect(second).toHaveBeenCalledOnce();
+  });
+});
+
+describe('the PGs on offer', () => {
+  it('lose one that was chosen: the first of the others is, and is what the window opens for', async () => {
+    const imp = installSdk();
+    const screen = await renderBilling(<Offer pgs={['kcp_billing', 'tosspayments']} />);
+    await expect.element(screen.getByRole('button')).toHaveTextContent('kcp_billing');
+    await screen.rerender(inProvider(<Offer pgs={['tosspayments']} />));
+    await screen.getByRole('button', { name: 'tosspayments' }).click();
+    expect((await imp.nextRequest()).params.pg).toBe('tosspayments');
   });
 });
 
