@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { GatewayUnavailable } from '../../src/server/index.js';
+import { type Charge, GatewayUnavailable } from '../../src/server/index.js';
 import { insert, update } from '../../src/server/store/Store.js';
 import { openKit } from './support/kit.js';
 import { DAY, MINUTE, START } from './support/payments.js';
@@ -230,6 +230,42 @@ describe('a card that was registered before', () => {
     expect(await shop.refusal(shop.charge(order))).toMatchObject({
       ...{ code: 'card_revoked', message: expect.stringContaining(`Card ${order.customerUid} was removed.`) },
     });
+  });
+});
+
+describe('an order that nobody paid', () => {
+  it('is not paid at its price for ever, also when its card is used for something else', async () => {
+    let amount = 9900;
+    const shop = await openKit({ price: () => ({ name: '베이직', amount }) });
+    shop.paid = false;
+    const order = await shop.order();
+    expect(await shop.charge(order)).toMatchObject({ status: 'failed' });
+    const charge = (await shop.store.get('charges', order.chargeMerchantUid)) as Charge;
+    const other = {
+      ...charge,
+      chargeMerchantUid: 'another1',
+      merchantUid: null,
+      impUid: null,
+      status: 'paid',
+    } as const;
+    await shop.store.commit([insert('charges', other)]);
+    amount = 14_900;
+    shop.paid = true;
+    shop.later(7 * DAY);
+    await shop.billing.tick();
+    expect(await shop.charge(order)).toMatchObject({ status: 'paid', amount: 9900 });
+    const late = await shop.order();
+    shop.paid = false;
+    shop.registration = { impUid: 'imp_late' };
+    expect(await shop.charge(late, { impUid: 'imp_late' })).toMatchObject({ status: 'failed' });
+    await shop.store.commit([insert('charges', { ...other, chargeMerchantUid: 'another2', cardId: late.customerUid })]);
+    shop.paid = true;
+    shop.later(9 * DAY);
+    await shop.billing.tick();
+    expect(await shop.billing.listCards({ customerId: 'mina' })).toHaveLength(2);
+    expect(await shop.refusal(shop.charge(late, { impUid: 'imp_late' }))).toMatchObject({ code: 'order_expired' });
+    // What was paid is answered all the same.
+    expect(await shop.charge(order)).toMatchObject({ status: 'paid' });
   });
 });
 

@@ -10,7 +10,7 @@ import { readCustomerId, readIdentifier, readOptionalIdentifier } from '../ident
 import { subscriptionBegunBy } from '../subscription/startSubscription.js';
 import type { Order } from './Order.js';
 import type { BuyerOf, IssuedClaim, Receipt } from './Orders.js';
-import { createOrderCard, type OrderCardOptions } from './orderCard.js';
+import { createOrderCard, expired, type OrderCardOptions } from './orderCard.js';
 import { chargeReceipt, registeredReceipt } from './receipts.js';
 import { mismatchEventId, unavailable } from './verifyRegistration.js';
 
@@ -84,9 +84,7 @@ export function createCheckout(context: Context, options: CheckoutOptions): Chec
     ]);
     const isDone = before !== null && (before.status === 'paid' || before.status === 'refunded');
     if (isDone && (claim.impUid === undefined || claim.impUid === order.impUid)) return chargeReceipt(before);
-    if (order.status === 'closed') {
-      throw new BillingServerError('order_expired', `Order ${order.merchantUid} expired unused. Make a new order.`);
-    }
+    if (order.status === 'closed') throw expired(order);
     if (erasure !== null) {
       throw new BillingServerError(
         'customer_erased',

@@ -34,6 +34,10 @@ export interface OrderCard {
   readonly taken: Registration['payment'];
 }
 
+export function expired({ merchantUid }: Order): BillingServerError {
+  return new BillingServerError('order_expired', `Order ${merchantUid} expired unused. Make a new order.`);
+}
+
 /** Finds the card of an order, and verifies its registration where it is a new one. */
 export function createOrderCard(
   context: Context,
@@ -46,6 +50,8 @@ export function createOrderCard(
     const isAnswered = order.impUid === null || claim.impUid === undefined || claim.impUid === order.impUid;
     if (known !== null && isAnswered) {
       if (known.status === 'active') {
+        // It was not paid in its time. The card may have stayed for something else; the price has not.
+        if (!isUnderWay && order.checkAt === null && (order.price?.amount ?? 0) > 0) throw expired(order);
         if (!isUnderWay) await assertUnchanged(known);
         // Whoever takes the card away at this moment finds it being charged, or is first.
         return { card: known, writes: [hold('cards', known)], taken: null };

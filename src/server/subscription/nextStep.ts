@@ -24,7 +24,7 @@ export function nextStep(subscription: Subscription, now: number, rules: Renewal
 /** When `nextStep` has something to do: a row is looked at then and not before. Null: only something else can wake it. */
 export function wakeAt(subscription: Subscription, rules: RenewalRules): number | null {
   const times = steps(subscription, Number.NEGATIVE_INFINITY, rules).map(({ at }) => at);
-  return times.length > 0 ? Math.min(...times) : null;
+  return times.length > 0 ? Math.ceil(Math.min(...times)) : null;
 }
 
 interface TimedStep {

@@ -103,6 +103,17 @@ describe('past due', () => {
     expect(step(past, at + 14 * day)).toEqual({ do: 'end', reason: 'unpaid' });
   });
 
+  it('wakes at whole milliseconds, whatever part of a day a rule is: a column of a database holds no other', () => {
+    const parts = renewalRules({ retryAfterDays: [0.3456789], endAfterDays: 1 / 7, upcomingDays: 1 / 7 });
+    const owing = transition(opened, { type: 'declined', at, merchantUid, reason: '한도초과', canHeal: true }, parts);
+    const times = [owing, active, { ...owing, state: { ...owing.state, nextTryAt: null } } as Subscription];
+    for (const one of times) {
+      const wake = wakeAt(one, parts) ?? Number.NaN;
+      expect(Number.isInteger(wake)).toBe(true);
+      expect(step(one, wake, parts)).not.toBeNull();
+    }
+  });
+
   it('waits for a refusal’s time, and for its period', () => {
     expect(step({ ...past, holdUntil: at + 2 * day }, at + 2 * day - 1)).toBeNull();
     expect(step({ ...past, holdUntil: at + 2 * day }, at + 2 * day)).toMatchObject({ do: 'charge' });
