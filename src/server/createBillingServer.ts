@@ -93,15 +93,22 @@ export function createBillingServer(options: BillingServerOptions): BillingServe
       await step().catch((error: unknown) => emit({ type: 'error', where: `tick: ${where}`, error: toError(error) }));
     }
   }
+  let isClosing = false;
   async function sweep(): Promise<void> {
     await binding.assertBound();
-    await run([
-      ['charges', charges.sweep],
-      ['renewals', renewals.sweep],
-      ['orders', () => sweepOrders(context, { usesOf })],
-      ['cards', cards.sweep],
-      ['erasures', erasures.sweep],
-    ]);
+    // On the first of a month renewals may take hours: what else is due has its turn in between.
+    for (let isMore = true; isMore && !isClosing; ) {
+      isMore = false;
+      await run([
+        ['charges', charges.sweep],
+        ['renewals', async () => (isMore = !(await renewals.sweep()))],
+        ['orders', () => sweepOrders(context, { usesOf })],
+        ['cards', cards.sweep],
+        ['erasures', erasures.sweep],
+      ]);
+      // Not waited for: `onEvent` may wait for a tick.
+      if (isMore) void delivery.deliver();
+    }
   }
   const delivery = oneDelivery(() =>
     run([
@@ -158,6 +165,7 @@ export function createBillingServer(options: BillingServerOptions): BillingServe
     tick,
     rebind: binding.rebind,
     async close() {
+      isClosing = true;
       if (timer !== null) clearInterval(timer);
       await sweepNext('sweep', async () => undefined);
       await delivery.idle();

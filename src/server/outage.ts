@@ -29,7 +29,7 @@ export async function visitReachable<T extends GatewayRow>(
 }
 
 /** Milliseconds after which no further batch is begun: other work has its turn. */
-const TURN = 60_000;
+export const TURN = 60_000;
 
 /**
  * Does what is due, batch by batch, until nothing is left: a server that ticks seldom would never catch up with one batch a tick.

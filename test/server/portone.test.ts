@@ -3,6 +3,7 @@ import {
   type BillingServer,
   type BillingServerEvent,
   createBillingServer,
+  type Gateway,
   portone,
   sqliteStore,
 } from '../../src/server/index.js';
@@ -433,17 +434,21 @@ describe('the kit’s day at PortOne V2', () => {
       },
     });
     const api = await listen((incoming) => server.fetch(incoming));
-    billing = createBillingServer({
-      gateways: [portone({ apiSecret: 'secret', storeId: server.storeId, apiUrl: api.url, webhookSecret: secret })],
-      store: sqliteStore({ url: await temporaryDatabase() }),
-      price: ({ planId }) =>
-        planId === 'basic' ? { name: '베이직', amount: 9900, period: { unit: 'month' as const } } : null,
-      customerOf: (incoming) => incoming.headers.get('x-user'),
-      onEvent: (event) => void events.push(event),
-      mode: 'test',
-      tickEvery: null,
-    });
-    const opened = billing;
+    const mine = portone({ apiSecret: 'secret', storeId: server.storeId, apiUrl: api.url, webhookSecret: secret });
+    const url = await temporaryDatabase();
+    const start = (gateways: Gateway[]) =>
+      createBillingServer({
+        gateways,
+        store: sqliteStore({ url }),
+        price: ({ planId }) =>
+          planId === 'basic' ? { name: '베이직', amount: 9900, period: { unit: 'month' as const } } : null,
+        customerOf: (incoming) => incoming.headers.get('x-user'),
+        onEvent: (event) => void events.push(event),
+        mode: 'test',
+        tickEvery: null,
+      });
+    const opened = start([mine]);
+    billing = opened;
     onTestFinished(async () => {
       server.clearFaults();
       await server.idle();
@@ -474,8 +479,29 @@ describe('the kit’s day at PortOne V2', () => {
       const { merchantUid, chargeMerchantUid } = order;
       return { order, claim: { merchantUid, chargeMerchantUid, billingKey } };
     }
-    return { server, events, send, register };
+    /** The shop has another store at PortOne for new orders, and keeps this one for the cards that it has. */
+    function moveOn(other: Gateway): void {
+      const moved = start([other, mine]);
+      billing = moved;
+      onTestFinished(() => moved.close());
+    }
+    return { server, events, send, register, moveOn };
   }
+
+  it('hears of the store that it had before too, whose webhooks another secret signs', async () => {
+    const { server, send, register, moveOn } = await openShop();
+    const { claim: claimed } = await register();
+    await send('POST', '/charges', claimed);
+    moveOn(portone({ apiSecret: 'another', storeId: 'store-new', webhookSecret: 'whsec_YW5vdGhlciBzZWNyZXQ=' }));
+    const cancelling = new Request(`https://api.example/payments/${String(claimed.chargeMerchantUid)}/cancel`, {
+      method: 'POST',
+      headers: { authorization: 'PortOne secret', 'content-type': 'application/json' },
+      body: JSON.stringify({ storeId: server.storeId, reason: '환불' }),
+    });
+    expect((await server.fetch(cancelling)).status).toBe(200);
+    await server.idle();
+    expect((await send('GET', '/charges')).body).toMatchObject([{ status: 'refunded', refundedAmount: 9900 }]);
+  });
 
   it('verifies, charges once, and answers the same again', async () => {
     const { server, send, register } = await openShop();

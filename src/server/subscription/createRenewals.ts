@@ -4,6 +4,8 @@ import { BillingServerError } from '../errors.js';
 import { toError } from '../event/events.js';
 import { GatewayUnavailable } from '../gateway/Gateway.js';
 import type { BuyerOf } from '../order/Orders.js';
+import { TURN } from '../outage.js';
+import { stopwatch } from '../stopwatch.js';
 import { update } from '../store/Store.js';
 import { nextStep, type Step, wakeAt } from './nextStep.js';
 import { createPeriodCharge } from './periodCharge.js';
@@ -15,8 +17,11 @@ import type { SubscriptionEvent } from './transition.js';
 
 /** Does for subscriptions what has come due. */
 export interface Renewals {
-  /** Takes what is due, one subscription at a time, until nothing is left or another process has it; resolves to how many. */
-  sweep(): Promise<number>;
+  /**
+   * Takes what is due, until nothing is left, another process has it, or others have to have their turn. False: there is more
+   * of it.
+   */
+  sweep(): Promise<boolean>;
   /** Does what is due for one subscription, now. */
   work(subscriptionId: string): Promise<void>;
 }
@@ -152,7 +157,7 @@ export function createRenewals(context: Context, { charges, rules, buyer }: Rene
     work,
 
     async sweep() {
-      let done = 0;
+      const begun = stopwatch();
       for (;;) {
         const now = await store.now();
         const due = await store.find('subscriptions', {
@@ -168,9 +173,9 @@ export function createRenewals(context: Context, { charges, rules, buyer }: Rene
           }
         };
         await Promise.all(Array.from({ length: AT_ONCE }, worker));
-        done += taken;
         // Fewer than a batch: that was all. None done: other workers have them, or they have to wait.
-        if (due.length < BATCH || taken === 0) return done;
+        if (due.length < BATCH || taken === 0) return true;
+        if (begun.elapsed() > TURN) return false;
       }
     },
   };

@@ -1,7 +1,7 @@
 import type { Context } from '../Context.js';
 import type { Charges } from '../charge/Charges.js';
 import { BillingServerError } from '../errors.js';
-import { WebhookRejected } from '../gateway/Gateway.js';
+import { type Gateway, WebhookRejected } from '../gateway/Gateway.js';
 import { isIdentifier } from '../identifiers.js';
 
 /** Takes what gateways post. Anybody can post here: what is posted says where to look, and the gateway says what is there. */
@@ -33,19 +33,28 @@ export function createWebhooks({ store, gateways }: Context, { charges }: { char
     return card?.merchantUid ?? null;
   }
 
+  /** Of several accounts of one generation, the one that a webhook is of can read it. */
+  async function noticeOf(named: readonly Gateway[], webhook: Parameters<Gateway['readWebhook']>[0]) {
+    for (const gateway of named) {
+      const notice = await gateway.readWebhook(webhook).catch((error: unknown) => {
+        if (error instanceof WebhookRejected) return null;
+        throw error;
+      });
+      if (notice !== null) return notice;
+    }
+    return null;
+  }
+
   return {
     async receive({ gateway: name, headers, body }) {
-      const gateway = gateways.find((one) => one.name === name);
-      if (gateway === undefined) {
+      const named = gateways.filter((one) => one.name === name);
+      if (named.length === 0) {
         throw new BillingServerError(
           'not_found',
           `There is no gateway ${name} here. Its webhook goes to /webhook/${gateways[0]?.name}.`,
         );
       }
-      const notice = await gateway.readWebhook({ headers, body }).catch((error: unknown) => {
-        if (error instanceof WebhookRejected) return null;
-        throw error;
-      });
+      const notice = await noticeOf(named, { headers, body });
       const merchantUid = notice?.merchantUid ?? (await registrationOf(notice?.billingKey ?? null));
       // No number of ours is anything but an identifier, and a database may take nothing else.
       if (merchantUid === null || !isIdentifier(merchantUid, 160)) return;

@@ -1,4 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { memoryStore } from '../../../src/server/index.js';
+import { insert } from '../../../src/server/store/Store.js';
 import { day, hour, minute, openSubscriptionShop } from './shop.js';
 
 describe('a subscription', () => {
@@ -138,4 +140,34 @@ describe('a subscription', () => {
     expect(shop.simulator.countCharges()).toBe(2);
     expect(await shop.subscriptionOf()).toMatchObject({ status: 'active', isCharging: false });
   });
+});
+
+it('a day on which many are renewed lets everything else have its turn in between', async () => {
+  const store = memoryStore();
+  let ahead = 0;
+  const clock = performance.now.bind(performance);
+  vi.spyOn(performance, 'now').mockImplementation(() => clock() + ahead);
+  onTestFinished(() => void vi.restoreAllMocks());
+  let asked = 0;
+  const shop = await openSubscriptionShop({
+    openStore: (now) => ({ ...store, now: async () => now() }),
+    // Each takes two seconds, and the last ones wait until the host has been told of the first ones.
+    buyer: async () => {
+      asked += 1;
+      ahead += 2000;
+      if (asked > 51) await vi.waitFor(() => expect(shop.told('renewed')).not.toEqual([]), { timeout: 5000 });
+      return null;
+    },
+  });
+  const { subscriptionId, paidUntil } = await shop.subscribe();
+  const row = await store.get('subscriptions', subscriptionId);
+  if (row === null) throw new Error('There is no row.');
+  for (let number = 0; number < 54; number += 1) {
+    const id = `sub${String(number).padStart(24, '0')}`;
+    const own = { subscriptionId: id, customerId: id, slot: id, startedBy: null };
+    await store.commit([insert('subscriptions', { ...row, ...own, body: { ...row.body, id, customerId: id } })]);
+  }
+  await shop.until(paidUntil);
+  expect(shop.simulator.countCharges()).toBe(56);
+  expect(shop.told('error')).toEqual([]);
 });
