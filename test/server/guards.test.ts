@@ -302,6 +302,17 @@ describe('what is sent', () => {
     expect((await shop.post('/orders', { planId: 'basic', metadata: text })).status).toBe(201);
   });
 
+  it('a text without an end is read once, however many quotes it holds', async () => {
+    const shop = await openShop();
+    const body = `"${'\\"'.repeat(8000)}`;
+    const begun = performance.now();
+    for (let sent = 0; sent < 10; sent += 1) {
+      expect((await shop.post('/orders', null, { body })).body.error?.code).toBe('invalid_body');
+    }
+    // Ten milliseconds, where the rest of the text was looked through for each quote anew it was seconds.
+    expect(performance.now() - begun).toBeLessThan(1500);
+  });
+
   it('a body that breaks off is 400', async () => {
     const shop = await openShop();
     const body = new ReadableStream({

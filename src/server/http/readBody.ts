@@ -59,9 +59,14 @@ export async function readJson(request: Request): Promise<Readonly<Record<string
 function depthOf(text: string): number {
   let depth = 0;
   let deepest = 0;
-  for (const [bracket] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/gs)) {
-    if (bracket === '[' || bracket === '{') depth += 1;
-    else if (bracket === ']' || bracket === '}') depth -= 1;
+  let isInText = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const char = text[at] ?? '';
+    if (isInText && char === '\\') at += 1;
+    else if (char === '"') isInText = !isInText;
+    else if (isInText) continue;
+    else if ('[{'.includes(char)) depth += 1;
+    else if (']}'.includes(char)) depth -= 1;
     deepest = Math.max(deepest, depth);
   }
   return deepest;
