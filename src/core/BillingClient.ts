@@ -5,6 +5,7 @@ import { type BillingStorage, webStorage } from './attempt/BillingStorage.js';
 import type { Place } from './attempt/Place.js';
 import type { BillingEvent, NewBillingEvent } from './BillingEvent.js';
 import { BillingKeyError } from './errors/BillingKeyError.js';
+import { developerText } from './errors/developerText.js';
 import type { Gateway } from './Gateway.js';
 import { createListeners, type Listeners } from './lib/createListeners.js';
 import { hash } from './lib/hash.js';
@@ -101,6 +102,7 @@ export function createBillingClient({
   ...options
 }: BillingClientOptions & { gateway: Gateway }): BillingClient {
   const storage = options.storage ?? webStorage('localStorage');
+  if (process.env.NODE_ENV !== 'production') assertStorage(storage);
   let customerId = asCustomer(options.customerId);
   let customer = customerId && hash(customerId);
   let loading: Promise<void> | undefined;
@@ -190,6 +192,12 @@ export function createBillingClient({
   }
 
   return client;
+}
+
+/** A slip that no customer can make: production builds go without it. */
+function assertStorage(storage: BillingStorage): void {
+  const isWhole = (['get', 'set', 'remove', 'keys'] as const).every((name) => typeof storage[name] === 'function');
+  if (!isWhole) throw new BillingKeyError('invalid_configuration', developerText?.wrongStorage);
 }
 
 function createActiveAttempts(): ActiveAttempts {

@@ -20,14 +20,16 @@ export type ReportProblem = (field: string, rule: ProblemRule, limit?: number | 
 
 /** Everything wrong with the fields that every generation of the SDK knows, found before an SDK sees them. */
 export function reportOrderProblems(order: Order, report: ReportProblem): void {
-  const { amount, currency = 'KRW', redirectUrl, metadata } = order;
+  const { amount, dueToday, currency = 'KRW', redirectUrl, metadata } = order;
   const decimals = decimalsOf(currency);
   if (decimals === undefined) report('currency', 'not-allowed', 'ISO 4217 codes');
   if (amount === undefined || amount === null) report('amount', 'required');
-  else if (typeof amount !== 'number' || !Number.isFinite(amount)) report('amount', 'not-a-number');
-  else if (amount < 0) report('amount', 'negative');
-  else if (decimals !== undefined && Number(amount.toFixed(decimals)) !== amount) {
-    report('amount', 'too-precise', decimals);
+  for (const [field, value] of Object.entries({ amount, dueToday } as Record<string, unknown>)) {
+    if (value === undefined || value === null) continue;
+    if (typeof value !== 'number' || !Number.isFinite(value)) report(field, 'not-a-number');
+    else if (value < 0) report(field, 'negative');
+    else if (decimals !== undefined && Number(value.toFixed(decimals)) !== value)
+      report(field, 'too-precise', decimals);
   }
 
   if (redirectUrl !== undefined && !isAbsoluteUrl(redirectUrl)) report('redirectUrl', 'not-a-url');
@@ -50,6 +52,13 @@ export function reportTextProblems(
   } else if (typeof value !== 'string') report(field, 'not-a-string');
   else if (isRequired && value.trim() === '') report(field, 'required');
   else if (value.length > limit) report(field, 'too-long', limit);
+}
+
+/** What is no object has to be a text: a phone number that is a number has lost its first 0. */
+export function reportNoTexts(report: ReportProblem, path: string, fields: object | null | undefined): void {
+  for (const [field, value] of Object.entries(fields ?? {})) {
+    if (value && !['string', 'object'].includes(typeof value)) report(path + field, 'not-a-string');
+  }
 }
 
 /** The value at a path such as `buyer.tel`; undefined when a step on the way is not there. */
@@ -83,7 +92,9 @@ function isAbsoluteUrl(value: unknown): boolean {
 
 function toJson(value: unknown): string | undefined {
   try {
-    return typeof value === 'object' && value !== null && isPlainJson(value) ? JSON.stringify(value) : undefined;
+    // A list is JSON, and no record that can be read again.
+    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+    return isObject && isPlainJson(value) ? JSON.stringify(value) : undefined;
   } catch {
     return undefined;
   }

@@ -1,5 +1,5 @@
 import type { Problem } from '../core/errors/Problem.js';
-import { inTurn, problemsOf, reportOrderProblems, reportTextProblems } from '../core/orderProblems.js';
+import { inTurn, problemsOf, reportNoTexts, reportOrderProblems, reportTextProblems } from '../core/orderProblems.js';
 import type { BillingOrder } from './order.js';
 import type { PgCodeOrCustomPg } from './pg/customPg.js';
 import { nearestPg } from './pg/nearestPg.js';
@@ -21,6 +21,8 @@ export function orderProblems(pg: PgCodeOrCustomPg, order: BillingOrder, device:
     if (order.merchantUid && order.merchantUid === order.chargeMerchantUid) {
       report('chargeMerchantUid', 'same-as', 'merchantUid');
     }
+    reportNoTexts(report, '', { payMethod: order.payMethod });
+    reportNoTexts(report, 'buyer.', order.buyer);
     reportOrderProblems(order, report);
   });
   const ofPg = pgProblems(pg, order, device);

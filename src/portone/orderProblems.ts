@@ -1,6 +1,6 @@
 import type { Problem } from '../core/errors/Problem.js';
 import type { Device } from '../core/lib/device.js';
-import { inTurn, problemsOf, reportOrderProblems, reportTextProblems } from '../core/orderProblems.js';
+import { inTurn, problemsOf, reportNoTexts, reportOrderProblems, reportTextProblems } from '../core/orderProblems.js';
 import { channelProblems } from './channelProblems.js';
 import type { ChannelCode } from './channelTable.js';
 import type { CustomChannel } from './customChannel.js';
@@ -13,6 +13,7 @@ const anyLength = Number.POSITIVE_INFINITY;
 export function orderProblems(pg: ChannelCode | CustomChannel, order: PortOneOrder, device: Device): Problem[] {
   if (!order || typeof order !== 'object') return [{ field: 'order', rule: 'required' }];
   const ofEveryPg = problemsOf((report) => {
+    reportNoTexts(report, 'customer.', order.customer);
     reportOrderProblems(order, report);
     reportTextProblems(report, 'name', order.name, anyLength, true);
     reportTextProblems(report, 'issueId', order.issueId, anyLength, false);

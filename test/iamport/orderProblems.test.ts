@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../src/core/errors/Problem.js';
 import type { BillingOrder } from '../../src/iamport/order.js';
 import { orderProblems } from '../../src/iamport/orderProblems.js';
+import { customPg } from '../../src/iamport/pg/customPg.js';
 
 const order: BillingOrder = {
   customerUid: 'card-1',
@@ -123,9 +124,35 @@ describe('orderProblems', () => {
       ['a function deep inside', { plan: { price: () => 1 } }],
       ['a date', { since: new Date(0) }],
       ['a map', new Map()],
+      ['a list', ['basic']],
       ['not a number', { price: Number.NaN }],
     ])('is not %s', (_, metadata) =>
       expect(problemsOf({ metadata })).toEqual([{ field: 'metadata', rule: 'not-json' }]),
+    );
+  });
+
+  it.each([
+    ['payMethod', { payMethod: 7 }],
+    ['buyer.tel', { buyer: { tel: 1012345678 } }],
+    ['buyer.email', { buyer: { email: true } }],
+  ])('%s is a text, also where the PG does not ask for it', (field, change) => {
+    const pg = customPg({ code: 'new_pg' });
+    expect(orderProblems(pg, { ...order, ...change } as unknown as BillingOrder, 'desktop')).toEqual([
+      { field, rule: 'not-a-string' },
+    ]);
+    expect(orderProblems(pg, { ...order, buyer: { tel: '', email: undefined } }, 'desktop')).toEqual([]);
+  });
+
+  it.each([
+    [0, undefined],
+    [undefined, undefined],
+    ['0', 'not-a-number'],
+    [Number.NaN, 'not-a-number'],
+    [-1, 'negative'],
+    [0.5, 'too-precise'],
+  ])('dueToday is an amount, too: %j', (dueToday, rule) => {
+    expect(problemsOf({ dueToday }).map((problem) => [problem.field, problem.rule])).toEqual(
+      rule === undefined ? [] : [['dueToday', rule]],
     );
   });
 

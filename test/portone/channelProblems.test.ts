@@ -5,6 +5,7 @@ import { channelProblems } from '../../src/portone/channelProblems.js';
 import { type ChannelCode, channelTable } from '../../src/portone/channelTable.js';
 import { customChannel } from '../../src/portone/customChannel.js';
 import type { PortOneOrder } from '../../src/portone/order.js';
+import { orderProblems } from '../../src/portone/orderProblems.js';
 import { validOrders } from './validOrders.js';
 
 const codes = Object.keys(channelTable) as ChannelCode[];
@@ -123,4 +124,11 @@ describe('channelProblems', () => {
     ]);
     expect(channelProblems(customChannel({ code: 'new_pg' }), order, 'desktop')).toEqual([]);
   });
+});
+
+it('orderProblems wants texts of a customer, also where the PG does not ask for them', () => {
+  const order = { name: 'Basic', amount: 9900, customer: { phoneNumber: 1012345678, address: { country: 'KR' } } };
+  expect(orderProblems('kcp_v2', order as unknown as PortOneOrder, 'desktop')).toEqual([
+    { field: 'customer.phoneNumber', rule: 'not-a-string' },
+  ]);
 });

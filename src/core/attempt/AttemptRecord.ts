@@ -161,7 +161,7 @@ export function keyOf(record: AttemptRecord): KeyReference | undefined {
 const texts = ['attemptId', 'purchase', 'orderNumber', 'chargeNumber', 'pg', 'name', 'currency'] as const;
 const optionalTexts = ['customer', 'placeId', 'supersedes', 'card', 'payMethod'] as const;
 const apis: readonly unknown[] = ['v1', 'v2'] satisfies IssuedKey['api'][];
-const purposes: readonly unknown[] = ['subscribe', 'register', 'change'] satisfies Purpose[];
+export const purposes: readonly unknown[] = ['subscribe', 'register', 'change'] satisfies Purpose[];
 const ends: readonly unknown[] = ['charged', 'cancelled', 'failed', 'superseded', 'dismissed'] satisfies AttemptEnd[];
 
 /** Reads a record. The storage is open to every script of the origin: what does not look like a record is none. */

@@ -198,7 +198,7 @@ function tolerant(storage: BillingStorage): BillingStorage {
   return {
     ...storage,
     get: (key) => attempt(() => storage.get(key)) ?? null,
-    keys: () => attempt(() => storage.keys()) ?? [],
+    keys: () => attempt(() => [...storage.keys()]) ?? [],
   };
 }
 

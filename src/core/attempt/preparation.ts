@@ -6,7 +6,7 @@ import type { Preparation } from '../Gateway.js';
 import type { Consent } from '../IssuedKey.js';
 import { withDeadline } from '../lib/withDeadline.js';
 import type { Order, OrderSource } from '../order.js';
-import { type AttemptRecord, isCharged, type OpenedRecord } from './AttemptRecord.js';
+import { type AttemptRecord, isCharged, type OpenedRecord, purposes } from './AttemptRecord.js';
 import { errorOf } from './attemptErrors.js';
 import { type BegunRecord, beginRecord } from './beginRecord.js';
 import type { PlaceOptions, Term } from './Place.js';
@@ -112,8 +112,12 @@ export function createPreparation<TData>(
   }
 
   function assertAllowed(options: PlaceOptions<TData>, source: OrderSource): void {
-    const { charge, purchaseKey, terms = [], agreed = [] } = options;
+    const { charge, purchaseKey, id = '', purpose = 'subscribe', terms = [], agreed = [] } = options;
     if (!charge) throw new BillingKeyError('invalid_configuration', developerText?.noCharge);
+    // What a caller without types gives must be there again on the next page, or the record of the attempt can't be read.
+    if (typeof id !== 'string' || !purposes.includes(purpose) || ![terms, agreed].every(Array.isArray)) {
+      throw new BillingKeyError('invalid_configuration', developerText?.wrongOption(id, purpose, terms));
+    }
     if (purchaseKey !== undefined && !isPurchaseKey(purchaseKey)) {
       throw new BillingKeyError('invalid_configuration', developerText?.badPurchaseKey);
     }

@@ -34,6 +34,19 @@ export const developerText =
           'There is no `charge`, so nobody would take the money, and no window was opened. Give useBillingKey, the button or ' +
           '<BillingProvider> a function that hands the issued key to your backend.',
 
+        wrongOption: (id: unknown, purpose: unknown, terms: unknown) =>
+          (typeof id !== 'string'
+            ? 'id is no text, so a return from the PG’s page could not find its place again. Pass a text, such as id="checkout".'
+            : !['subscribe', 'register', 'change'].includes(String(purpose))
+              ? "purpose is none of 'subscribe', 'register' and 'change', so the next page could not read what was begun here."
+              : Array.isArray(terms)
+                ? "agreed is no list, so nobody knows what was agreed to. Pass agreed={['billing']}."
+                : "terms is no list, so nobody knows what to ask for. Pass terms={[{ id: 'billing', required: true }]}.") +
+          ' No window was opened.',
+        wrongStorage:
+          'storage is none: it needs the functions get, set, remove and keys, which answer at once. No attempt would outlive the page. ' +
+          "Leave it out for localStorage, or pass webStorage('sessionStorage').",
+
         unforeseen: 'Something unforeseen was thrown before the window opened. See cause.',
 
         no_customer:

@@ -33,7 +33,8 @@ function merge(base: Tree, overrides: Tree): Tree {
   const merged: Record<string, string | Tree | undefined> = { ...base };
   for (const [key, value] of Object.entries(overrides)) {
     const before = base[key];
-    if (value === undefined) continue;
+    // As JSON says that there is none.
+    if (value === undefined || value === null) continue;
     merged[key] = typeof value === 'object' ? merge(typeof before === 'object' ? before : {}, value) : value;
   }
   return merged;

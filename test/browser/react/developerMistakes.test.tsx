@@ -3,7 +3,13 @@ import { Component, type ReactNode } from 'react';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
-import { BillingProvider, type BillingProviderProps, SubscribeCardButton, useCheckout } from '../../../src/index.js';
+import {
+  BillingProvider,
+  type BillingProviderProps,
+  SubscribeCardButton,
+  useBillingKey,
+  useCheckout,
+} from '../../../src/index.js';
 import { BillingProvider as BillingProviderV2, SubscribeCardButton as SubscribeCardButtonV2 } from '../../../src/v2.js';
 import { inProvider, installSdk, order, renderBilling } from '../support/billing.js';
 
@@ -78,6 +84,11 @@ async function thrownBy(children: ReactNode): Promise<string> {
 function Checkout(slip: Slip) {
   const checkout = useCheckout({ pgs: ['kcp_billing'], charge: async () => 'paid', ...slip });
   return <button {...checkout.getButtonProps()}>{checkout.billing.status}</button>;
+}
+
+function Hook(slip: Slip) {
+  const billing = useBillingKey({ pg: 'kcp_billing', order, charge: async () => 'paid', ...slip });
+  return <button {...billing.getButtonProps()}>{billing.status}</button>;
 }
 
 const button = <SubscribeCardButton pg="kcp_billing" order={order} charge={async () => 'paid'} />;
@@ -175,6 +186,39 @@ it('no BillingProvider', async () => {
 it('a locale that is a code', async () => {
   expect(await thrownBy(inProvider(button, { locale: 'en' as Slip }))).toMatchInlineSnapshot(
     `"locale is "en", so the button would have no words. Pass the language itself: import { en } from 'react-billing-key', then locale={en}. Without one it is Korean. [invalid_configuration]"`,
+  );
+});
+
+it('an id that is a number', async () => {
+  expect(await press({ id: 7 })).toMatchInlineSnapshot(
+    `"id is no text, so a return from the PG’s page could not find its place again. Pass a text, such as id="checkout". No window was opened. [invalid_configuration]"`,
+  );
+});
+
+it('a purpose that there is not', async () => {
+  expect(await press({ purpose: 'renew' })).toMatchInlineSnapshot(
+    `"purpose is none of 'subscribe', 'register' and 'change', so the next page could not read what was begun here. No window was opened. [invalid_configuration]"`,
+  );
+});
+
+it('agreed that is one id, and no list', async () => {
+  expect(await press({ agreed: 'billing' })).toMatchInlineSnapshot(
+    `"agreed is no list, so nobody knows what was agreed to. Pass agreed={['billing']}. No window was opened. [invalid_configuration]"`,
+  );
+});
+
+it('terms of a hook that are one, and no list', async () => {
+  installSdk();
+  await renderBilling(<Hook terms={{ id: 'billing', required: true }} />);
+  await click();
+  expect(said()).toMatchInlineSnapshot(
+    `"terms is no list, so nobody knows what to ask for. Pass terms={[{ id: 'billing', required: true }]}. No window was opened. [invalid_configuration]"`,
+  );
+});
+
+it('a storage that is the browser’s own', async () => {
+  expect(await thrownBy(inProvider(button, { storage: localStorage as Slip }))).toMatchInlineSnapshot(
+    `"storage is none: it needs the functions get, set, remove and keys, which answer at once. No attempt would outlive the page. Leave it out for localStorage, or pass webStorage('sessionStorage'). [invalid_configuration]"`,
   );
 });
 

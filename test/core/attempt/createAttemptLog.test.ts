@@ -418,6 +418,15 @@ describe('createAttemptLog', () => {
       expect(onUnavailable).toHaveBeenCalledOnce();
     });
 
+    it('may answer with promises, which this page can’t wait for', () => {
+      const later = async () => [] as never;
+      const { log, onUnavailable } = prepare({ get: later as never, set: later, remove: later, keys: later as never });
+      expect(log.all()).toEqual([]);
+      log.add(sampleRecord('a1'));
+      expect(log.find('m-a1')).toBeDefined();
+      expect(onUnavailable).toHaveBeenCalledOnce();
+    });
+
     it('may fail at one record and hand over the others', () => {
       const storage = memoryStorage();
       const before = prepare(storage).log;

@@ -134,8 +134,10 @@ describe('mergeMessages', () => {
     expect(merged).toMatchObject({ cancel: '닫기', useAnotherCard: ko.useAnotherCard, status: ko.status });
   });
 
-  it('keeps a sentence whose override is undefined', () => {
+  it('keeps a sentence whose override is undefined, or null, as JSON says it', () => {
     expect(mergeMessages(ko, { cancel: undefined, button: { idle: undefined } })).toEqual(ko);
+    const fromJson = JSON.parse('{ "cancel": null, "button": { "idle": null }, "errors": null }');
+    expect(mergeMessages(ko, fromJson)).toEqual(ko);
   });
 
   it('leaves the base as it was', () => {
