@@ -1,7 +1,7 @@
 import type { CSSProperties } from 'react';
 import { describe, expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import { BillingKey, en, ko, SubscribeCardButton } from '../../../src/index.js';
+import { BillingKey, en, ja, ko, SubscribeCardButton, zh } from '../../../src/index.js';
 import '../../../src/styles.css';
 import { installSdk, order, renderBilling } from '../support/billing.js';
 
@@ -70,6 +70,18 @@ describe('the stylesheet', () => {
     answer?.(new Error('declined'));
     await expect.element(button).toHaveAttribute('data-error', 'charge_failed');
     expect(place(), 'charge failed').toEqual(before);
+  });
+
+  it.each([
+    { locale: ko, wordBreak: 'keep-all' },
+    { locale: ja, wordBreak: 'normal' },
+    { locale: zh, wordBreak: 'normal' },
+  ])('breaks between words where there are any: $locale.locale', async ({ locale, wordBreak }) => {
+    installSdk();
+    const screen = await renderBilling(
+      <SubscribeCardButton pg="kcp_billing" order={order} charge={declined} locale={locale} />,
+    );
+    expect(getComputedStyle(screen.getByRole('button').element()).wordBreak).toBe(wordBreak);
   });
 
   it('keeps no room for parts that say nothing', async () => {
