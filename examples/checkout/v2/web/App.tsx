@@ -16,7 +16,7 @@ export function App(): ReactNode {
         <span className="brand">모두의 구독</span>
         <span className="chip">포트원 V2</span>
       </header>
-      <main className="page">
+      <main className="page narrow">
         {config.data ? (
           <BillingProvider storeId={config.data.storeId} scriptUrl={config.data.scriptUrl} api={api}>
             <Checkout config={config.data} />
