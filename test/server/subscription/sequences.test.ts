@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { chargeableFor, isAgreed, riseOf } from '../../../src/server/subscription/consent.js';
 import { mailsOf, type NewMail } from '../../../src/server/subscription/mails.js';
 import { nextStep, wakeAt } from '../../../src/server/subscription/nextStep.js';
+import { plannedByHost } from '../../../src/server/subscription/ownSubscription.js';
 import { currentPeriod, startOf } from '../../../src/server/subscription/periods.js';
 import { renewalNumber } from '../../../src/server/subscription/renewalNumber.js';
-import type { SoldPlan, Subscription } from '../../../src/server/subscription/Subscription.js';
+import type { PlannedChange, SoldPlan, Subscription } from '../../../src/server/subscription/Subscription.js';
 import { isCharged, type SubscriptionEvent, transition } from '../../../src/server/subscription/transition.js';
 import { activeSubscription, basic, day, hour, rules, soldAt, trialOf } from './samples.js';
 
@@ -272,6 +273,29 @@ class World {
     else if (openTry) this.apply({ type: 'not_made', at: this.now, merchantUid: openTry.merchantUid, reason: 'lost' });
   }
 
+  /** As `changePlan` and `changePrice` do. */
+  private plan(wanted: SoldPlan, by: 'customer' | 'host'): void {
+    const { now: at, subscription } = this;
+    const { plan, change, openTry } = subscription;
+    const fromPeriod = 1 + Math.max(currentPeriod(subscription, at), subscription.period, openTry?.period ?? 0);
+    const planned = plannedByHost(subscription);
+    if (by === 'host') {
+      const { amount } = wanted;
+      const price: PlannedChange | null = plan.amount === amount ? null : { plan: { ...plan, amount }, fromPeriod, by };
+      // A plan that the customer has chosen comes all the same, whatever price the host plans for the one before it.
+      const next = change?.by === 'customer' ? { ...change, displaced: price ?? undefined } : price;
+      this.apply({ type: 'change_planned', at, change: next, by });
+    } else if (wanted.planId !== plan.planId) {
+      const chosen: PlannedChange = { plan: wanted, fromPeriod, by, displaced: planned ?? undefined };
+      this.apply({ type: 'change_planned', at, change: chosen });
+    } else if (change?.by === 'customer') {
+      const ofHost = planned && { ...planned, fromPeriod: Math.max(planned.fromPeriod, fromPeriod) };
+      const isOut = openTry !== null && openTry.plan.planId !== plan.planId;
+      const back: PlannedChange = { plan, fromPeriod, by, displaced: ofHost ?? undefined };
+      this.apply({ type: 'change_planned', at, change: isOut ? back : ofHost });
+    }
+  }
+
   act(action: Action): void {
     const at = this.now;
     const { subscription } = this;
@@ -308,7 +332,7 @@ class World {
         this.apply({ type: 'ended', at, reason: 'ended_now' });
         break;
       case 'drop_change':
-        this.apply({ type: 'change_planned', at, change: null });
+        this.plan(subscription.plan, subscription.change?.by ?? 'host');
         break;
       case 'agree': {
         const period = subscription.period + 1;
@@ -319,14 +343,9 @@ class World {
       case 'card':
         this.apply({ type: 'card_changed', at, cardId: `card-${action.card}` });
         break;
-      case 'plan': {
-        const wanted = plans[action.plan] ?? basic;
-        const plan = action.by === 'host' ? { ...subscription.plan, amount: wanted.amount } : wanted;
-        const fromPeriod =
-          1 + Math.max(currentPeriod(subscription, at), subscription.period, subscription.openTry?.period ?? 0);
-        this.apply({ type: 'change_planned', at, change: { plan, fromPeriod, by: action.by } });
+      case 'plan':
+        this.plan(plans[action.plan] ?? basic, action.by);
         break;
-      }
       default:
         action satisfies never;
     }
