@@ -352,7 +352,29 @@ describe('bookings', () => {
   });
 });
 
+it('a list of bookings that has no end is given up, and nobody believes that it was all', async () => {
+  const booking = { paymentId: 'p', status: 'REVOKED', timeToPay: '2026-01-01T00:00:00Z' };
+  let asked = 0;
+  const api = await listen(() => {
+    asked += 1;
+    return asked > 1000 ? new Response() : Response.json({ items: Array(100).fill(booking) });
+  });
+  onTestFinished(() => api.close());
+  const gateway = portone({ apiSecret: 'secret', storeId: 'store-1', apiUrl: api.url });
+  await expect(gateway.bookings?.find({ billingKey: 'key', from: 0, until: 1 })).rejects.toThrow('no end');
+});
+
 describe('readWebhook', () => {
+  it('tries a few signatures, and not as many as somebody fills a header with', async () => {
+    const { gateway } = await openGateway();
+    const verify = vi.spyOn(crypto.subtle, 'verify');
+    onTestFinished(() => verify.mockRestore());
+    const signed = { 'webhook-id': 'a', 'webhook-timestamp': `${start / 1000}` };
+    const headers = new Headers({ ...signed, 'webhook-signature': 'v1,YQ== '.repeat(1500) });
+    await expect(gateway.readWebhook({ headers, body: '{}' })).rejects.toThrow('not of this secret');
+    expect(verify.mock.calls.length).toBeLessThanOrEqual(10);
+  });
+
   it('names the numbers to look up, and believes no other signature', async () => {
     const posted: { headers: Headers; body: string }[] = [];
     const { server, gateway, issue } = await openGateway({

@@ -1,9 +1,10 @@
-import type { Booking, Bookings } from './Gateway.js';
+import { type Booking, type Bookings, GatewayUnavailable } from './Gateway.js';
 import type { Fields, PortOneCalls } from './portoneCalls.js';
 import { listOf } from './portoneRecords.js';
 import { text } from './sendCall.js';
 
 const PAGE = 100;
+const PAGES = 100;
 
 /**
  * Bookings at PortOne V2: payment schedules.
@@ -20,12 +21,14 @@ export function portoneBookings({
     async find({ billingKey, from, until }) {
       const filter = { billingKey, from: new Date(from).toISOString(), until: new Date(until).toISOString() };
       const found: Booking[] = [];
-      for (let number = 0; ; number += 1) {
+      for (let number = 0; number < PAGES; number += 1) {
         const requestBody = JSON.stringify({ page: { number, size: PAGE }, filter: { storeId, ...filter } });
         const items = listOf((await read('/payment-schedules', '', { requestBody }))?.items);
         found.push(...items.flatMap(readBooking));
         if (items.length < PAGE) return found;
       }
+      // What was not seen would be charged still.
+      throw new GatewayUnavailable("PortOne's list of bookings has no end.", { mayStillRun: false });
     },
     async withdraw({ billingKey }) {
       const query = { requestBody: JSON.stringify({ storeId, billingKey }) };

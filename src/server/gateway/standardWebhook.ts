@@ -3,6 +3,9 @@ import { WebhookRejected } from './Gateway.js';
 /** How old, or how far ahead, a webhook may be, in seconds. */
 const tolerance = 5 * 60;
 
+/** How many signatures are looked at. There is one, or two while a secret is replaced, and anybody may send thousands. */
+const SIGNATURES = 5;
+
 /**
  * Holds a webhook against its signature. Source: Standard Webhooks, https://www.standardwebhooks.com, which PortOne V2 follows.
  *
@@ -25,7 +28,7 @@ export async function verifyStandardWebhook(
     const bytes = keyOf(secret);
     if (bytes === null) continue;
     const key = await crypto.subtle.importKey('raw', bytes, { name: 'HMAC', hash: 'SHA-256' }, false, ['verify']);
-    for (const signature of signatures.split(' ')) {
+    for (const signature of signatures.split(' ', SIGNATURES)) {
       const [version, value = ''] = signature.split(',');
       const given = version === 'v1' ? decode(value) : null;
       if (given !== null && (await crypto.subtle.verify('HMAC', key, given, signed))) return;

@@ -210,6 +210,8 @@ export function subscriptionListeners(
       // Nothing is due today: the subscription begins with its card.
       const { subscriptionId, slot, price, plan, productGroup } = beginning;
       const holder = await holderOf(slot);
+      // Another server was faster with the same claim: its commit refuses this one, and then the card is known.
+      if (holder?.row.subscriptionId === subscriptionId) return [];
       if (holder !== null && !holder.makesRoom) throw exists(holder.row);
       await assertTrialUnused(beginning);
       const subscription = startSubscription({

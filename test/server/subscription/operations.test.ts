@@ -324,6 +324,21 @@ describe('a trial', () => {
     expect((await shop.post('/charges', claim)).body).toEqual(receipt);
   });
 
+  it('is the same answer where the same claim comes to another server in the middle of it', async () => {
+    const shop = await openSubscriptionShop({ price });
+    const other = shop.start();
+    const order = await shop.order('mina', 'trial');
+    const impUid = shop.register(order, { amount: 0 });
+    const claim = { customerId: 'mina', merchantUid: order.merchantUid, impUid };
+    const held = shop.simulator.failNext({ route: 'GET /payments/{imp_uid}', kind: 'slow' });
+    const late = other.charge(claim);
+    await held.met;
+    const receipt = await shop.billing.charge(claim);
+    held.release();
+    expect(await late).toEqual(receipt);
+    expect(receipt).toMatchObject({ status: 'registered' });
+  });
+
   it('is had once', async () => {
     const shop = await openSubscriptionShop({ price });
     await subscribeTo(shop, 'trial');
