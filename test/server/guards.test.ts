@@ -351,6 +351,8 @@ describe('what is sent', () => {
     const shop = await openShop();
     expect((await shop.send('/nothing')).body.error?.code).toBe('not_found');
     expect((await shop.send('/orders')).status).toBe(405);
+    const { status, headers } = await shop.send('/charges', { method: 'DELETE' });
+    expect([status, headers.get('allow')]).toEqual([405, 'POST, GET']);
     expect((await shop.post('/webhook/paypal', {}, { user: null })).status).toBe(404);
   });
 });

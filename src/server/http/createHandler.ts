@@ -54,10 +54,9 @@ export function createHandler(options: HandlerOptions): (request: Request) => Pr
           `There is no ${request.method} here. If these routes are mounted under another path than ${basePath}, and the framework leaves it in, set basePath.`,
         );
       }
-      throw new BillingServerError(
-        'method_not_allowed',
-        `Here is ${fits.map(([method]) => method).join(' and ')} only.`,
-      );
+      const allow = fits.map(([method]) => method);
+      const refused = new BillingServerError('method_not_allowed', `Here is ${allow.join(' and ')} only.`);
+      return refusal(refused, { allow: allow.join(', ') });
     }
     const [method, pattern, handle] = route;
     const isWebhook = pattern.startsWith('webhook/');
@@ -224,7 +223,11 @@ function decode(segment: string): string {
   }
 }
 
-function refusal({ code, message, status, field, details, retryAfterSeconds }: BillingServerError): Response {
+function refusal(
+  { code, message, status, field, details, retryAfterSeconds }: BillingServerError,
+  headers: Readonly<Record<string, string>> = {},
+): Response {
   const retry = retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) };
-  return json(status, { error: { code, message, field, ...(details === undefined ? {} : { details }) } }, retry);
+  const body = { error: { code, message, field, ...(details === undefined ? {} : { details }) } };
+  return json(status, body, { ...headers, ...retry });
 }
