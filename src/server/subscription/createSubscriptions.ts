@@ -157,6 +157,10 @@ export function createSubscriptions(context: Context, options: SubscriptionsOpti
           throw invalidField('planId', 'is of another group of products: that is a subscription of its own');
         if (next.currency !== plan.currency)
           throw invalidField('planId', `is sold in ${next.currency}, and this subscription in ${plan.currency}`);
+        // Chosen once more when its period is about to be charged, or is being charged: it comes with that one all the same.
+        const { change: before } = subscription;
+        const isDue = before?.by === 'customer' && before.fromPeriod < fromPeriod;
+        if (isDue && JSON.stringify(before.plan) === JSON.stringify(next)) return null;
         const change: PlannedChange = { plan: next, fromPeriod, by: 'customer', displaced: planned ?? undefined };
         return { event: { type: 'change_planned', at, change } };
       }),

@@ -154,6 +154,36 @@ describe('while the charge of a renewal is out', () => {
     },
   );
 
+  it.each(['before it is sent', 'while it is out'])(
+    'the plan that was chosen is chosen again %s: it is the same',
+    async (when) => {
+      const shop = await openSubscriptionShop({ price: ({ planId }) => PRICES[planId as 'basic'] ?? null });
+      const { subscriptionId, paidUntil } = await shop.subscribe();
+      const plus = { customerId: 'mina', subscriptionId, planId: 'plus' };
+      await shop.billing.changePlan(plus);
+      await shop.later(Date.parse(paidUntil) - shop.now() + 1000);
+      if (when === 'before it is sent') {
+        await shop.billing.changePlan(plus);
+        await shop.billing.tick();
+      } else {
+        shop.simulator.decline({ reason: '한도초과' });
+        const held = shop.simulator.failNext({
+          route: 'POST /subscribe/payments/again',
+          kind: 'slow',
+          committed: true,
+        });
+        const ticking = shop.billing.tick();
+        await held.met;
+        await shop.billing.changePlan(plus);
+        held.release();
+        await ticking;
+        await shop.until((await shop.subscriptionOf()).pastDue?.nextTryAt ?? '');
+      }
+      expect(shop.simulator.charges().map(({ amount }) => amount)).toEqual([9900, 14_900]);
+      expect(await shop.subscriptionOf()).toMatchObject({ status: 'active', planId: 'plus', change: null });
+    },
+  );
+
   it('cancelling and taking that back does not put off the day it ends', async () => {
     const shop = await openSubscriptionShop();
     const { subscriptionId, paidUntil } = await shop.subscribe();
