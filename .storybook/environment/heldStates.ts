@@ -11,6 +11,7 @@ const issued: IssuedKey = {
   payMethod: 'card',
   name: order.name,
   amount: order.amount,
+  dueToday: order.amount,
   currency: 'KRW',
   chargedAtIssue: false,
   via: 'callback',

@@ -26,6 +26,8 @@ export interface IssuedKey {
   readonly name: string;
   /** What is to be charged, in won or in `currency`. Your server's own price decides, never this. */
   readonly amount: number;
+  /** What the order says is due today, in the same unit: 0 for a free trial. */
+  readonly dueToday: number;
   /** ISO 4217. */
   readonly currency: string;
   /** True when the PG has taken `amount` while issuing: verify it, don't charge again. */

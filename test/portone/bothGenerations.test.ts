@@ -68,6 +68,7 @@ describe.each(moves)('a page of $to, with an attempt of $from', ({ from, key, cr
           payMethod: undefined,
           name: 'Basic',
           amount: 9900,
+          dueToday: 9900,
           currency: 'KRW',
           chargedAtIssue: false,
           via: 'recovery',

@@ -36,6 +36,7 @@ function issuedKey(order: ServerOrder, impUid: string): IssuedKey {
     payMethod: 'card',
     name,
     amount,
+    dueToday: amount,
     currency,
     chargedAtIssue: false,
     via: 'callback',

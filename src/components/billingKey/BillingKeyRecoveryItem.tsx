@@ -12,6 +12,7 @@ import { messagesFor } from '../../core/messages/mergeMessages.js';
 import type { PendingBillingKey } from '../../react/usePendingBillingKeys.js';
 import { byState, definePart, type PartProps, renderPart } from '../part/part.js';
 import { usePartContext } from '../part/usePartContext.js';
+import { messagePurposeOf } from './BillingProps.js';
 
 /** The unfinished payment that an item of `<BillingKey.Recovery>` shows. */
 export const RecoveryContext = createContext<PendingBillingKey<unknown> | undefined>(undefined);
@@ -86,12 +87,13 @@ export const BillingKeyRecoveryItem = /* @__PURE__ */ definePart(
   },
 );
 
-/** What an item says. A card that is only registered or changed is no payment, and is not spoken of as one. */
+/** What an item says. A card that is only registered or changed, or a trial, is no payment, and is not spoken of as one. */
 function textsOf(issued: IssuedKey, messages: Messages, labels: CheckoutMessages) {
-  const { name, amount, currency, purpose } = issued;
-  if (purpose === 'subscribe') {
+  const { name, dueToday, currency } = issued;
+  const purpose = messagePurposeOf(issued.purpose, issued);
+  if (purpose === undefined) {
     return {
-      idle: fill(labels.pendingItem, { name, amount: formatMoney(amount, currency, messages) }),
+      idle: fill(labels.pendingItem, { name, amount: formatMoney(dueToday, currency, messages) }),
       charging: labels.pendingCharging,
       failed: labels.pendingFailed,
       chargeLabel: labels.chargePending,

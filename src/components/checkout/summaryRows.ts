@@ -38,7 +38,8 @@ export interface SummaryRow {
 export function summaryRows(details: OrderSummaryDetails, messages: Messages): readonly SummaryRow[] {
   const { order, period, firstCharge = 'now', nextCharge, trialEnds, discount, howToCancel } = details;
   const { timeZone = 'Asia/Seoul', rows: change } = details;
-  const { name, amount, dueToday = amount } = order;
+  const { name, amount } = order;
+  const dueToday = order.dueToday ?? amount;
   const currency = order.currency ?? 'KRW';
   const labels = checkoutMessagesOf(messages);
   const periods: Readonly<Record<string, string>> = { week: labels.weekly, month: labels.monthly, year: labels.yearly };

@@ -31,6 +31,7 @@ interface AttemptFacts {
   readonly payMethod?: string | undefined;
   readonly name: string;
   readonly amount: number;
+  readonly dueToday?: number | undefined;
   readonly currency: string;
   readonly chargedAtIssue: boolean;
   /** True when the page leaves, or may leave, for the PG's own. */
@@ -178,7 +179,7 @@ export function parseRecord(text: string | null | undefined): AttemptRecord | un
       // Any other currency would take the page down where the amount is shown: `Intl` throws.
       /^[a-z]{3}$/i.test(record.currency) &&
       optionalTexts.every((field) => record[field] === undefined || typeof record[field] === 'string') &&
-      [record.amount, record.createdAt, record.updatedAt].every(Number.isFinite) &&
+      [record.amount, record.dueToday ?? 0, record.createdAt, record.updatedAt].every(Number.isFinite) &&
       [record.metadata, record.kept].every(isObjectOrNone) &&
       isListOrNone(record.consents, (consent) => typeof consent === 'object' && consent !== null) &&
       isListOrNone(record.paidBefore, (number) => typeof number === 'string') &&

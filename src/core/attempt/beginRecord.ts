@@ -68,6 +68,7 @@ export function beginRecord(
     payMethod: prepared.payMethod,
     name: order.name,
     amount: order.amount,
+    dueToday: order.dueToday ?? undefined,
     currency: order.currency ?? 'KRW',
     chargedAtIssue: prepared.chargedAtIssue,
     leavesPage: prepared.channel !== 'callback',

@@ -15,6 +15,7 @@ export function issuedKeyOf(gateway: Gateway, record: KeyedRecord, via: IssuedKe
     payMethod: record.payMethod,
     name: record.name,
     amount: record.amount,
+    dueToday: record.dueToday ?? record.amount,
     currency: record.currency,
     chargedAtIssue: record.chargedAtIssue,
     via,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import { BillingKey } from '../../../src/index.js';
-import { renderBilling } from '../support/billing.js';
+import { BillingKey, SubscribeCardButton } from '../../../src/index.js';
+import { installSdk, order, renderBilling } from '../support/billing.js';
 import { leaveRecord } from '../support/leaveRecord.js';
 
 function leaveTwo(): void {
@@ -52,5 +52,28 @@ describe('<BillingKey.Recovery />', () => {
     await expect.element(screen.getByRole('listitem')).toHaveTextContent('마지막 단계만 남았어요.');
     await expect.element(screen.getByRole('button', { name: '카드 변경 마치기' })).toBeVisible();
     expect(screen.getByRole('listitem').element().textContent).not.toContain('결제');
+  });
+
+  it('speaks of no payment where a trial was begun, whose button an earlier page had', async () => {
+    const imp = installSdk();
+    const trial = { ...order, name: '모두의 구독 체험', dueToday: 0 };
+    const failing = () => Promise.reject(new Error('no answer'));
+    const first = await renderBilling(<SubscribeCardButton pg="kcp_billing" order={trial} charge={failing} />);
+    await first.getByRole('button').first().click();
+    await imp.nextRequest();
+    await imp.issue();
+    await expect.element(first.getByRole('button').first()).toHaveAttribute('data-status', 'failed');
+    await first.unmount();
+
+    const screen = await renderBilling(<BillingKey.Recovery charge={charge} />);
+    await expect.element(screen.getByRole('listitem')).toHaveTextContent('모두의 구독 체험: 카드는 등록됐고');
+    await expect.element(screen.getByRole('button', { name: '무료 체험 다시 시작하기' })).toBeVisible();
+    expect(screen.getByRole('listitem').element().textContent).not.toMatch(/결제|원/);
+  });
+
+  it('names what is due today, where that is not the price', async () => {
+    leaveRecord({ status: 'issued', key: { impUid: 'imp_1' }, dueToday: 3300 });
+    const screen = await renderBilling(<BillingKey.Recovery charge={charge} />);
+    await expect.element(screen.getByRole('listitem')).toHaveTextContent('3,300원');
   });
 });

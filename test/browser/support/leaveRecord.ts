@@ -3,7 +3,7 @@ import type { AttemptRecord } from '../../../src/index.js';
 import { order } from './billing.js';
 
 /** A field may hold what no record of ours would: storage is open to every script of the origin. */
-type LeftRecord = Partial<Pick<AttemptRecord, 'name' | 'amount' | 'currency' | 'metadata'>> &
+type LeftRecord = Partial<Pick<AttemptRecord, 'name' | 'amount' | 'dueToday' | 'currency' | 'metadata'>> &
   Partial<Record<keyof AttemptRecord | 'key' | 'end' | 'chargeSentAt', unknown>>;
 
 /** Leaves the record of an attempt that an earlier page opened, with whatever a test is about on top. */

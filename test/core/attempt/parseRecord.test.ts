@@ -16,6 +16,7 @@ const whole: [string, AttemptRecord][] = [
   ],
   ['with metadata and consents', sampleRecord('a1', { metadata: { plan: 1 }, consents: [{ id: 't', version: '1' }] })],
   ['free', sampleRecord('a1', { amount: 0 })],
+  ['a trial', sampleRecord('a1', { dueToday: 0 })],
   ['in dollars', sampleRecord('a1', { currency: 'USD', amount: 9.99 })],
 ];
 
@@ -40,6 +41,7 @@ const damages: [string, unknown][] = [
   ['a currency that is none', { ...issued, currency: 'WON!' }],
   ['an amount in text', { ...issued, amount: '9900' }],
   ['no amount', { ...issued, amount: undefined }],
+  ['an amount due today in text', { ...issued, dueToday: '0' }],
   ['a time in text', { ...issued, createdAt: '2026-01-01' }],
   ['no time', { ...issued, updatedAt: null }],
   ['an unheard-of status', { ...issued, status: 'paid' }],

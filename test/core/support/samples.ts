@@ -48,6 +48,7 @@ export function sampleIssued(attemptId: string): IssuedKey {
     payMethod: 'card',
     name: 'Basic',
     amount: 9900,
+    dueToday: 9900,
     currency: 'KRW',
     chargedAtIssue: false,
     via: 'callback',

@@ -13,6 +13,7 @@ const issued: IssuedKey = {
   payMethod: 'card',
   name: 'Basic plan',
   amount: 9900,
+  dueToday: 9900,
   currency: 'KRW',
   chargedAtIssue: false,
   via: 'callback',
