@@ -8,6 +8,7 @@ import type { BuyerOf } from './order/Orders.js';
 import { readTerms } from './order/readTerms.js';
 import { isTimerLength, LONGEST_TIMER } from './stopwatch.js';
 import type { Store } from './store/Store.js';
+import { FURTHEST } from './subscription/periods.js';
 import type { RenewalRulesOptions } from './subscription/RenewalRules.js';
 
 export interface BillingServerOptions {
@@ -64,9 +65,6 @@ export interface BillingLimits {
   readonly unusedKeyLife?: number | undefined;
 }
 
-/** Milliseconds: ten years. What is longer is a mistake, and ends at a date that is none. */
-const LONGEST_LIFE = 3660 * 24 * 60 * 60_000;
-
 /** @throws BillingServerError `invalid_configuration`, with the option in `field` */
 export function assertOptions(options: BillingServerOptions): void {
   const {
@@ -120,7 +118,7 @@ export function assertOptions(options: BillingServerOptions): void {
     demand(isLimit, `limits.${name}`, `is ${limit}; it must be a whole number of at least 1, or Infinity for no limit`);
   }
   for (const [name, life] of Object.entries({ orderLife, unusedKeyLife })) {
-    const isLife = Number.isInteger(life) && life >= 0 && life <= LONGEST_LIFE;
+    const isLife = Number.isInteger(life) && life >= 0 && life <= FURTHEST;
     demand(isLife, `limits.${name}`, `is ${life}; it must be whole milliseconds, ten years at most`);
   }
   const isTimer = tickEvery === null || isTimerLength(tickEvery);

@@ -187,7 +187,7 @@ export class GatewayUnavailable extends Error {
 
 /** It is logged. In the path of a call may be a key, or a customer's e-mail address where that is what a key is named by. */
 function withoutKeys(message: string): string {
-  return message.replace(/(\/(?:customers|billing-keys)\/)(?!confirm\b|confirm-)[^/?:\s]+/g, '$1…');
+  return message.replace(/(\/(?:customers|billing-keys)\/)(?!confirm\b)[^/?:\s]+/g, '$1…');
 }
 
 /** A webhook whose signature does not hold: nothing in it is looked at. */

@@ -6,7 +6,7 @@ import { type Booking, GatewayUnavailable } from '../gateway/Gateway.js';
 import { invalidField, readCustomerId, readIdentifier } from '../identifiers.js';
 import { readPrice } from '../order/readPrice.js';
 import { unavailable } from '../order/verifyRegistration.js';
-import { hold } from '../store/Store.js';
+import { hold, remove } from '../store/Store.js';
 import { anchorAt } from './calendar.js';
 import { FURTHEST, startOf } from './periods.js';
 import type { RenewalRules } from './RenewalRules.js';
@@ -15,7 +15,7 @@ import type { Subscription } from './Subscription.js';
 import type { ImportSubscriptionRequest, Subscriptions } from './Subscriptions.js';
 import { subscriptionView } from './SubscriptionView.js';
 import { exists } from './subscriptionListeners.js';
-import { insertSubscription, slotOf, subscriptionIn } from './subscriptionRows.js';
+import { holderOf, insertSubscription, slotOf, subscriptionIn } from './subscriptionRows.js';
 
 export interface ImportOptions {
   readonly rules: RenewalRules;
@@ -85,8 +85,8 @@ export function createImport(
       if (before !== null) return { subscription: subscriptionView(before), withdrawn: [], carriedOut: [] };
       const productGroup = productGroupOf(plan.planId);
       const slot = slotOf({ productGroup, customerId });
-      const [holder] = await store.find('subscriptions', { where: { slot }, limit: 1 });
-      if (holder !== undefined) throw exists(holder);
+      const holder = await holderOf(store, slot);
+      if (holder !== null && !holder.makesRoom) throw exists(holder.row);
       const card = await store.get('cards', request.cardId);
       if (card === null || card.customerId !== customerId || card.status !== 'active') {
         throw new BillingServerError(
@@ -103,7 +103,11 @@ export function createImport(
       const { withdrawn, paid } = await withdraw(card, now, nextChargeAt.getTime());
       const fresh = imported(request, id, now);
       const subscription = { ...fresh, ...paidBy(fresh, paid) };
-      const writes = [insertSubscription(subscription, { startedBy: null, rules }), hold('cards', card)];
+      const writes = [
+        ...(holder === null ? [] : [remove('subscriptions', holder.row)]),
+        insertSubscription(subscription, { startedBy: null, rules }),
+        hold('cards', card),
+      ];
       if (!(await store.commit(writes))) {
         throw new BillingServerError(
           'store_conflict',

@@ -16,6 +16,7 @@ import { soldPlan, startSubscription } from './startSubscription.js';
 import {
   activateRow,
   changeRow,
+  holderOf,
   insertSubscription,
   productGroupIn,
   slotOf,
@@ -75,15 +76,6 @@ export function subscriptionListeners(
     };
   }
 
-  /** Who has the customer's place. One whose first charge has failed, or was given back before it began, makes room. */
-  async function holderOf(slot: string): Promise<{ row: SubscriptionRow; makesRoom: boolean } | null> {
-    const [row] = await store.find('subscriptions', { where: { slot }, limit: 1 });
-    if (row === undefined) return null;
-    const first =
-      row.status === 'starting' && row.startedBy !== null ? await store.get('charges', row.startedBy) : null;
-    return { row, makesRoom: first?.status === 'failed' || first?.status === 'refunded' };
-  }
-
   /** The other subscription that has had the trial; null when this one may have it, or begins without. */
   async function trialHad({ price, slot, subscriptionId }: Beginning): Promise<SubscriptionRow | null> {
     if (price.trial === undefined) return null;
@@ -104,7 +96,7 @@ export function subscriptionListeners(
   /** Takes the place for a first charge that is about to be sent: who comes second is refused before anything is charged. */
   async function reserve(beginning: Beginning, now: number): Promise<Write[]> {
     const { subscriptionId, slot, plan, order } = beginning;
-    const holder = await holderOf(slot);
+    const holder = await holderOf(store, slot);
     if (holder?.row.subscriptionId === subscriptionId) return [];
     if (holder !== null && !holder.makesRoom) throw exists(holder.row);
     await assertTrialUnused(beginning);
@@ -132,7 +124,7 @@ export function subscriptionListeners(
     const { subscriptionId, slot, order, price, plan, productGroup } = beginning;
     const own = await store.get('subscriptions', subscriptionId);
     if (own !== null && own.status !== 'starting') return [];
-    const holder = await holderOf(slot);
+    const holder = await holderOf(store, slot);
     const isTaken = holder !== null && holder.row.subscriptionId !== subscriptionId && !holder.makesRoom;
     const inTheWay = isTaken ? holder.row : await trialHad(beginning);
     const isErased = (await store.get('erasures', order.customerId)) !== null;
@@ -190,7 +182,7 @@ export function subscriptionListeners(
       }
       const beginning = await beginningOf(order);
       if (beginning === null) return;
-      const holder = await holderOf(beginning.slot);
+      const holder = await holderOf(store, beginning.slot);
       if (holder !== null && !holder.makesRoom) throw exists(holder.row);
       await assertTrialUnused(beginning);
     },
@@ -209,7 +201,7 @@ export function subscriptionListeners(
       if (beginning === null || beginning.price.amount > 0) return [];
       // Nothing is due today: the subscription begins with its card.
       const { subscriptionId, slot, price, plan, productGroup } = beginning;
-      const holder = await holderOf(slot);
+      const holder = await holderOf(store, slot);
       // Another server was faster with the same claim: its commit refuses this one, and then the card is known.
       if (holder?.row.subscriptionId === subscriptionId) return [];
       if (holder !== null && !holder.makesRoom) throw exists(holder.row);

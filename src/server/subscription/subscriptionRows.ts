@@ -24,6 +24,17 @@ export function productGroupIn(slot: string): string {
   return (slot.split(':')[0] ?? '').replaceAll('%3A', ':').replaceAll('%25', '%');
 }
 
+/** Who has the customer's place. One whose first charge has failed, or was given back before it began, makes room. */
+export async function holderOf(
+  store: Store,
+  slot: string,
+): Promise<{ readonly row: SubscriptionRow; readonly makesRoom: boolean } | null> {
+  const [row] = await store.find('subscriptions', { where: { slot }, limit: 1 });
+  if (row === undefined) return null;
+  const first = row.status === 'starting' && row.startedBy !== null ? await store.get('charges', row.startedBy) : null;
+  return { row, makesRoom: first?.status === 'failed' || first?.status === 'refunded' };
+}
+
 /** What is looked for, as it follows from a subscription. */
 function columnsOf(subscription: Subscription, rules: RenewalRules): Partial<NewRow<'subscriptions'>> {
   const { state, openTry, cardId, plan } = subscription;

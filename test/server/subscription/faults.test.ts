@@ -230,6 +230,21 @@ describe('bookings that a host has at i’mport', () => {
 });
 
 describe('an import', () => {
+  it('takes the place of a purchase that was declined', async () => {
+    const shop = await openSubscriptionShop();
+    shop.simulator.decline({ reason: '한도초과' });
+    expect((await shop.buy()).answer.status).toBe(402);
+    shop.register({ merchantUid: 'old', customerUid: 'old-key' });
+    const { cardId } = await shop.billing.importCard({ customerId: 'mina', billingKey: 'old-key' });
+    const nextChargeAt = new Date(shop.now() + 3 * day);
+    const plan = { planId: 'basic', name: '베이직', amount: 9900, currency: 'KRW' } as const;
+    const period = { unit: 'month', count: 1 } as const;
+    const request = { customerId: 'mina', cardId, reference: '1', nextChargeAt, plan: { ...plan, period } };
+    expect((await shop.billing.importSubscription(request)).subscription).toMatchObject({ status: 'active', cardId });
+    await shop.until(nextChargeAt.getTime());
+    expect(shop.simulator.charges().map(({ customer_uid }) => customer_uid)).toEqual([cardId]);
+  });
+
   it('finds the booking that paid what is due, however long ago that was', async () => {
     const shop = await openSubscriptionShop();
     const cardId = await shop.addCard();
