@@ -71,7 +71,9 @@ export function createAttemptEnds<TData>(
     if (said.type === 'cancelled') {
       close({ type: 'cancelled', attemptId, reason: 'customer' });
     } else if (said.type === 'failed') {
-      fail(attemptId, errorOf(said.code, said));
+      // An SDK that says nothing of the card may be slow to leave, and the page comes back with its key all the same.
+      const mayReturn = via === 'callback' && said.code === 'invalid_answer' && record.leavesPage;
+      fail(attemptId, errorOf(said.code, said), !mayReturn);
     } else {
       if (!log.get(attemptId)) log.add(record);
       const stored = log.apply(attemptId, { type: 'issued', key: said.key }) ?? record;

@@ -1,8 +1,9 @@
 import { QueryClient } from '@tanstack/react-query';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { SubscribeCardButton } from '../../../src/index.js';
+import { customPg, SubscribeCardButton } from '../../../src/index.js';
 import { inProvider, installSdk, order, renderBilling } from '../support/billing.js';
 import { leaveRecord } from '../support/leaveRecord.js';
+import { keepCallbacks } from './shop.js';
 
 const { pathname } = location;
 const queryClient = new QueryClient();
@@ -77,6 +78,23 @@ it('what an address has of its own under the names of a return is sent to the PG
   await expect.element(back.getByRole('button').first()).toHaveAttribute('data-status', 'succeeded');
   expect(charge.mock.calls.map(([issued]) => issued.impUid)).toEqual(['imp_1']);
   expect(location.search).toBe('?plan=basic&imp_uid=imp_0');
+});
+
+it('a return after an answer that said nothing, as the SDK gives one to a page that is slow to leave, is charged', async () => {
+  const imp = installSdk();
+  // Its answer may come either way, and nothing of it is in a browser popup.
+  const pg = customPg({ code: 'new_pg', popup: 'never' });
+  const callbacks = keepCallbacks(imp);
+  const charge = vi.fn(async () => 'receipt');
+  const screen = await renderBilling(<SubscribeCardButton pg={pg} order={order} charge={charge} />);
+  await screen.getByRole('button').click();
+  const { params } = await imp.nextRequest();
+  callbacks[0]?.({});
+  const trigger = document.querySelector<HTMLElement>('[data-rbk=trigger]');
+  await vi.waitFor(() => expect(trigger?.dataset.error).toBe('invalid_answer'));
+  history.replaceState(null, '', `${pathname}?imp_uid=imp_1&merchant_uid=${params.merchant_uid}&imp_success=true`);
+  await vi.waitFor(() => expect(trigger?.dataset.status).toBe('succeeded'));
+  expect(charge).toHaveBeenCalledOnce();
 });
 
 describe('a provider that learns only later', () => {
