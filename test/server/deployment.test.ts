@@ -119,6 +119,30 @@ describe('what is missing is named at once', () => {
     expect(() => portone({ ...secret, apiSecret: 'very-secret\n' })).not.toThrow();
   });
 
+  it('no terms that a page can send, each of which is there once', async () => {
+    const longest = { id: 'x'.repeat(60), version: 'y'.repeat(40) };
+    const others = Array.from({ length: 46 }, (_, n) => ({ id: `term${n}` }));
+    const twice = [
+      { id: 'tos', version: '1' },
+      { id: 'tos', version: '2' },
+      { id: 'tos', version: '2', required: true },
+    ];
+    const billing = createBillingServer({
+      ...right,
+      price: () => ({ name: 'x', amount: 1 }),
+      terms: [longest, ...others, ...twice],
+    });
+    const { terms } = await billing.createOrder({ customerId: 'mina', planId: 'basic' });
+    expect(terms).toHaveLength(49);
+    expect(terms.slice(-2)).toMatchObject([
+      { id: 'tos', version: '1' },
+      { id: 'tos', version: '2', required: true },
+    ]);
+    const wrong = (given: object) => () => createBillingServer({ ...right, ...given });
+    expect(wrong({ terms: [{ id: '' }] })).toThrow('terms have one without an id.');
+    expect(wrong({ terms: [{ id: 'tos', version: 7 }] })).toThrow('terms have tos with a version that is no text.');
+  });
+
   it('what a function answers for the terms', async () => {
     const billing = createBillingServer({
       ...right,

@@ -300,6 +300,13 @@ describe('what is sent', () => {
     }
     const text = { note: '[[[[[[[[[[[[[[[[[[[[[[[[[[[[ "{" \\ [[[' };
     expect((await shop.post('/orders', { planId: 'basic', metadata: text })).status).toBe(201);
+    // Many beside each other are not deep, nor is what stands behind a text with escapes in it.
+    const wide = {
+      all: Array.from({ length: 30 }, () => ({ list: [] })),
+      note: '"\\',
+      more: '\\"[[[[[[[[[[[[[[[[[[[[[[[[[',
+    };
+    expect((await shop.post('/orders', { planId: 'basic', metadata: wide })).status).toBe(201);
   });
 
   it('a text without an end is read once, however many quotes it holds', async () => {

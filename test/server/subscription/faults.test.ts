@@ -70,6 +70,41 @@ describe('a gateway that refuses', () => {
 });
 
 describe('an outage', () => {
+  it('is no fault of the server’s in the answer of any route', async () => {
+    const shop = await openSubscriptionShop();
+    const { subscriptionId, paidUntil } = await shop.subscribe();
+    const cardId = await shop.addCard();
+    const order = await shop.order();
+    const claim = shop.claim(order, shop.register(order));
+    shop.simulator.decline({ reason: '한도초과' });
+    await shop.until(paidUntil);
+    const own = `/subscriptions/${subscriptionId}`;
+    for (const route of [
+      again,
+      find,
+      'GET /payments/{imp_uid}',
+      'GET /subscribe/customers/{customer_uid}',
+      'DELETE /subscribe/customers/{customer_uid}',
+    ] as const) {
+      shop.simulator.failNext({ route, kind: '500', times: Number.POSITIVE_INFINITY });
+    }
+    const answers = [
+      await shop.post('/charges', claim),
+      await shop.send(`/charges/${order.chargeMerchantUid}`),
+      await shop.send(`/registrations/${order.merchantUid}`),
+      await shop.post(`${own}/pay`, {}),
+      await shop.post(`${own}/pay`, { cardId }),
+      await shop.post(`${own}/card`, { cardId }),
+      await shop.post(`${own}/cancel`, {}),
+      await shop.send(`/cards/${cardId}`, { method: 'DELETE' }),
+      await shop.send('/cards'),
+    ];
+    expect(answers.map(({ status }) => status)).not.toContain(500);
+    // What can't be known meanwhile says when to ask again.
+    expect(answers.filter(({ status }) => status === 503).length).toBeGreaterThan(0);
+    expect(shop.simulator.countCharges()).toBe(1);
+  });
+
   it('of 100 days bills the current period and reports the others: no burst', async () => {
     const shop = await openSubscriptionShop();
     const { paidUntil } = await shop.subscribe();

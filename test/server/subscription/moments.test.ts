@@ -104,6 +104,30 @@ describe('while the charge of a renewal is out', () => {
     expect(shop.simulator.charges().map(({ customer_uid }) => customer_uid)).toEqual([cardId, otherCard]);
   });
 
+  it.each([true, false])(
+    'that a server has left behind is settled although the card is another by now: %s',
+    async (committed) => {
+      const shop = await openSubscriptionShop();
+      const { subscriptionId, paidUntil } = await shop.subscribe();
+      const cardId = await shop.addCard();
+      const other = shop.start();
+      await shop.later(Date.parse(paidUntil) - shop.now());
+      const held = shop.simulator.failNext({ route: 'POST /subscribe/payments/again', kind: 'slow', committed });
+      const left = shop.billing.tick();
+      await held.met;
+      await other.changeSubscriptionCard({ customerId: 'mina', subscriptionId, cardId });
+      for (let tick = 0; tick < 3; tick += 1) {
+        await shop.later(hour);
+        await other.tick();
+      }
+      expect(await shop.subscriptionOf()).toMatchObject({ status: 'active', isCharging: false, cardId });
+      expect(shop.simulator.countCharges()).toBe(2);
+      held.release();
+      await left;
+      expect(shop.simulator.countCharges()).toBe(2);
+    },
+  );
+
   it('a plan that is taken back between the two is not charged', async () => {
     const shop = await openSubscriptionShop({ price: ({ planId }) => PRICES[planId as 'basic'] ?? null });
     const { subscriptionId, paidUntil } = await shop.subscribe();

@@ -105,6 +105,21 @@ describe('a subscription', () => {
     expect(await shop.subscriptionOf()).toMatchObject({ status: 'active' });
   });
 
+  it('says of a payment by hand what became of that one', async () => {
+    const shop = await openSubscriptionShop();
+    const { nextCharge, subscriptionId } = await shop.subscribe();
+    const own = { customerId: 'mina', subscriptionId };
+    shop.simulator.decline({ reason: '한도초과' });
+    await shop.until(nextCharge?.at ?? '');
+    shop.simulator.decline({ reason: '잔액부족' });
+    expect(await shop.billing.payNow(own)).toMatchObject({ status: 'failed', failReason: '잔액부족' });
+    // Nothing is tried: what was declined before is not told as what came of it.
+    shop.simulator.failNext({ route: 'GET /payments/findAll/{merchant_uid}', kind: '500' });
+    const answer = await shop.post(`/subscriptions/${subscriptionId}/pay`, {});
+    expect([answer.status, answer.body.error?.code]).toEqual([503, 'gateway_unavailable']);
+    expect(shop.simulator.countCalls('POST /subscribe/payments/again')).toBe(3);
+  });
+
   it.each([
     ['paid', 2, 'active'],
     ['failed', 1, 'past_due'],
