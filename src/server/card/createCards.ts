@@ -2,8 +2,9 @@ import { type Context, decideAndCommit, gatewayOf } from '../Context.js';
 import { BillingServerError } from '../errors.js';
 import { eventWrite, toError } from '../event/events.js';
 import { GatewayUnavailable } from '../gateway/Gateway.js';
+import { throwUnavailable } from '../gateway/unavailable.js';
 import { invalidField, isIdentifier, randomUid, readCustomerId, readIdentifier, readKeyName } from '../identifiers.js';
-import { assertChannel, unavailable } from '../order/verifyRegistration.js';
+import { assertChannel } from '../order/verifyRegistration.js';
 import { inBatches, visitReachable } from '../outage.js';
 import { eachRow } from '../store/eachRow.js';
 import { insert, update, type Write } from '../store/Store.js';
@@ -138,9 +139,7 @@ export function createCards(context: Context, { usesOf }: CardsOptions): Cards {
       const gateway = name === undefined ? gateways[0] : gateways.find((one) => one.name === name);
       if (gateway === undefined)
         throw invalidField('gateway', `is ${JSON.stringify(name)}, and there is no such gateway`);
-      const found = await gateway.findKey(billingKey).catch((error: unknown) => {
-        throw error instanceof GatewayUnavailable ? unavailable(error) : error;
-      });
+      const found = await gateway.findKey(billingKey).catch(throwUnavailable);
       if (found === null) {
         throw new BillingServerError('registration_unknown', `${gateway.name} has no billing key ${billingKey}.`, {
           field: 'billingKey',

@@ -5,6 +5,7 @@ import type { DeclineLimit } from '../charge/declineLimit.js';
 import { coalesce } from '../coalesce.js';
 import { BillingServerError } from '../errors.js';
 import { eventWrite } from '../event/events.js';
+import { unavailable } from '../gateway/unavailable.js';
 import { inHostTime } from '../hostTime.js';
 import { readCustomerId, readIdentifier, readOptionalIdentifier } from '../identifiers.js';
 import { subscriptionBegunBy } from '../subscription/startSubscription.js';
@@ -12,7 +13,7 @@ import type { Order } from './Order.js';
 import type { BuyerOf, IssuedClaim, Receipt } from './Orders.js';
 import { createOrderCard, expired, type OrderCardOptions } from './orderCard.js';
 import { chargeReceipt, registeredReceipt } from './receipts.js';
-import { mismatchEventId, unavailable } from './verifyRegistration.js';
+import { mismatchEventId } from './verifyRegistration.js';
 
 /** How often what goes with a charge is decided anew because somebody else was faster. */
 const ROUNDS = 10;

@@ -4,12 +4,13 @@ import type { CardUses } from '../card/Cards.js';
 import { removal } from '../card/createCards.js';
 import { BillingServerError } from '../errors.js';
 import { eventWrite } from '../event/events.js';
-import { GatewayUnavailable, type Registration } from '../gateway/Gateway.js';
+import type { Registration } from '../gateway/Gateway.js';
+import { throwUnavailable } from '../gateway/unavailable.js';
 import { hold, insert, update, type Write } from '../store/Store.js';
 import { consentWrites } from './consents.js';
 import type { Order } from './Order.js';
 import type { IssuedClaim } from './Orders.js';
-import { unavailable, verifyRegistration } from './verifyRegistration.js';
+import { verifyRegistration } from './verifyRegistration.js';
 
 /**
  * What else is to be written when a card is registered: a trial that starts, a subscription that gets its new card. Committed
@@ -111,11 +112,7 @@ export function createOrderCard(
    * more before a card is charged that was registered in an earlier request.
    */
   async function assertUnchanged(card: Card): Promise<void> {
-    const key = await gatewayOf(context, card)
-      .findKey(card.billingKey)
-      .catch((error: unknown) => {
-        throw error instanceof GatewayUnavailable ? unavailable(error) : error;
-      });
+    const key = await gatewayOf(context, card).findKey(card.billingKey).catch(throwUnavailable);
     if (key !== null && (card.number === null || key.cardNumber === null || key.cardNumber === card.number)) return;
     throw new BillingServerError(
       'card_changed',

@@ -1,6 +1,7 @@
 import { type Context, gatewayOf } from '../Context.js';
 import { BillingServerError } from '../errors.js';
 import { GatewayUnavailable, type Registration, type RegistrationClaim } from '../gateway/Gateway.js';
+import { unavailable } from '../gateway/unavailable.js';
 import type { Order } from './Order.js';
 import type { IssuedClaim } from './Orders.js';
 
@@ -76,14 +77,6 @@ export async function findRegistration(
     context.emit({ type: 'gateway_unavailable', gateway: gateway.name, message: error.message });
     throw unavailable(error);
   }
-}
-
-export function unavailable(cause?: GatewayUnavailable): BillingServerError {
-  return new BillingServerError(
-    'gateway_unavailable',
-    'The payment gateway can’t be reached. Nothing is lost: send the same again.',
-    { retryAfterSeconds: 2, cause },
-  );
 }
 
 /** A key of a test channel takes no money, and one of a live channel takes real money: neither is taken for the other. */

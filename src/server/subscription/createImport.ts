@@ -2,10 +2,10 @@ import { type Context, gatewayOf } from '../Context.js';
 import type { Card } from '../card/Card.js';
 import { type WithdrawnBookings, withdrawBookings } from '../card/withdrawBookings.js';
 import { BillingServerError } from '../errors.js';
-import { type Booking, GatewayUnavailable } from '../gateway/Gateway.js';
+import type { Booking } from '../gateway/Gateway.js';
+import { throwUnavailable } from '../gateway/unavailable.js';
 import { invalidField, readCustomerId, readIdentifier } from '../identifiers.js';
 import { readPrice } from '../order/readPrice.js';
-import { unavailable } from '../order/verifyRegistration.js';
 import { hold, remove } from '../store/Store.js';
 import { anchorAt } from './calendar.js';
 import { FURTHEST, startOf } from './periods.js';
@@ -31,11 +31,7 @@ export function createImport(
   /** Takes the bookings of a card back. All of them, or nothing is adopted: what is booked would be charged twice. */
   async function withdraw(card: Card, now: number, since: number): Promise<WithdrawnBookings> {
     const { billingKey, cardId } = card;
-    const found = await withdrawBookings(gatewayOf(context, card), { billingKey, now, since }).catch(
-      (error: unknown) => {
-        throw error instanceof GatewayUnavailable ? unavailable(error) : error;
-      },
-    );
+    const found = await withdrawBookings(gatewayOf(context, card), { billingKey, now, since }).catch(throwUnavailable);
     if (found.left.length === 0) return found;
     const bookings = found.left.map(({ merchantUid }) => merchantUid);
     throw new BillingServerError(

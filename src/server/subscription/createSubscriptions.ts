@@ -2,13 +2,12 @@ import type { Context } from '../Context.js';
 import type { Card } from '../card/Card.js';
 import type { DeclineLimit } from '../charge/declineLimit.js';
 import { BillingServerError } from '../errors.js';
-import { GatewayUnavailable } from '../gateway/Gateway.js';
+import { throwUnavailable } from '../gateway/unavailable.js';
 import { invalidField, readCustomerId, readIdentifier } from '../identifiers.js';
 import type { PriceOf } from '../order/createOrders.js';
 import type { Receipt } from '../order/Orders.js';
 import { askPrice } from '../order/readPrice.js';
 import { chargeReceipt } from '../order/receipts.js';
-import { unavailable } from '../order/verifyRegistration.js';
 import { eachRow } from '../store/eachRow.js';
 import { hold, insert } from '../store/Store.js';
 import { createPriceChange } from './changePrice.js';
@@ -104,9 +103,7 @@ export function createSubscriptions(context: Context, options: SubscriptionsOpti
       }
       return { event: { type: 'pay_requested', at } };
     });
-    await renewals.work(subscription.id).catch((error: unknown) => {
-      throw error instanceof GatewayUnavailable ? unavailable(error) : error;
-    });
+    await renewals.work(subscription.id).catch(throwUnavailable);
     return receiptOf(subscription);
   }
 
