@@ -61,7 +61,7 @@ function depthOf(text: string): number {
   let deepest = 0;
   let isInText = false;
   for (let at = 0; at < text.length; at += 1) {
-    const char = text[at] ?? '';
+    const char = text.charAt(at);
     if (isInText && char === '\\') at += 1;
     else if (char === '"') isInText = !isInText;
     else if (isInText) continue;

@@ -84,7 +84,7 @@ export type SubscriptionState =
       readonly endsAt: number;
       readonly cancelledAt: number;
       /** It was cancelled while another try of a declined period was out. */
-      readonly owed?: PastDue | undefined;
+      readonly pastDue?: PastDue | undefined;
     }
   /** Over, for good. A try that is still out may turn out paid, which has to be refunded. */
   | { readonly status: 'ended'; readonly endedAt: number; readonly reason: EndReason };

@@ -82,15 +82,15 @@ export function createSubscriptions(context: Context, options: SubscriptionsOpti
     });
     const paid = charges.find((one) => one.status === 'paid' && (one.period ?? 0) > period);
     if (paid !== undefined) return chargeReceipt(paid);
-    const owed = (after?.period ?? period) + 1;
-    const declined = charges.find((one) => one.status === 'failed' && one.period === owed);
-    const triedBefore = owed === period + 1 ? tries : 0;
+    const pastDue = (after?.period ?? period) + 1;
+    const declined = charges.find((one) => one.status === 'failed' && one.period === pastDue);
+    const triedBefore = pastDue === period + 1 ? tries : 0;
     // Nothing was tried: the gateway could not be asked, or somebody else is at it.
     if (after === null || after.tries <= triedBefore || declined === undefined) throw unsettled();
     return chargeReceipt(declined);
   }
 
-  async function payOwed(request: Parameters<Operations['payNow']>[0]): Promise<Receipt> {
+  async function payPastDue(request: Parameters<Operations['payNow']>[0]): Promise<Receipt> {
     const { cardId } = request;
     const { subscription } = await own(request);
     if (subscription.state.status !== 'past_due') throw wrongState(request, 'has nothing that is past due');
@@ -203,7 +203,7 @@ export function createSubscriptions(context: Context, options: SubscriptionsOpti
 
     async payNow(request) {
       const customerId = readCustomerId(request.customerId);
-      return declineLimit({ customerId, number: request.subscriptionId }, () => payOwed(request));
+      return declineLimit({ customerId, number: request.subscriptionId }, () => payPastDue(request));
     },
 
     changePrice: createPriceChange(context, owned),

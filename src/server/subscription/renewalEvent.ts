@@ -49,7 +49,7 @@ export function renewalEvent({
 }
 
 /** Whether what is about to be sent is still what the customer has chosen. */
-export function isStillOwed(
+export function isStillChosen(
   subscription: Subscription,
   { period, cardId, planId, amount, callEndsAt }: Charge,
   now: number,

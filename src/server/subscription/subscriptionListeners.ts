@@ -8,7 +8,7 @@ import type { RegistrationListener } from '../order/orderCard.js';
 import { insert, remove, type Write } from '../store/Store.js';
 import { assertChangeable } from './ownSubscription.js';
 import type { RenewalRules } from './RenewalRules.js';
-import { isStillOwed, renewalEvent } from './renewalEvent.js';
+import { isStillChosen, renewalEvent } from './renewalEvent.js';
 import { subscriptionIdOf } from './renewalNumber.js';
 import type { SoldPlan } from './Subscription.js';
 import type { SubscriptionRow } from './SubscriptionRow.js';
@@ -169,7 +169,7 @@ export function subscriptionListeners(
     const event = renewalEvent({ before, after, subscription, pg: card?.pg ?? null, now });
     const changed = event === null ? null : changeRow(row, event, rules);
     // It was ended, cancelled or paid a moment ago, or has another card or plan: then nothing is sent.
-    if (event?.type === 'try_opened' && (changed === null || !isStillOwed(subscription, after, now))) {
+    if (event?.type === 'try_opened' && (changed === null || !isStillChosen(subscription, after, now))) {
       throw outdated(after.chargeMerchantUid);
     }
     return changed?.writes ?? [];

@@ -90,7 +90,7 @@ export function transition(subscription: Subscription, event: SubscriptionEvent,
       return cancelled(subscription, event.at);
     case 'resumed':
       if (state.status !== 'ending' || event.at >= state.endsAt) return subscription;
-      return { ...subscription, state: state.owed ?? { status: period === 0 ? 'trialing' : 'active' } };
+      return { ...subscription, state: state.pastDue ?? { status: period === 0 ? 'trialing' : 'active' } };
     case 'ended':
       return state.status === 'ended' ? subscription : end(subscription, event.at, event.reason);
     default:
@@ -273,7 +273,7 @@ function cancelled(subscription: Subscription, at: number): Subscription {
   const through = Math.max(openTry?.period ?? 0, period);
   if (state.status === 'past_due' && through === period) return end(subscription, at, 'cancelled');
   const endsAt = startOf(subscription, through + 1);
-  // Whoever takes the cancellation back owes what was owed, since when it was.
-  const owed = state.status === 'past_due' ? { owed: state } : {};
-  return { ...subscription, state: { status: 'ending', endsAt, cancelledAt: at, ...owed } };
+  // Whoever takes the cancellation back is past due as before, and since when they were.
+  const wasPastDue = state.status === 'past_due' ? { pastDue: state } : {};
+  return { ...subscription, state: { status: 'ending', endsAt, cancelledAt: at, ...wasPastDue } };
 }
