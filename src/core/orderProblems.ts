@@ -1,5 +1,5 @@
 import type { Problem, ProblemRule } from './errors/Problem.js';
-import { isPlainJson } from './lib/isPlainJson.js';
+import { isPlainJson, isPlainObject } from './lib/isPlainJson.js';
 import type { Order } from './order.js';
 
 const metadataLimit = 2000;
@@ -93,7 +93,7 @@ function isAbsoluteUrl(value: unknown): boolean {
 function toJson(value: unknown): string | undefined {
   try {
     // A list is JSON, and no record that can be read again.
-    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+    const isObject = typeof value === 'object' && value !== null && isPlainObject(value);
     return isObject && isPlainJson(value) ? JSON.stringify(value) : undefined;
   } catch {
     return undefined;

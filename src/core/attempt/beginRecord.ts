@@ -13,7 +13,7 @@ export interface BegunRecord {
   readonly paidAlready: KeyedRecord | undefined;
 }
 
-interface Beginning {
+export interface Beginning {
   readonly attemptId: string;
   readonly order: Order;
   readonly prepared: Preparation;

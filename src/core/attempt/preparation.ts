@@ -8,7 +8,7 @@ import { withDeadline } from '../lib/withDeadline.js';
 import type { Order, OrderSource } from '../order.js';
 import { type AttemptRecord, isCharged, type OpenedRecord, purposes } from './AttemptRecord.js';
 import { errorOf } from './attemptErrors.js';
-import { type BegunRecord, beginRecord } from './beginRecord.js';
+import { type Beginning, type BegunRecord, beginRecord } from './beginRecord.js';
 import type { PlaceOptions, Term } from './Place.js';
 import { type Attempt, type PlaceStore, pgCode } from './placeStore.js';
 import { isPurchaseKey, isSamePerson, purchaseOf, unresolvedOthers } from './purchase.js';
@@ -19,6 +19,8 @@ export interface PreparedAttempt extends BegunRecord {
   /** Charges of other purchases that may have been made, and that nobody has confirmed. */
   readonly unresolved: readonly AttemptRecord[];
 }
+
+type Click = Pick<Beginning, 'clickedAt' | 'paid'>;
 
 /** What comes before the window of one place's attempts: what is asked for, and whether it may be. */
 export interface AttemptPreparation<TData> {
@@ -59,7 +61,7 @@ export function createPreparation<TData>(
   /** An order that the host's server has made, and that waits for one more click. */
   let readyOrder: { readonly purchase: string; readonly order: Order } | undefined;
 
-  function prepare({ attemptId, asked }: Attempt<TData>, given: Order, click = clickNow()): PreparedAttempt {
+  function prepare({ attemptId, asked }: Attempt<TData>, given: Order, click?: Click): PreparedAttempt {
     const prepared = gateway.prepare(given, asked, {
       customerId: client.customerId,
       find: log.find,
@@ -67,19 +69,20 @@ export function createPreparation<TData>(
     });
     const who = { customer: client.customerOf(given), card: prepared.card };
     const all = log.all();
+    const { clickedAt, paid } = click ?? clickNow(all);
     const known = all.filter((record) => client.isMine(record) && isSamePerson(client, record, who));
     // A number that is charged, for whichever of its attempts, is spent: who buys the same again pays under a new one.
-    const spent = new Set(click.paid);
+    const spent = new Set(paid);
     spent.delete(settledElsewhere() ?? '');
     const earlier = known.filter(({ chargeNumber }) => !spent.has(chargeNumber));
-    const begun = beginRecord(client, { attemptId, order: given, prepared, all, earlier, ...click }, asked);
+    const begun = beginRecord(client, { attemptId, order: given, prepared, all, earlier, clickedAt, paid }, asked);
     const unresolved = mayTakeMoney(begun.record) ? unresolvedOthers(known.filter(mayTakeMoney), begun.record) : [];
     return { prepared, ...begun, unresolved };
   }
 
   /** What is paid at the click. What is paid from then on, in another tab, may be what the click is for. */
-  function clickNow(): { readonly clickedAt: number; readonly paid: ReadonlySet<string> } {
-    return { clickedAt: Date.now(), paid: new Set(log.all().flatMap(paidNumbers)) };
+  function clickNow(all = log.all()): Click {
+    return { clickedAt: Date.now(), paid: new Set(all.flatMap(paidNumbers)) };
   }
 
   /**
