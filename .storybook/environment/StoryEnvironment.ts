@@ -8,7 +8,7 @@ export type SdkScript = 'ready' | 'missing' | 'never' | 'late';
 
 /** Everything outside of the library that a story meets: the SDK, its window, the backend, the network. */
 export interface StoryEnvironment {
-  /** How the payment window ends; none leaves it to whoever clicks in it. */
+  /** How the payment window ends; none leaves it to the clicks in it. */
   readonly window?: FakeIamportOptions['outcome'];
   readonly charge?: ChargeAnswer | undefined;
   readonly sdk?: SdkScript | undefined;

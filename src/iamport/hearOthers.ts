@@ -4,7 +4,7 @@ import type { Iamport } from './wire.js';
 /**
  * Notices when somebody else on the page starts the SDK with another account, so that the next attempt starts it with ours: the card
  * would be registered with that merchant. Also notices when the SDK answers somebody else: it starts itself anew right after any
- * callback, and wipes a request that is made inside one. Whoever asks us there is served a task later.
+ * callback, and wipes a request that is made inside one. Our own request inside of a callback is sent a task later.
  */
 export function hearOthers(iamport: Iamport): void {
   const { heard, initialised } = getPage();

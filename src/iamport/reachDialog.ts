@@ -122,7 +122,7 @@ function setStyles(element: HTMLElement, styles: Readonly<Record<string, string>
   };
 }
 
-/** Kept off while the window is open, as whoever put it there may do so again. */
+/** Kept off while the window is open, as the dialog that put it there may do so again. */
 function takeAttributeOff(element: HTMLElement, name: 'inert' | 'aria-hidden'): Undo {
   let taken: string | undefined;
   const take = () => {
@@ -141,7 +141,7 @@ function takeAttributeOff(element: HTMLElement, name: 'inert' | 'aria-hidden'): 
   return () => {
     observer.disconnect();
     clearTimeout(timer);
-    // Whoever hid the page has shown it again meanwhile when its other parts are free: then this one is, too.
+    // Where nothing beside it is hidden any more, the dialog has closed meanwhile and shown the page again.
     const isStillHidden = [...(element.parentElement?.children ?? [])].some((child) => child.hasAttribute(name));
     if (taken !== undefined && isStillHidden) element.setAttribute(name, taken);
   };

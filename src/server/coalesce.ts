@@ -1,4 +1,4 @@
-/** Whoever asks for what is under way waits for that answer. */
+/** Work that is asked for while it is under way is not begun again: both callers get its answer. */
 export function coalesce<T>(): (key: string, work: () => Promise<T>) => Promise<T> {
   const underway = new Map<string, Promise<T>>();
   return (key, work) => {
@@ -11,8 +11,8 @@ export function coalesce<T>(): (key: string, work: () => Promise<T>) => Promise<
 }
 
 /**
- * Whoever asks while it is under way waits for the next run, which all of them share: the one under way may have looked before
- * there was something to see.
+ * A call that comes while it is under way waits for the next run, which all such calls share: the run under way may have looked
+ * before there was something to see.
  */
 export function coalesceNext<T>(): (key: string, work: () => Promise<T>) => Promise<T> {
   const underway = new Map<string, { running: Promise<T>; next: Promise<T> | null }>();

@@ -58,7 +58,7 @@ export interface FakeIamportOptions {
   readonly locale?: 'ko' | 'en' | undefined;
   /** Another page for a phone to go to, such as the package's `fake-payment-page.html`. @default the shop's own address */
   readonly paymentPageUrl?: string | undefined;
-  /** Base address of the server twin, which is told of every key issued here, before the page is. */
+  /** Base address of the fake server, which is told of every key issued here, before the page is. */
   readonly apiUrl?: string | undefined;
   /** Leaves the page. The one thing a test can't let happen. @default location.assign */
   readonly navigate?: ((url: string) => void) | undefined;

@@ -7,7 +7,7 @@ export interface FakeIssued {
   readonly type: 'issued' | 'issuedNewStyle' | 'issuedImpSuccess';
   /** @default a fresh `imp_…` */
   readonly impUid?: string | undefined;
-  /** What the card does when it is charged later; told to the server twin. @default 'ok' */
+  /** What the card does when it is charged later; told to the fake server. @default 'ok' */
   readonly card?: Exclude<FakeCardBehaviour, 'refused-at-issue'> | undefined;
   /** Further keys of the answer, or others in place of those it would have. */
   readonly extra?: Readonly<Record<string, unknown>> | undefined;

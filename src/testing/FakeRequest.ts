@@ -16,7 +16,7 @@ export interface FakeRequest {
   /** Made inside the SDK's own callback: it will be wiped by the reload that follows. */
   readonly insideCallback: boolean;
   readonly state: FakeRequestState;
-  /** Why it was lost, in English, for whoever reads the failing test. */
+  /** Why it was lost, in English: it is read in a failing test. */
   readonly reason: string | undefined;
   /** The channel that serves it, once that is known. */
   readonly provider: string | undefined;

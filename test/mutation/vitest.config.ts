@@ -24,7 +24,7 @@ const runs: Record<string, () => Promise<TestProjectInlineConfiguration[]>> = {
       'test/browser/core/**/*.test.ts',
       'test/browser/iamport/{createIamportSdk,page}.test.ts',
       'test/browser/portone/askedWindow.test.ts',
-      'test/browser/doctor/*.test.tsx',
+      'test/browser/devWarnings/*.test.tsx',
     ]),
   ],
   react: async () => [
@@ -32,7 +32,7 @@ const runs: Record<string, () => Promise<TestProjectInlineConfiguration[]>> = {
       'test/browser/react/{BillingProvider,charge,hooks,hostMutations,options,preload,useBillingKey,useOwnState,usePendingBillingKeys}.test.tsx',
       'test/browser/components/SubscribeCardButton.test.tsx',
       'test/browser/money/customers.test.tsx',
-      'test/browser/doctor/*.test.tsx',
+      'test/browser/devWarnings/*.test.tsx',
     ]),
   ],
   server: async () => [

@@ -51,9 +51,9 @@ export function splitBillingProps<TBilling extends object, TRest extends object>
 ): readonly [TBilling, TRest] {
   const billing: Record<string, unknown> = {};
   const rest: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(props)) {
+  for (const name in props) {
     const isOption = Object.hasOwn(optionNames, name) || gatewayOptions.includes(name);
-    (isOption ? billing : rest)[name] = value;
+    (isOption ? billing : rest)[name] = (props as Record<string, unknown>)[name];
   }
   return [billing as TBilling, rest as TRest];
 }

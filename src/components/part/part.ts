@@ -148,7 +148,8 @@ type Handler = (event: { readonly defaultPrevented?: boolean }) => void;
  */
 function mergeProps(host: AnyProps, own: AnyProps): Record<string, unknown> {
   const merged: Record<string, unknown> = { ...host };
-  for (const [name, value] of Object.entries(own)) {
+  for (const name in own) {
+    const value = own[name];
     const other = host[name];
     if (value === undefined) continue;
     else if (other === undefined || other === null) merged[name] = value;

@@ -107,7 +107,7 @@ export function createReturnRouter(client: BillingClient): ReturnRouter {
     if (isLate) client.whenMine(record, () => reportUnclaimed(client, own));
   }
 
-  /** At once, whoever is signed in: the key is stored with its own customer, and survives whatever happens next. */
+  /** At once, also while another customer is signed in: the key is stored with its own customer, and survives what happens next. */
   function keepKey(record: AttemptRecord, key: KeyReference): void {
     const kept = record.status === 'settled' ? undefined : log.apply(record.attemptId, { type: 'issued', key });
     if (kept) supersedeOthers(log, kept);

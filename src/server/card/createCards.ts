@@ -53,9 +53,9 @@ export function createCards(context: Context, { usesOf }: CardsOptions): Cards {
     const isOpen = await isBeingCharged(card);
     const now = await store.now();
     const wait = TELL_AGAIN[Math.min(card.failures, TELL_AGAIN.length - 1)] ?? TELL_AGAIN[0];
-    const claim = { workAt: now + wait, failures: card.failures + 1 };
-    // Claimed first, so that of several processes one calls.
-    if (!(await store.commit([update('cards', card, claim)]))) return true;
+    const lease = { workAt: now + wait, failures: card.failures + 1 };
+    // Leased first, so that of several processes one calls.
+    if (!(await store.commit([update('cards', card, lease)]))) return true;
     // What is being charged has to be known first.
     if (isOpen) return true;
     const gateway = gatewayOf(context, card);

@@ -59,7 +59,7 @@ export function newTry(charge: Charge, now: number): Try {
   };
 }
 
-/** An order number stands for one charge: whoever sends it for another one has mixed something up, or is somebody else. */
+/** An order number stands for one charge: it is not sent for another amount, card or customer. */
 export function assertSame(row: Charge, wanted: NewCharge): void {
   const differs =
     row.customerId !== wanted.card.customerId

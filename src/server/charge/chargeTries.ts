@@ -11,7 +11,7 @@ import type { AlsoWritten } from './chargeNews.js';
 import { assertSame, newRow, newTry } from './chargeRows.js';
 
 /** A try that this process has written, and how long ago. */
-interface Claim {
+interface BegunTry {
   readonly charge: Charge;
   readonly tried: Try;
   readonly begun: Stopwatch;
@@ -31,7 +31,7 @@ export function createChargeTries(
   const { store, emit } = context;
 
   /** Takes the row for one try; or, when there is nothing to try, says how the charge stands. */
-  async function begin(request: Parameters<Charges['charge']>[0]): Promise<Claim | Charge> {
+  async function begin(request: Parameters<Charges['charge']>[0]): Promise<BegunTry | Charge> {
     const { charge: wanted, alongside = [], again = true } = request;
     const { chargeMerchantUid, card } = wanted;
     const { chargeLife } = gatewayOf(context, card);
@@ -84,7 +84,7 @@ export function createChargeTries(
   }
 
   /** The row says `pending` and this try is ours: now the gateway is called, once. */
-  async function take({ charge, tried, begun }: Claim, request: Parameters<Charges['charge']>[0]): Promise<Charge> {
+  async function take({ charge, tried, begun }: BegunTry, request: Parameters<Charges['charge']>[0]): Promise<Charge> {
     const { card, buyer = null } = request.charge;
     const gateway = gatewayOf(context, charge);
     const { chargeMerchantUid: merchantUid, name, amount, currency, taxFree, vat } = charge;

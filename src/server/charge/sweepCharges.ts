@@ -58,7 +58,7 @@ export function createChargeSweep(
     const { chargeMerchantUid, looks } = row;
     const wait = LOOK_AGAIN[Math.min(looks, LOOK_AGAIN.length - 1)] ?? LOOK_AGAIN[0];
     const lookAt = now + wait;
-    // Claimed first, so that of several processes one asks the gateway.
+    // Leased first, so that of several processes one asks the gateway.
     if (!(await store.commit([update('charges', row, { lookAt, looks: looks + 1 })]))) return true;
     try {
       const reached = await visit(chargeMerchantUid, lookAt);

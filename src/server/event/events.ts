@@ -43,7 +43,7 @@ export interface Outbox {
 }
 
 /**
- * One delivery at a time. Whoever asks for one meanwhile has it look again, and does not wait: `onEvent` may be who asks, and it
+ * One delivery at a time. A call that comes meanwhile has it look again, and does not wait: `onEvent` may have made it, and
  * would wait for itself.
  */
 export function oneDelivery(deliver: () => Promise<unknown>): { deliver(): Promise<void>; idle(): Promise<unknown> } {
@@ -77,8 +77,8 @@ export function createOutbox(
   async function deliverOne(event: StoredEvent, now: number): Promise<'delivered' | 'not_delivered' | 'too_slow'> {
     const { eventId, customerId, data, createdAt } = event;
     const deliveries = event.deliveries + 1;
-    const claim = { deliverAt: now + UNTIL_AGAIN * Math.min(60, deliveries), deliveries };
-    if (!(await store.commit([update('events', event, claim)]))) return 'not_delivered';
+    const lease = { deliverAt: now + UNTIL_AGAIN * Math.min(60, deliveries), deliveries };
+    if (!(await store.commit([update('events', event, lease)]))) return 'not_delivered';
     try {
       const told = { type: event.type as StoredEventType, eventId, customerId, data, createdAt };
       await inHostTime('onEvent', async () => onEvent?.(told));
@@ -86,8 +86,8 @@ export function createOutbox(
       emit({ type: 'error', where: `onEvent ${event.type}`, error: toError(error) });
       return error instanceof HostTooSlow ? 'too_slow' : 'not_delivered';
     }
-    const claimed = { ...event, ...claim, version: event.version + 1 };
-    return (await store.commit([update('events', claimed, { deliverAt: null })])) ? 'delivered' : 'not_delivered';
+    const leased = { ...event, ...lease, version: event.version + 1 };
+    return (await store.commit([update('events', leased, { deliverAt: null })])) ? 'delivered' : 'not_delivered';
   }
 
   return {

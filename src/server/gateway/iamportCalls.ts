@@ -79,7 +79,7 @@ export function createIamportCalls(options: IamportCallsOptions): IamportCalls {
 
   const calls: IamportCalls = {
     async call({ method, path, deadline, body }) {
-      // One deadline for the token and both tries: whoever waits for a call counts from here. A token that is slow takes half
+      // One deadline for the token and both tries, since the caller counts its wait from here. A token that is slow takes half
       // of it, so that what is sent then has time to arrive.
       const signal = AbortSignal.timeout(deadline);
       const tokenTime = AbortSignal.timeout(Math.ceil(deadline / 2));

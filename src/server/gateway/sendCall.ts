@@ -8,7 +8,7 @@ export interface Reply {
   readonly text: string;
 }
 
-/** Bytes of an answer at most. No answer of a payment API comes near, and whoever answers for it must not fill our memory. */
+/** Bytes of an answer at most. No answer of a payment API comes near, and a server that sends more must not fill our memory. */
 const LIMIT = 8 * 1024 * 1024;
 
 /**
@@ -51,7 +51,7 @@ export function assertDeadlines(gateway: string, deadlines: Readonly<Record<stri
 }
 
 /**
- * What goes into a header. Whoever sends what can't be sent is told so with the whole of it, which would be in the log.
+ * What goes into a header. `fetch` refuses a bad one with an error that quotes all of it, and a secret would be in the log.
  *
  * @throws BillingServerError `invalid_configuration`
  */

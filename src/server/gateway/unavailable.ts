@@ -1,7 +1,7 @@
 import { BillingServerError } from '../errors.js';
 import { GatewayUnavailable } from './Gateway.js';
 
-/** What whoever asked for something is answered while the gateway can't be reached. */
+/** The answer to a request while the gateway can't be reached. */
 export function unavailable(cause?: GatewayUnavailable): BillingServerError {
   return new BillingServerError(
     'gateway_unavailable',

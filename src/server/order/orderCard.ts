@@ -54,7 +54,7 @@ export function createOrderCard(
         // It was not paid in its time. The card may have stayed for something else; the price has not.
         if (!isUnderWay && order.checkAt === null && (order.price?.amount ?? 0) > 0) throw expired(order);
         if (!isUnderWay) await assertUnchanged(known);
-        // Whoever takes the card away at this moment finds it being charged, or is first.
+        // The card's version goes up with the charge: a removal at this moment is refused, or comes first and refuses the charge.
         return { card: known, writes: [hold('cards', known)], taken: null };
       }
       throw new BillingServerError(
@@ -108,7 +108,7 @@ export function createOrderCard(
   }
 
   /**
-   * Whoever knows the name of a V1 key can have another card issued under it, and i'mport says nothing. So it is looked at once
+   * Anybody who knows the name of a V1 key can have another card issued under it, and i'mport says nothing. So it is looked at once
    * more before a card is charged that was registered in an earlier request.
    */
   async function assertUnchanged(card: Card): Promise<void> {

@@ -21,11 +21,11 @@ export async function sweepOrders(context: Context, { usesOf }: { usesOf: CardUs
   const { store, emit } = context;
   /** False: the gateway could not be reached. */
   async function visit(order: Order, now: number): Promise<boolean> {
-    // Claimed first, so that of several processes one asks.
+    // Leased first, so that of several processes one asks.
     if (!(await store.commit([update('orders', order, { checkAt: now + AGAIN })]))) return true;
-    const claimed = { ...order, checkAt: now + AGAIN, version: order.version + 1 };
+    const leased = { ...order, checkAt: now + AGAIN, version: order.version + 1 };
     try {
-      await close(context, claimed, { usesOf, now });
+      await close(context, leased, { usesOf, now });
     } catch (error) {
       if (error instanceof GatewayUnavailable) {
         emit({ type: 'gateway_unavailable', gateway: order.gateway, message: error.message });

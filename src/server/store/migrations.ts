@@ -22,7 +22,7 @@ const first: readonly MigrationStep[] = Object.entries(tables).flatMap(([name, {
 
 export const migrations: readonly (readonly MigrationStep[])[] = [first];
 
-/** The migrations as SQL, for whoever runs them by hand. `from` is the version that the database has. */
+/** The migrations as SQL, to be run by hand. `from` is the version that the database has. */
 export function printMigrations({
   dialect,
   from = 0,

@@ -111,7 +111,7 @@ export function sqliteDriver({ url, timeout = 5000, allowNetworkDisk = false }: 
 
   return {
     dialect: 'sqlite',
-    // What SQLite calls its clock is this machine's, and whoever shares the file is on this machine.
+    // SQLite's clock is this machine's, and every process that shares the file runs on this machine.
     now: async () => Date.now(),
     read: ({ sql, params = [] }) => alone(async (opened) => (await opened.execute({ sql, args: [...params] })).rows),
 
@@ -141,7 +141,7 @@ export function sqliteDriver({ url, timeout = 5000, allowNetworkDisk = false }: 
       await queue;
       const opened = await client?.catch(() => null);
       client = null;
-      // So that the file alone is the whole database, for whoever copies it now; somebody else may still be writing.
+      // So that the file alone is the whole database, and a copy of it complete. Another process may still be writing.
       await opened?.execute({ sql: 'PRAGMA wal_checkpoint(TRUNCATE)', args: [] }).catch(() => undefined);
       opened?.close();
     },

@@ -59,7 +59,7 @@ export function storeConformance({
       equal(await store.get('charges', name()), null, 'a row that is not there');
     }),
 
-    one('a row changes only for whoever read its version', async (store) => {
+    one('a row changes only for a caller that has read its version', async (store) => {
       const read = await inserted(store, card());
       assert(await store.commit([update('cards', read, { name: 'a', sandbox: true })]), 'the version was right');
       assert(!(await store.commit([update('cards', read, { name: 'b' })])), 'the version was old');
@@ -73,7 +73,7 @@ export function storeConformance({
       );
     }),
 
-    one('a row goes only for whoever read its version', async (store) => {
+    one('a row goes only for a caller that has read its version', async (store) => {
       const read = await inserted(store, card());
       assert(!(await store.commit([remove('cards', { ...read, version: 7 })])), 'the version was wrong');
       assert(await store.commit([remove('cards', read)]), 'the version was right');

@@ -54,9 +54,9 @@ export function createRenewals(context: Context, { charges, rules, buyer }: Rene
 
   /**
    * Takes a subscription before its gateway is asked, so that of several workers one asks; null when another one was faster.
-   * What only writes needs no claim: the row's version says whether it was in time.
+   * What only writes needs no lease: the row's version says whether it was in time.
    */
-  async function claim(row: SubscriptionRow, now: number): Promise<SubscriptionRow | null> {
+  async function lease(row: SubscriptionRow, now: number): Promise<SubscriptionRow | null> {
     const wakeAt = now + LEASE;
     const isTaken = await store.commit([update('subscriptions', row, { wakeAt })]);
     return isTaken ? { ...row, wakeAt, version: row.version + 1 } : null;
@@ -66,23 +66,23 @@ export function createRenewals(context: Context, { charges, rules, buyer }: Rene
   async function workOn(found: SubscriptionRow, at: number): Promise<boolean> {
     let row = found;
     let now = at;
-    let claimed = false;
+    let isLeased = false;
     for (let steps = 0; steps < STEPS; steps += 1) {
       const subscription = subscriptionIn(row);
       if (subscription === null) return steps > 0;
       const step = nextStep(subscription, now, rules);
       if (step === null) {
-        // Claimed, and nothing is due any more: it wakes when it would have.
+        // Leased, and nothing is due any more: it wakes when it would have.
         const wake = wakeAt(subscription, rules);
         if (row.wakeAt !== wake) await store.commit([update('subscriptions', row, { wakeAt: wake })]);
         return steps > 0;
       }
       const asksGateway = step.do === 'charge' || (step.do === 'end' && step.reason === 'unpaid');
-      if (asksGateway && !claimed) {
-        const taken = await claim(row, now);
+      if (asksGateway && !isLeased) {
+        const taken = await lease(row, now);
         if (taken === null) return steps > 0;
         row = taken;
-        claimed = true;
+        isLeased = true;
       }
       if (!(await take({ row, subscription }, step, now))) return steps > 0;
       const [held, time] = await Promise.all([read(subscription.id), store.now()]);
@@ -141,7 +141,7 @@ export function createRenewals(context: Context, { charges, rules, buyer }: Rene
       return await workOn(row, now);
     } catch (error) {
       if (error instanceof GatewayUnavailable) {
-        // It keeps its claim, and is taken up again when that is over: nothing was tried, nothing is counted.
+        // It keeps its lease, and is taken up again when that is over: nothing was tried, nothing is counted.
         emit({ type: 'gateway_unavailable', gateway: 'renewals', message: error.message });
       } else if (!(error instanceof BillingServerError && error.code === 'store_conflict')) {
         emit({ type: 'error', where: `subscription ${row.subscriptionId}`, error: toError(error) });

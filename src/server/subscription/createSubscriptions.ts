@@ -67,7 +67,7 @@ export function createSubscriptions(context: Context, options: SubscriptionsOpti
     change(request, async (at, { state, customerId }) => {
       if (state.status === 'ended') throw wrongState(request, 'has ended');
       const card = await ownCard(customerId, request.cardId);
-      // Whoever takes the card away at this moment finds it in use, or is first.
+      // The card's version goes up with the change: a removal at this moment is refused, or comes first and refuses the change.
       return { event: { type: 'card_changed', at, cardId: card.cardId }, writes: [hold('cards', card)] };
     });
 

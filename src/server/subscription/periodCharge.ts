@@ -14,7 +14,7 @@ import type { SoldPlan, Subscription } from './Subscription.js';
 export interface PeriodCharge {
   /** Charges it, once. `card_gone`: there is no key to charge any more. `waits`: somebody has to agree first. */
   charge(subscription: Subscription, step: Step & { do: 'charge' }): Promise<'done' | 'waits' | 'card_gone'>;
-  /** Looks up the tries that were declined: whoever repeats one elsewhere has paid the period. Resolves to whether it is paid. */
+  /** Looks up the tries that were declined: one that was repeated in the PG's console has paid the period. Resolves to whether it is paid. */
   settleKnown(subscription: Subscription): Promise<boolean>;
 }
 
@@ -29,7 +29,7 @@ export function createPeriodCharge(
 
   /**
    * What any gateway of this server has under a number: a subscription may have changed from one to another. What a window left
-   * there without money is not looked at: whoever has a subscription can work its numbers out.
+   * there without money is not looked at: a customer can work out the numbers of their own subscription, and open windows for them.
    */
   async function find(merchantUid: string): Promise<Payment | null> {
     for (const gateway of gateways) {

@@ -93,7 +93,7 @@ export function subscriptionListeners(
     );
   }
 
-  /** Takes the place for a first charge that is about to be sent: who comes second is refused before anything is charged. */
+  /** Takes the place for a first charge that is about to be sent: a second one is refused before anything is charged. */
   async function reserve(beginning: Beginning, now: number): Promise<Write[]> {
     const { subscriptionId, slot, plan, order } = beginning;
     const holder = await holderOf(store, slot);
@@ -224,7 +224,7 @@ export function subscriptionListeners(
   };
 }
 
-/** One at a time: whoever comes second is told so, and nothing is charged. */
+/** One subscription at a time: the second is refused, and nothing is charged. */
 export function exists(row: SubscriptionRow): BillingServerError {
   return new BillingServerError(
     'subscription_exists',

@@ -17,7 +17,7 @@ import type {
 export type SubscriptionEvent = { readonly at: number } & (
   | { readonly type: 'try_opened'; readonly openTry: OpenTry }
   | TryEvent
-  /** A payment of the period is there, by whichever try and whoever made it. */
+  /** A payment of the period is there, by any of its tries; one may have been repeated in the PG's console. */
   | { readonly type: 'paid'; readonly period: number; readonly merchantUid: string; readonly amount: number }
   /** Periods that have passed without a charge are left out. */
   | { readonly type: 'skipped'; readonly through: number }
@@ -273,7 +273,7 @@ function cancelled(subscription: Subscription, at: number): Subscription {
   const through = Math.max(openTry?.period ?? 0, period);
   if (state.status === 'past_due' && through === period) return end(subscription, at, 'cancelled');
   const endsAt = startOf(subscription, through + 1);
-  // Whoever takes the cancellation back is past due as before, and since when they were.
+  // When the cancellation is taken back, the subscription is past due as before, from the same day on.
   const wasPastDue = state.status === 'past_due' ? { pastDue: state } : {};
   return { ...subscription, state: { status: 'ending', endsAt, cancelledAt: at, ...wasPastDue } };
 }

@@ -206,7 +206,7 @@ export function createEngine(env: EngineEnvironment) {
       try {
         await settlement.settle(entry, outcome);
       } catch (error) {
-        // The server twin is away. A page that waits for ever would tell nobody so.
+        // The fake server is away. A page that waits for ever would tell nobody so.
         console.error(error);
         await settlement.settle(entry, { type: 'refused', errorMsg: String(error) });
       }

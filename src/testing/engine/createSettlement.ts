@@ -7,7 +7,7 @@ import { buildReturnUrl, usualSuccessKey } from './buildReturnUrl.js';
 import type { Dialog } from './createDialog.js';
 import { cleanUpEntry, type Entry, loseEntry } from './Entry.js';
 import { readDevice } from './readDevice.js';
-import { isIssued, reportToTwin } from './reportToTwin.js';
+import { isIssued, reportToServer } from './reportToServer.js';
 
 export interface SettlementEnvironment {
   readonly options: () => FakeIamportOptions;
@@ -126,8 +126,8 @@ export function createSettlement(env: SettlementEnvironment): Settlement {
       default: {
         const { generation = '1.3', apiUrl } = options();
         const response = buildAnswer({ params: entry.params, provider: entry.provider, generation }, outcome);
-        // Without a server twin nothing is awaited: the callback is called in the task of whoever settles.
-        const reported = reportToTwin(apiUrl, entry, outcome, response);
+        // Without a fake server nothing is awaited: the callback is called in the task that settles the request.
+        const reported = reportToServer(apiUrl, entry, outcome, response);
         if (reported) await reported;
         if (wiped()) return;
         if (isIssued(outcome)) onIssued(entry.params.merchant_uid);

@@ -29,7 +29,7 @@ export interface FakePortOneRequest {
   /** Whether the browser held a user activation then; `undefined` where it does not tell. */
   readonly inUserActivation: boolean | undefined;
   readonly state: FakePortOneRequestState;
-  /** Why it was lost or rejected, in English, for whoever reads the failing test. */
+  /** Why it was lost or rejected, in English: it is read in a failing test. */
   readonly reason: string | undefined;
   /** The PG of the channel, such as `KCP_V2`. */
   readonly provider: string | undefined;

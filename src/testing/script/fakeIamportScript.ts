@@ -21,7 +21,7 @@ function run(script: HTMLScriptElement | null): void {
     showAddressedPage((url) => location.assign(url));
     return;
   }
-  // As the real script: whoever came first stays.
+  // As the real script does: an SDK that is there already stays.
   if (host.IMP) return;
   console.info('fake-iamport.js: payment windows on this page are simulated, and no card is registered.');
   page.handle = installFakeIamport({ ...options, iKnowThisIsNotAPaymentWindow: true });

@@ -20,7 +20,7 @@ export interface Fault<Call extends FaultyCall = RecordedCall> {
    * - `malformed`: HTTP 200 with the HTML page of some proxy.
    * - `slow`: the answer is held back until `release()` or `delay` is over; without either, it never comes. The work is
    *   done at once, or, with `committed: false`, when the answer is let go, whether or not the caller is still there.
-   *   With `committed: 'begun'` a charge is taken up at once, looks `ready` to whoever asks, and is approved when the answer
+   *   With `committed: 'begun'` a charge is taken up at once, looks `ready` when it is looked up, and is approved when the answer
    *   is let go, whatever was paid under its number meanwhile.
    * - `answer-lost-after-commit`: the work is done, then the connection breaks.
    */
@@ -92,7 +92,7 @@ export function createFaults<Call extends FaultyCall>(tooMany: object): Faults<C
           headers: { 'content-type': 'text/html' },
         });
       case 'slow':
-        // Whoever hangs up is not waited for, but a server goes on with what it has got.
+        // A caller that hangs up is not waited for, but a server goes on with what it has got.
         return Promise.race([held(hit.released, delay).then(() => answered ?? (begun ?? takeUp())()), hungUp(signal)]);
       default:
         return kind satisfies never;

@@ -50,7 +50,7 @@ export function createPaymentWindow(options: PaymentWindowOptions): PaymentWindo
       options.onPay(card).catch((error: unknown) => {
         form.setBusy(false);
         status.classList.add('wrong');
-        status.textContent = `${texts.noTwin} ${error instanceof Error ? error.message : ''}`;
+        status.textContent = `${texts.notReported} ${error instanceof Error ? error.message : ''}`;
       });
     },
     onCancel: options.onCancel,

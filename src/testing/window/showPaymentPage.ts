@@ -1,6 +1,6 @@
 import { buildAnswer } from '../engine/buildAnswer.js';
 import { buildReturnUrl, usualSuccessKey } from '../engine/buildReturnUrl.js';
-import { reportToTwin } from '../engine/reportToTwin.js';
+import { reportToServer } from '../engine/reportToServer.js';
 import type { FakeFailed, FakeIssued } from '../FakeOutcome.js';
 import { createPaymentWindow } from './createPaymentWindow.js';
 import { closedByCustomer, decideByCard } from './decideByCard.js';
@@ -41,7 +41,7 @@ async function finish(
 ): Promise<void> {
   const { params, provider, generation, apiUrl, locale } = request;
   const response = buildAnswer(request, outcome);
-  await reportToTwin(apiUrl, { params, provider }, outcome, response);
+  await reportToServer(apiUrl, { params, provider }, outcome, response);
   // i'mport's own page is the end of the way, for a request that names no address to return to.
   if (params.m_redirect_url) {
     leave(buildReturnUrl(params.m_redirect_url, location.href, response, usualSuccessKey(generation, provider)));

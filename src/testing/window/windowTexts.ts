@@ -26,7 +26,7 @@ export interface WindowTexts {
   readonly missing: string;
   readonly notAgreed: string;
   readonly behaviours: Readonly<Record<FakeCardBehaviour, string>>;
-  readonly noTwin: string;
+  readonly notReported: string;
   readonly noRequest: string;
   /** With the name of the parameter that was left out. */
   readonly noReturn: (parameter: string) => string;
@@ -62,7 +62,7 @@ export const windowTexts: Readonly<Record<'ko' | 'en', WindowTexts>> = {
       'limit-exceeded': '등록은 되고 결제가 거절됨 (한도 초과)',
       'refused-at-issue': '등록이 거절됨 (유효기간 만료)',
     },
-    noTwin: '모의 서버에 등록 결과를 알리지 못했습니다.',
+    notReported: '모의 서버에 등록 결과를 알리지 못했습니다.',
     noRequest: '결제 요청이 없습니다. 상점에서 다시 시작해 주세요.',
     noReturn: (parameter) => `돌아갈 주소(${parameter})가 없어 결과를 상점에 알릴 수 없습니다.`,
   },
@@ -95,7 +95,7 @@ export const windowTexts: Readonly<Record<'ko' | 'en', WindowTexts>> = {
       'limit-exceeded': 'Registers, then declined at the charge (limit exceeded)',
       'refused-at-issue': 'Refused at registration (expired card)',
     },
-    noTwin: 'The simulated server could not be told of the registration.',
+    notReported: 'The simulated server could not be told of the registration.',
     noRequest: 'There is no payment request. Please start again in the shop.',
     noReturn: (parameter) => `There is no address to return to (${parameter}), so the shop can’t be told the result.`,
   },

@@ -76,7 +76,7 @@ describe('useBillingKey', () => {
     await imp.nextRequest();
     await expect.element(screen.getByText('one (window)')).toBeVisible();
     await expect.element(screen.getByText('two (idle)')).toBeVisible();
-    // Two of the same order can't be told apart by a return: the doctor says so.
+    // Two of the same order can't be told apart by a return: a dev warning says so.
     expect(vi.mocked(console.warn).mock.calls.splice(0)).toHaveLength(1);
   });
 

@@ -26,7 +26,7 @@ beforeEach(() => {
       return undefined;
     },
   });
-  // The page tells the server twin of the key that the fake window issues.
+  // The page tells the fake server of the key that the fake window issues.
   vi.spyOn(globalThis, 'fetch').mockImplementation((input, init) => server.fetch(new Request(input, init)));
   installFakeIamport({ apiUrl: 'https://api.iamport.test', outcome: 'issued' });
 });

@@ -85,7 +85,11 @@ export function click(
     ...button.owner.options,
     purchaseKey: purchaseKeyFor(plan, style),
   };
-  const isOfSettled = before.status === 'failed' && before.error.code === 'already_settled';
+  const isOver = before.status === 'failed' || before.status === 'cancelled';
+  const paid = [...browser.backend.committed.values()].map(({ attemptId }) => attemptId);
+  const isOfSettled =
+    isOver &&
+    (paid.includes(before.attemptId) || (before.status === 'failed' && before.error.code === 'already_settled'));
   const at = browser.step();
   const clicked = { tab, button, customer: tab.customer, plan, at, decidedAt: at, isOfSettled };
   const source = style === 'made' ? () => browser.backend.makeOrder(order) : order;

@@ -38,9 +38,9 @@ describe('a production bundle', () => {
   it('of the button leaves out what the page does not use', async () => {
     const modules = await bundled('index.ts', 'SubscribeCardButton, BillingProvider');
     expect(modules).toContain('src/components/SubscribeCardButton.tsx');
-    expect(modules.filter((path) => /listPgs|pgNames|usePending|useBillingReturn|doctor|testing/.test(path))).toEqual(
-      [],
-    );
+    expect(
+      modules.filter((path) => /listPgs|pgNames|usePending|useBillingReturn|devWarnings|testing/.test(path)),
+    ).toEqual([]);
     expect(modules.filter((path) => /messages\/\w\w\.ts/.test(path))).toEqual(['src/core/messages/ko.ts']);
     expect(modules.filter(isOfCards)).toEqual([]);
   });
@@ -90,6 +90,6 @@ describe('a production bundle', () => {
   it('of the core has no React in it', async () => {
     const modules = await bundled('core/index.ts', 'createBillingClient, createPlace');
     expect(modules.filter((path) => !path.startsWith('src/core/') && path !== '<stdin>')).toEqual([]);
-    expect(modules.filter((path) => /messages|doctor|listPgs|pgNames/.test(path))).toEqual([]);
+    expect(modules.filter((path) => /messages|devWarnings|listPgs|pgNames/.test(path))).toEqual([]);
   });
 });

@@ -82,7 +82,7 @@ export function createSettlement({ options, navigate, open }: SettlementEnvironm
         deliver(entry, outcome.response);
         return;
       default: {
-        // Without a server nothing is awaited: the promise is settled in the task of whoever settles.
+        // Without a fake server nothing is awaited: the promise is settled in the task that settles the request.
         const reported = reportToServer(options().apiUrl, entry, outcome);
         if (reported) await reported;
         if (!isGone()) deliver(entry, buildResponse(entry, outcome));

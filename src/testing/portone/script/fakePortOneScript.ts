@@ -30,7 +30,7 @@ function run(script: HTMLScriptElement | null): void {
     showPortOnePage((url) => location.assign(url));
     return;
   }
-  // Whoever came first stays.
+  // An SDK that is there already stays.
   if (host.PortOne) return;
   console.info('fake-portone.js: payment windows on this page are simulated, and no card is registered.');
   const told: FakePortOneOptions = {

@@ -14,7 +14,7 @@ beforeEach(() => {
 afterEach(() => imp?.uninstall());
 
 async function pay(pg: string, options: FakeIamportOptions = {}) {
-  const fake = installFakeIamport({ apiUrl: 'https://twin.test/', ...options });
+  const fake = installFakeIamport({ apiUrl: 'https://fake-server.test/', ...options });
   imp = fake;
   fake.IMP.init('imp00000000');
   await vi.waitUntil(() => fake.ready);
@@ -25,7 +25,7 @@ async function pay(pg: string, options: FakeIamportOptions = {}) {
   return { fake, callback };
 }
 
-describe('the fake SDK with a server twin', () => {
+describe('the fake SDK with a fake server', () => {
   it('is told of a key before the page is', async () => {
     const { fake, callback } = await pay('kcp_billing');
     const settled = fake.issue({ impUid: 'imp_1', card: 'declined-at-charge' });

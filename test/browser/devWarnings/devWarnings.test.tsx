@@ -12,7 +12,7 @@ import {
 import { inProvider, installSdk, order, renderBilling } from '../support/billing.js';
 
 beforeEach(() => {
-  // The doctor says each thing once a page, and each test is one.
+  // A dev warning is given once a page, and each test is one.
   Reflect.deleteProperty(globalThis, Symbol.for('react-billing-key/dev-warnings'));
   vi.mocked(console.warn).mockImplementation(() => {});
 });

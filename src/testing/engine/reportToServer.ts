@@ -4,8 +4,8 @@ import { type FakeCard, fakeCards } from '../fakeCards.js';
 import { chargesAtIssue } from '../providers.js';
 import type { Entry } from './Entry.js';
 
-/** What the server twin is told, so that it knows the keys that a window issued, and no others. */
-interface TwinReport {
+/** What the fake server is told, so that it knows the keys that a window issued, and no others. */
+interface IssueReport {
   readonly imp_uid: string;
   readonly merchant_uid: string;
   readonly customer_uid: string;
@@ -26,11 +26,11 @@ interface TwinReport {
 export type ReportedRequest = Pick<Entry, 'params' | 'provider'>;
 
 /**
- * Tells the server twin, where there is one, what came of a request at the PG; what never came that far is no payment
- * record. `undefined` means that there was nothing to tell, and nothing to wait for. It rejects when the twin does not take
+ * Tells the fake server, where there is one, what came of a request at the PG; what never came that far is no payment
+ * record. `undefined` means that there was nothing to tell, and nothing to wait for. It rejects when the server does not take
  * it: a key nobody knows would only fail later.
  */
-export function reportToTwin(
+export function reportToServer(
   apiUrl: string | undefined,
   request: ReportedRequest,
   outcome: FakeIssued | FakeFailed,
@@ -63,13 +63,13 @@ export function isIssued(outcome: FakeIssued | FakeFailed): outcome is FakeIssue
   return outcome.type === 'issued' || outcome.type === 'issuedNewStyle' || outcome.type === 'issuedImpSuccess';
 }
 
-async function post(apiUrl: string, report: TwinReport): Promise<void> {
+async function post(apiUrl: string, report: IssueReport): Promise<void> {
   const answer = await fetch(`${apiUrl.replace(/\/$/, '')}/_window/issued`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify(report),
   });
-  if (!answer.ok) throw new Error(`The server twin at ${apiUrl} did not take what came of it: HTTP ${answer.status}.`);
+  if (!answer.ok) throw new Error(`The fake server at ${apiUrl} did not take what came of it: HTTP ${answer.status}.`);
 }
 
 /** As card numbers are printed on receipts: the first six and the last four digits. */
