@@ -1,4 +1,5 @@
 import type { Card } from '../card/Card.js';
+import { card, name, newCharge, order } from './conformanceRows.js';
 import { hold, insert, type NewRow, remove, type Store, update } from './Store.js';
 
 /** One promise of a store, and how to see that it is kept. */
@@ -231,101 +232,9 @@ export function storeConformance({
   ];
 }
 
-let names = 0;
-const run = Math.random().toString(36).slice(2);
-
-/** A text nobody has used. */
-function name(): string {
-  names += 1;
-  return `conformance-${run}-${names}`;
-}
-
-function card(changes: Partial<Card> = {}): NewRow<'cards'> {
-  return {
-    cardId: name(),
-    customerId: name(),
-    gateway: 'iamport',
-    account: 'iamport:key',
-    billingKey: name(),
-    merchantUid: null,
-    impUid: name(),
-    status: 'active',
-    defaultOf: null,
-    pg: 'kcp_billing',
-    payMethod: 'card',
-    name: 'BC카드',
-    number: '5365-10**-****-1234',
-    sandbox: false,
-    createdAt: 1_700_000_000_000,
-    revokedAt: null,
-    workAt: null,
-    failures: 0,
-    ...changes,
-  };
-}
-
 async function inserted(store: Store, row: NewRow<'cards'>): Promise<Card> {
   assert(await store.commit([insert('cards', row)]), 'a new row was refused');
   return { ...row, version: 1 };
-}
-
-function order(changes: Partial<NewRow<'orders'>>): NewRow<'orders'> {
-  return {
-    merchantUid: name(),
-    customerId: name(),
-    gateway: 'iamport',
-    account: 'iamport:key',
-    customerUid: name(),
-    chargeMerchantUid: name(),
-    purpose: 'subscribe',
-    status: 'reserved',
-    planId: 'basic',
-    metadata: null,
-    price: { name: '모두의 구독', amount: 9900, currency: 'KRW', period: { unit: 'month' } },
-    terms: [{ id: 'tos', version: '1', required: true }],
-    subscriptionId: null,
-    replacesCardId: null,
-    impUid: null,
-    createdAt: 1_700_000_000_000,
-    expiresAt: 1_700_000_000_000,
-    checkAt: null,
-    ...changes,
-  };
-}
-
-function newCharge(changes: Partial<NewRow<'charges'>>): NewRow<'charges'> {
-  return {
-    chargeMerchantUid: name(),
-    customerId: name(),
-    cardId: name(),
-    gateway: 'iamport',
-    account: 'iamport:key',
-    merchantUid: null,
-    subscriptionId: null,
-    period: null,
-    planId: null,
-    name: '모두의 구독',
-    amount: 9900,
-    currency: 'KRW',
-    taxFree: null,
-    vat: null,
-    status: 'pending',
-    chargedAtIssue: false,
-    tries: 1,
-    callEndsAt: 1_700_000_000_000,
-    lookAt: null,
-    looks: 0,
-    impUid: null,
-    failCode: null,
-    failReason: null,
-    refundedAmount: 0,
-    cardName: null,
-    cardNumber: null,
-    receiptUrl: null,
-    createdAt: 1_700_000_000_000,
-    settledAt: null,
-    ...changes,
-  };
 }
 
 function assert(holds: boolean, what: string): void {
