@@ -86,10 +86,10 @@ export function click(
     purchaseKey: purchaseKeyFor(plan, style),
   };
   const isOver = before.status === 'failed' || before.status === 'cancelled';
-  const paid = [...browser.backend.committed.values()].map(({ attemptId }) => attemptId);
+  const number = isOver && runIn(tab, () => tab.client.log.get(before.attemptId)?.chargeNumber);
   const isOfSettled =
-    isOver &&
-    (paid.includes(before.attemptId) || (before.status === 'failed' && before.error.code === 'already_settled'));
+    (number && browser.backend.committed.has(number)) ||
+    (before.status === 'failed' && before.error.code === 'already_settled');
   const at = browser.step();
   const clicked = { tab, button, customer: tab.customer, plan, at, decidedAt: at, isOfSettled };
   const source = style === 'made' ? () => browser.backend.makeOrder(order) : order;
