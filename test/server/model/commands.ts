@@ -1,0 +1,162 @@
+import fc from 'fast-check';
+import type { FaultKind, RecordedCall } from '../../../src/testing/server/index.js';
+
+export const customers = ['kim', 'lee'] as const;
+export type Customer = (typeof customers)[number];
+
+/** `once` is paid once; `trial` begins with a fortnight that costs nothing. */
+export const planIds = ['basic', 'plus', 'yearly', 'trial', 'once'] as const;
+export type PlanId = (typeof planIds)[number];
+
+const charge = 'POST /subscribe/payments/again';
+const reads = [
+  'GET /payments/findAll/{merchant_uid}',
+  'GET /payments/{imp_uid}',
+  'GET /subscribe/customers/{customer_uid}',
+  'DELETE /subscribe/customers/{customer_uid}',
+] as const satisfies RecordedCall['route'][];
+
+/** Everything that customers, the host, i'mport, servers and clocks can do. Numbers pick one of what is there. */
+export type Command =
+  /** The whole way. `isTwice`: two requests of the page reach two servers at once. */
+  | {
+      readonly do: 'subscribe';
+      readonly customer: Customer;
+      readonly plan: PlanId;
+      readonly isTwice: boolean;
+      readonly server: number;
+    }
+  /** The page sends what an earlier window gave once more. */
+  | { readonly do: 'sendAgain'; readonly which: number; readonly server: number }
+  | { readonly do: 'addCard'; readonly customer: Customer; readonly isReplacement: boolean; readonly server: number }
+  | { readonly do: 'removeCard'; readonly customer: Customer; readonly which: number; readonly server: number }
+  | { readonly do: 'changeCard'; readonly customer: Customer; readonly which: number; readonly server: number }
+  | { readonly do: 'cancel' | 'resume' | 'end' | 'consent'; readonly customer: Customer; readonly server: number }
+  | { readonly do: 'changePlan'; readonly customer: Customer; readonly plan: PlanId; readonly server: number }
+  | { readonly do: 'payNow'; readonly customer: Customer; readonly which: number; readonly server: number }
+  | { readonly do: 'changePrice'; readonly plan: PlanId; readonly amount: number; readonly inDays: number }
+  | { readonly do: 'decline'; readonly times: number; readonly isHopeless: boolean }
+  | {
+      readonly do: 'fault';
+      readonly route: RecordedCall['route'];
+      readonly kind: FaultKind;
+      readonly committed: boolean | 'begun';
+      readonly times: number;
+    }
+  /** What is held is answered, and what went wrong goes well again. */
+  | { readonly do: 'recover' }
+  | { readonly do: 'wait'; readonly hours: number }
+  /** The moment at which something is due comes, and servers do it. */
+  | { readonly do: 'due'; readonly server: number; readonly isBoth: boolean }
+  | { readonly do: 'tick'; readonly server: number; readonly isBoth: boolean }
+  | { readonly do: 'die'; readonly server: number }
+  | { readonly do: 'backup' }
+  | { readonly do: 'restore' }
+  | { readonly do: 'refund'; readonly which: number }
+  | { readonly do: 'deleteKey'; readonly which: number }
+  | { readonly do: 'webhooks'; readonly arrive: boolean }
+  | { readonly do: 'erase'; readonly customer: Customer; readonly server: number };
+
+/** A command, and whether what it begins comes to an end before the next. */
+export type Step = Command & { readonly isSettled: boolean };
+
+const server = fc.nat(1);
+const customer = fc.oneof({ weight: 4, arbitrary: fc.constant('kim' as const) }, fc.constant('lee' as const));
+const which = fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, fc.nat(3));
+const plan = fc.constantFrom<PlanId[]>('basic', 'basic', 'plus', 'yearly', 'trial', 'once');
+
+function command<Name extends Command['do'], Rest extends object>(
+  weight: number,
+  name: Name,
+  rest: { [Key in keyof Rest]: fc.Arbitrary<Rest[Key]> },
+) {
+  return { weight, arbitrary: fc.record(rest).map((values) => ({ do: name, ...values })) };
+}
+
+const faulty = fc.oneof(
+  fc.record({
+    route: fc.constant<RecordedCall['route']>(charge),
+    kind: fc.constantFrom<FaultKind[]>(
+      'network',
+      '500',
+      '429',
+      'malformed',
+      'answer-lost-after-commit',
+      'slow',
+      'slow',
+    ),
+  }),
+  fc.record({
+    route: fc.constantFrom<RecordedCall['route'][]>(...reads),
+    kind: fc.constantFrom<FaultKind[]>('network', '500', 'slow'),
+  }),
+);
+
+const anyCommand = fc.oneof(
+  command(5, 'subscribe', { customer, plan, isTwice: fc.nat(3).map((n) => n === 0), server }),
+  command(2, 'sendAgain', { which, server }),
+  command(3, 'addCard', { customer, isReplacement: fc.boolean(), server }),
+  command(2, 'removeCard', { customer, which, server }),
+  command(2, 'changeCard', { customer, which, server }),
+  command(2, 'cancel', { customer, server }),
+  command(2, 'resume', { customer, server }),
+  command(1, 'end', { customer, server }),
+  command(2, 'consent', { customer, server }),
+  command(4, 'changePlan', { customer, plan, server }),
+  command(3, 'payNow', { customer, which, server }),
+  command(1, 'changePrice', {
+    plan,
+    amount: fc.constantFrom(4900, 12_900, 19_900),
+    inDays: fc.constantFrom(0, 20, 45),
+  }),
+  command(4, 'decline', { times: fc.constantFrom(1, 1, 2, 5), isHopeless: fc.nat(3).map((n) => n === 0) }),
+  {
+    weight: 5,
+    arbitrary: fc
+      .tuple(faulty, fc.constantFrom<(boolean | 'begun')[]>(true, false, 'begun'), fc.constantFrom(1, 1, 2, 4))
+      .map(([fault, committed, times]) => ({ do: 'fault' as const, ...fault, committed, times })),
+  },
+  command(4, 'recover', {}),
+  command(5, 'wait', { hours: fc.constantFrom(0.02, 1, 24, 24 * 8, 24 * 31) }),
+  command(20, 'due', { server, isBoth: fc.nat(2).map((n) => n === 0) }),
+  command(4, 'tick', { server, isBoth: fc.nat(2).map((n) => n === 0) }),
+  command(2, 'die', { server }),
+  command(1, 'backup', {}),
+  command(1, 'restore', {}),
+  command(1, 'refund', { which }),
+  command(1, 'deleteKey', { which }),
+  command(1, 'webhooks', { arrive: fc.boolean() }),
+  command(1, 'erase', { customer, server }),
+) satisfies fc.Arbitrary<Command>;
+
+export const anyStep: fc.Arbitrary<Step> = fc
+  .tuple(anyCommand, fc.nat(4))
+  .map(([command, rest]) => ({ ...command, isSettled: rest > 0 }));
+
+export const commandNames: readonly Command['do'][] = [
+  'subscribe',
+  'sendAgain',
+  'addCard',
+  'removeCard',
+  'changeCard',
+  'cancel',
+  'resume',
+  'end',
+  'consent',
+  'changePlan',
+  'payNow',
+  'changePrice',
+  'decline',
+  'fault',
+  'recover',
+  'wait',
+  'due',
+  'tick',
+  'die',
+  'backup',
+  'restore',
+  'refund',
+  'deleteKey',
+  'webhooks',
+  'erase',
+];

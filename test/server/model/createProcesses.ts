@@ -1,0 +1,112 @@
+import {
+  type BillingServer,
+  type BillingServerEvent,
+  type BillingServerOptions,
+  createBillingServer,
+  iamport,
+  memoryStore,
+  type Store,
+  type Write,
+} from '../../../src/server/index.js';
+import type { FakeIamportServer } from '../../../src/testing/server/index.js';
+
+/** One server of the shop. Once it is dead, nothing that it asked for is ever answered. */
+export interface ServerProcess {
+  readonly billing: BillingServer;
+  isDead: boolean;
+}
+
+interface ProcessesOptions {
+  readonly simulator: FakeIamportServer;
+  readonly now: () => number;
+  readonly price: BillingServerOptions['price'];
+  readonly onEvent: (event: BillingServerEvent) => void;
+  /** Told of everything that a server asks its database or i'mport: while there is none, nothing goes on. */
+  readonly onActivity: () => void;
+}
+
+/** Servers on one database, which can die, and a database that can be put back to what it was. */
+export function createProcesses({ simulator, now, price, onEvent, onActivity }: ProcessesOptions) {
+  let memory = memoryStore({ now });
+  /** Every commit that was made, to make them again. */
+  let commits: (readonly Write[])[] = [];
+  const all: ServerProcess[] = [];
+
+  function storeOf(process: { isDead: boolean }): Store {
+    const living = async <T>(answer: () => Promise<T>): Promise<T> => {
+      onActivity();
+      if (process.isDead) return new Promise(() => {});
+      const value = await answer();
+      return process.isDead ? new Promise(() => {}) : value;
+    };
+    return {
+      now: () => living(() => memory.now()),
+      open: () => living(() => memory.open()),
+      identity: () => living(() => memory.identity()),
+      close: async () => undefined,
+      get: (table, id) => living(() => memory.get(table, id)),
+      find: (table, query) => living(() => memory.find(table, query)),
+      commit: (writes) =>
+        living(async () => {
+          const isMade = await memory.commit(writes);
+          if (isMade) commits.push(structuredClone(writes));
+          return isMade;
+        }),
+    };
+  }
+
+  function start(): ServerProcess {
+    const process = { isDead: false };
+    const host = `process-${all.length}.test`;
+    const billing = createBillingServer({
+      gateways: [iamport({ apiKey: 'fake_imp_key', apiSecret: 'fake_imp_secret', apiUrl: `https://${host}` })],
+      store: storeOf(process),
+      price,
+      customerOf: () => null,
+      onEvent: (event) => {
+        if (!process.isDead) onEvent(event);
+      },
+      mode: 'test',
+      deployment: 'model',
+      tickEvery: null,
+      limits: { ordersAnHour: Number.POSITIVE_INFINITY, declinesADay: Number.POSITIVE_INFINITY },
+    });
+    const started = Object.assign(process, { billing });
+    all.push(started);
+    return started;
+  }
+
+  return {
+    all,
+    start,
+    /** In place of the network: each process calls i'mport under an address of its own. */
+    async fetch(url: string | URL | Request, init?: RequestInit): Promise<Response> {
+      const request = new Request(url, init);
+      const process = all[Number(/process-(\d+)/.exec(request.url)?.[1])];
+      onActivity();
+      if (!process || process.isDead) return new Promise(() => {});
+      const response = await simulator.fetch(request);
+      onActivity();
+      return process.isDead ? new Promise(() => {}) : response;
+    },
+    kill(process: ServerProcess) {
+      process.isDead = true;
+    },
+    /** How far the database is, for `restore`. */
+    mark: () => commits.length,
+    /** Puts the database back to a mark, as a backup does. Every server is started anew. */
+    async restore(mark: number) {
+      for (const process of all) process.isDead = true;
+      memory = memoryStore({ now });
+      commits = commits.slice(0, mark);
+      for (const writes of commits) {
+        if (!(await memory.commit(structuredClone(writes)))) throw new Error('The backup can’t be read.');
+      }
+    },
+    get store(): Store {
+      return memory;
+    },
+  };
+}
+
+export type Processes = ReturnType<typeof createProcesses>;

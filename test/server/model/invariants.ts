@@ -1,0 +1,95 @@
+import { readRenewalNumber } from '../../../src/server/subscription/renewalNumber.js';
+import type { PaymentAnnotation } from '../../../src/testing/server/index.js';
+import { customers } from './commands.js';
+import type { Shop } from './createShop.js';
+
+/** What could not be charged at first is tried again by then. */
+const twoDays = 2 * 24 * 3_600_000;
+
+/** Payments that took money with a key and have not given it back. */
+function paidOf({ simulator }: Shop): PaymentAnnotation[] {
+  return simulator.charges().filter(({ status }) => status === 'paid');
+}
+
+/** Order numbers whose money the host was told to give back, or to look at. */
+function toldToGiveBack({ events }: Shop): Set<unknown> {
+  const told = events.filter(({ type }) => type === 'refund_due' || type === 'payment_mismatch');
+  return new Set(told.map((event) => ('data' in event ? event.data.merchantUid : undefined)));
+}
+
+/** What must hold at every moment. */
+export function broken(shop: Shop): string[] {
+  const { violations, bans, simulator, bought, agreed, hostPrices, cardOwners } = shop;
+  const found = [...violations];
+  for (const { why, isBroken, from, isLifted } of bans) {
+    const call = isLifted ? undefined : simulator.calls.slice(from).find(isBroken);
+    if (call) found.push(`${call.merchantUid} was charged to ${call.customerUid}, although: ${why}`);
+  }
+  const givenBack = toldToGiveBack(shop);
+  const periods = new Map<string, string>();
+  for (const { merchant_uid: number, amount, customer_uid } of paidOf(shop)) {
+    const renewal = readRenewalNumber(number);
+    const first = bought.find(({ order }) => order.chargeMerchantUid === number);
+    const owner = first ?? bought.find(({ subscriptionId }) => subscriptionId === renewal?.subscriptionId);
+    if (!owner) {
+      found.push(`${number} was paid, and nobody bought it`);
+      continue;
+    }
+    if (cardOwners.get(customer_uid ?? '') !== owner.customer)
+      found.push(`${number} was paid by another customer's card`);
+    const prices = agreed.get(owner.subscriptionId) ?? new Set();
+    const isLowered = hostPrices.has(amount) && amount < Math.max(...prices);
+    if (first ? amount !== first.order.price?.amount : !prices.has(amount) && !isLowered) {
+      found.push(`${number} cost ${amount}, and agreed was ${[...prices].join(', ')}`);
+    }
+    const what = renewal ? `${renewal.subscriptionId} period ${renewal.period}` : number;
+    const other = periods.get(what);
+    if (other !== undefined && !givenBack.has(number) && !givenBack.has(other)) {
+      found.push(`${what} was paid twice, as ${other} and ${number}`);
+    }
+    periods.set(what, number);
+  }
+  return found;
+}
+
+/** What must hold once everything is answered and nothing is due: nothing hangs, and every won is known. */
+export async function unfinished(shop: Shop): Promise<string[]> {
+  const found: string[] = [];
+  const { processes, events } = shop;
+  const givenBack = toldToGiveBack(shop);
+  const told = new Set(
+    events
+      .filter(({ type }) => ['charge_paid', 'charge_recovered'].includes(type))
+      .map((event) => ('data' in event ? event.data.chargeMerchantUid : undefined)),
+  );
+  for (const { merchant_uid: number } of paidOf(shop)) {
+    const charge = await processes.store.get('charges', number);
+    const subscriptionId = readRenewalNumber(number)?.subscriptionId;
+    // A backup may know neither the order nor the subscription that was paid.
+    const order = shop.bought.find(({ order: { chargeMerchantUid } }) => chargeMerchantUid === number)?.order;
+    const isKnown = subscriptionId
+      ? (await processes.store.get('subscriptions', subscriptionId)) !== null
+      : order && (await processes.store.get('orders', order.merchantUid)) !== null;
+    if (!isKnown || givenBack.has(number)) continue;
+    if (charge?.status !== 'paid')
+      found.push(`${number} was paid, and the server calls it ${charge?.status ?? 'unknown'}`);
+    else if (!told.has(number)) found.push(`${number} was paid, and the host was not told`);
+  }
+  for (const customerId of customers) {
+    const all = await shop.reader().listSubscriptions({ customerId });
+    const open = all.filter(({ status }) => status !== 'ended');
+    if (open.length > 1) found.push(`${customerId} has ${open.length} subscriptions`);
+    for (const { subscriptionId, status, isCharging, paidUntil } of all) {
+      if (isCharging) found.push(`${subscriptionId} is being charged for ever`);
+      if (status === 'active' && Date.parse(paidUntil) < shop.clock.now() - twoDays)
+        found.push(`${subscriptionId} was not renewed`);
+    }
+    const charges = await shop.reader().listCharges({ customerId });
+    for (const { chargeMerchantUid, status } of charges) {
+      if (status === 'pending') found.push(`${chargeMerchantUid} is pending for ever`);
+    }
+    const erasure = await processes.store.get('erasures', customerId);
+    if (erasure?.status === 'pending') found.push(`${customerId} is being erased for ever`);
+  }
+  return found;
+}

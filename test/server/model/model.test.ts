@@ -1,0 +1,30 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { anyStep, commandNames, planIds } from './commands.js';
+import { play } from './play.js';
+
+const sequences = Number(process.env.MODEL_SEQUENCES ?? 300);
+
+describe('any sequence of purchases, renewals, changes, faults, deaths and backups', () => {
+  it('charges nobody twice, nobody for somebody else, and knows every won', { timeout: 3_600_000 }, async () => {
+    const counts = new Map<string, number>();
+    const count = (name: string) => void counts.set(name, (counts.get(name) ?? 0) + 1);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(null, ...planIds),
+        fc.array(anyStep, { minLength: 1, maxLength: 40, size: 'max' }),
+        async (first, steps) => {
+          expect(await play(first, steps, count)).toEqual([]);
+        },
+      ),
+      { numRuns: sequences, seed: Number(process.env.MODEL_SEED ?? 42) },
+    );
+    console.info(
+      [...counts]
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([name, times]) => `${name} ${times}`)
+        .join('\n'),
+    );
+    expect(commandNames.filter((name) => !counts.has(name))).toEqual([]);
+  });
+});

@@ -1,0 +1,234 @@
+import type { SubscriptionView } from '../../../src/server/index.js';
+import { readRenewalNumber } from '../../../src/server/subscription/renewalNumber.js';
+import type { FaultHandle, RecordedCall } from '../../../src/testing/server/index.js';
+import type { Command, Customer } from './commands.js';
+import type { Bought, Shop } from './createShop.js';
+
+const hour = 3_600_000;
+
+/** What a sequence remembers beside the shop. */
+export interface Memory {
+  backup: number | undefined;
+  readonly faults: FaultHandle[];
+}
+
+function pick<T>(list: readonly T[], at: number): T | undefined {
+  return list[at % Math.max(list.length, 1)];
+}
+
+function isOf(call: RecordedCall, subscriptionId: string): boolean {
+  return readRenewalNumber(call.merchantUid ?? '')?.subscriptionId === subscriptionId;
+}
+
+/** Begins one command. What it asks of a server may take longer than the next command. */
+export async function perform(shop: Shop, memory: Memory, command: Command): Promise<void> {
+  const { simulator, processes, clock, track } = shop;
+  switch (command.do) {
+    case 'subscribe': {
+      const { customer, plan, isTwice } = command;
+      void track('subscribe', buy(shop, customer, { planId: plan }, command.server, isTwice));
+      return;
+    }
+    case 'sendAgain': {
+      const one = pick([...shop.bought].reverse(), command.which);
+      if (one) void track('sendAgain', shop.server(command.server).charge(claimOf(one)));
+      return;
+    }
+    case 'addCard': {
+      const { customer } = command;
+      const subscription = command.isReplacement ? await current(shop, customer) : undefined;
+      const wish = subscription
+        ? ({ purpose: 'change', subscriptionId: subscription.subscriptionId } as const)
+        : ({ purpose: 'register' } as const);
+      void track('addCard', buy(shop, customer, wish, command.server, false));
+      return;
+    }
+    case 'removeCard': {
+      const card = await cardOf(shop, command.customer, command.which);
+      if (card) void track('removeCard', removeCard(shop, command.customer, card, command.server));
+      return;
+    }
+    case 'changeCard': {
+      const subscription = await current(shop, command.customer);
+      const cardId = await cardOf(shop, command.customer, command.which);
+      if (!subscription || !cardId) return;
+      const own = { customerId: command.customer, subscriptionId: subscription.subscriptionId };
+      void track('changeCard', shop.server(command.server).changeSubscriptionCard({ ...own, cardId }));
+      return;
+    }
+    case 'cancel':
+    case 'end':
+    case 'resume':
+    case 'consent': {
+      const subscription = await current(shop, command.customer);
+      if (subscription) void track(command.do, change(shop, command.customer, subscription, command));
+      return;
+    }
+    case 'changePlan': {
+      const subscription = await current(shop, command.customer);
+      if (!subscription) return;
+      const own = { customerId: command.customer, subscriptionId: subscription.subscriptionId };
+      // Agreed to by asking for it, whatever comes of the answer.
+      shop.agree(own.subscriptionId, shop.priceOf(command.plan));
+      void track('changePlan', shop.server(command.server).changePlan({ ...own, planId: command.plan }));
+      return;
+    }
+    case 'payNow': {
+      const subscription = await current(shop, command.customer);
+      const cardId = command.which === 0 ? undefined : await cardOf(shop, command.customer, command.which);
+      if (!subscription) return;
+      const own = { customerId: command.customer, subscriptionId: subscription.subscriptionId };
+      void track('payNow', shop.server(command.server).payNow({ ...own, cardId }));
+      return;
+    }
+    case 'changePrice': {
+      const { plan: planId, amount, inDays } = command;
+      shop.amounts[planId] = amount;
+      shop.hostPrices.add(amount);
+      const from = new Date(clock.now() + inDays * 24 * hour);
+      void track('changePrice', shop.server(0).changePrice({ planId, amount, from }));
+      return;
+    }
+    case 'decline':
+      simulator.decline({ times: command.times, reason: command.isHopeless ? '[CC54] 유효기간경과' : '한도초과' });
+      return;
+    case 'fault': {
+      const { route, kind, committed, times } = command;
+      memory.faults.push(simulator.failNext({ route, kind, times, ...(kind === 'slow' && { committed }) }));
+      return;
+    }
+    case 'recover':
+      simulator.clearFaults();
+      return;
+    case 'wait':
+      await clock.advance(command.hours * hour);
+      return;
+    case 'due':
+      await clock.advance(await untilDue(shop));
+      return perform(shop, memory, { ...command, do: 'tick' });
+    case 'tick':
+      void track('tick', shop.server(command.server).tick());
+      if (command.isBoth) void track('tick', shop.server(command.server + 1).tick());
+      return;
+    case 'die':
+      shop.die(command.server);
+      return;
+    case 'backup':
+      memory.backup = processes.mark();
+      return;
+    case 'restore':
+      if (memory.backup !== undefined) await shop.restore(memory.backup);
+      return;
+    case 'refund': {
+      const payment = pick(
+        simulator
+          .charges()
+          .filter(({ status }) => status === 'paid')
+          .reverse(),
+        command.which,
+      );
+      if (payment) simulator.console.cancel({ impUid: payment.imp_uid });
+      return;
+    }
+    case 'deleteKey': {
+      const customerUid = pick([...simulator.keys.keys()].reverse(), command.which);
+      if (customerUid) simulator.console.deleteKey(customerUid);
+      return;
+    }
+    case 'webhooks':
+      shop.setWebhooks(command.arrive);
+      return;
+    case 'erase':
+      void track('erase', erase(shop, command.customer, command.server));
+      return;
+    default:
+      command satisfies never;
+  }
+}
+
+type Wish = Omit<Parameters<ReturnType<Shop['server']>['createOrder']>[0], 'customerId'>;
+
+async function buy(shop: Shop, customer: Customer, wish: Wish, server: number, isTwice: boolean): Promise<void> {
+  const order = await shop.server(server).createOrder({ customerId: customer, ...wish });
+  const one = await shop.register(customer, order);
+  const claims = [server, ...(isTwice ? [server + 1] : [])];
+  await Promise.all(claims.map((at) => shop.track('charge', shop.server(at).charge(claimOf(one)))));
+}
+
+function claimOf({ customer, order, impUid }: Bought) {
+  return { customerId: customer, merchantUid: order.merchantUid, customerUid: order.customerUid, impUid };
+}
+
+/** The subscription that the customer would do something with: the newest that has not ended, by the database itself. */
+async function current(shop: Shop, customerId: Customer): Promise<SubscriptionView | undefined> {
+  const all = await shop.reader().listSubscriptions({ customerId });
+  return all.find(({ status }) => status !== 'ended') ?? all[0];
+}
+
+async function cardOf(shop: Shop, customerId: Customer, which: number): Promise<string | undefined> {
+  return pick(await shop.reader().listCards({ customerId }), which)?.cardId;
+}
+
+async function removeCard(shop: Shop, customerId: Customer, cardId: string, server: number): Promise<void> {
+  await shop.server(server).removeCard({ customerId, cardId });
+  const where = { cardId, status: 'pending' } as const;
+  if ((await shop.processes.store.find('charges', { where, limit: 1 })).length > 0) return;
+  shop.ban(`card ${cardId} was removed`, (call) => call.customerUid === cardId);
+}
+
+async function change(
+  shop: Shop,
+  customerId: Customer,
+  { subscriptionId, consent }: SubscriptionView,
+  { do: what, server }: Extract<Command, { do: 'cancel' | 'end' | 'resume' | 'consent' }>,
+): Promise<void> {
+  const own = { customerId, subscriptionId };
+  const billing = shop.server(server);
+  const bans = shop.bans.filter(({ why }) => why.endsWith(subscriptionId));
+  switch (what) {
+    case 'cancel':
+    case 'end': {
+      const view = await (what === 'cancel' ? billing.cancelSubscription(own) : billing.endSubscription(own));
+      // What is out may still be sent once more.
+      if (view.isCharging) return;
+      shop.ban(`${what} of ${subscriptionId}`, (call) => isOf(call, subscriptionId));
+      return;
+    }
+    case 'resume':
+      for (const ban of bans) if (ban.why.startsWith('cancel')) ban.isLifted = true;
+      await billing.resumeSubscription(own);
+      return;
+    case 'consent':
+      if (!consent) return;
+      shop.agree(subscriptionId, consent.amountAfter);
+      await billing.consentToRise({ ...own, amount: consent.amountAfter });
+      return;
+    default:
+      what satisfies never;
+  }
+}
+
+async function erase(shop: Shop, customerId: Customer, server: number): Promise<void> {
+  const cards = [...shop.cardOwners].filter(([, owner]) => owner === customerId).map(([card]) => card);
+  await shop.server(server).eraseCustomer({ customerId });
+  for (const cardId of cards) {
+    const where = { cardId, status: 'pending' } as const;
+    if ((await shop.processes.store.find('charges', { where, limit: 1 })).length > 0) continue;
+    shop.ban(`the customer of card ${cardId} was erased`, (call) => call.customerUid === cardId);
+  }
+}
+
+/** Milliseconds until something is due next; an hour where nothing is. */
+export async function untilDue({ processes, clock }: Shop): Promise<number> {
+  const after = clock.now() + 1;
+  const [subscriptions, charges] = await Promise.all([
+    processes.store.find('subscriptions', {
+      atLeast: { field: 'wakeAt', value: after },
+      order: { by: 'wakeAt' },
+      limit: 1,
+    }),
+    processes.store.find('charges', { atLeast: { field: 'lookAt', value: after }, order: { by: 'lookAt' }, limit: 1 }),
+  ]);
+  const due = [subscriptions[0]?.wakeAt, charges[0]?.lookAt].filter((at) => typeof at === 'number');
+  return due.length === 0 ? hour : Math.min(...due) - clock.now();
+}

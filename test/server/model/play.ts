@@ -1,0 +1,49 @@
+import { createClock } from './clock.js';
+import type { PlanId, Step } from './commands.js';
+import { createShop, type Shop } from './createShop.js';
+import { broken, unfinished } from './invariants.js';
+import { type Memory, perform, untilDue } from './perform.js';
+
+const hour = 3_600_000;
+
+/** i'mport and both servers are well, and time passes. */
+async function drain(shop: Shop): Promise<void> {
+  const { simulator, clock } = shop;
+  for (let round = 0; round < 24; round += 1) {
+    simulator.clearFaults();
+    await clock.advance(round < 12 ? Math.min(await untilDue(shop), hour) : 24 * hour);
+    for (const which of [0, 1]) {
+      void shop.track('tick', shop.server(which).tick());
+      await clock.settle();
+    }
+  }
+}
+
+/** Plays a sequence to its end, after a customer has bought `first`, and gives what does not hold. */
+export async function play(
+  first: PlanId | null,
+  steps: readonly Step[],
+  count: (name: string) => void,
+): Promise<string[]> {
+  const clock = createClock();
+  const memory: Memory = { backup: undefined, faults: [] };
+  try {
+    const shop = createShop(clock);
+    if (first !== null) {
+      await perform(shop, memory, { do: 'subscribe', customer: 'kim', plan: first, isTwice: false, server: 0 });
+      await clock.settle();
+    }
+    for (const step of steps) {
+      count(step.do);
+      await perform(shop, memory, step);
+      if (step.isSettled) await clock.settle();
+      const found = broken(shop);
+      if (found.length > 0) return found;
+    }
+    await drain(shop);
+    for (const { type } of shop.events) count(`event ${type}`);
+    return [...broken(shop), ...(await unfinished(shop))];
+  } finally {
+    clock.restore();
+  }
+}
