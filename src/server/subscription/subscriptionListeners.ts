@@ -5,7 +5,7 @@ import { BillingServerError } from '../errors.js';
 import { eventWrite } from '../event/events.js';
 import type { Order } from '../order/Order.js';
 import type { RegistrationListener } from '../order/orderCard.js';
-import { insert, remove, type Write } from '../store/Store.js';
+import { hold, insert, remove, type Write } from '../store/Store.js';
 import { assertChangeable } from './ownSubscription.js';
 import type { RenewalRules } from './RenewalRules.js';
 import { isStillChosen, renewalEvent } from './renewalEvent.js';
@@ -97,7 +97,8 @@ export function subscriptionListeners(
   async function reserve(beginning: Beginning, now: number): Promise<Write[]> {
     const { subscriptionId, slot, plan, order } = beginning;
     const holder = await holderOf(store, slot);
-    if (holder?.row.subscriptionId === subscriptionId) return [];
+    // It may have made room while its charge was declined: whoever takes the place at this moment is first, or is refused.
+    if (holder?.row.subscriptionId === subscriptionId) return [hold('subscriptions', holder.row)];
     if (holder !== null && !holder.makesRoom) throw exists(holder.row);
     await assertTrialUnused(beginning);
     const starting = {

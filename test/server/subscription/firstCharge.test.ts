@@ -1,5 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
+import type { Receipt } from '../../../src/server/index.js';
 import { callIamport } from '../support/callIamport.js';
+import { openKit } from '../support/kit.js';
 import { minute, openSubscriptionShop } from './shop.js';
 
 const PLANS = {
@@ -91,5 +93,50 @@ describe('a first charge', () => {
     expect((await paying).body).toMatchObject({ status: 'paid' });
     expect((await shop.subscriptionOf()).cardId).toBe(order.customerUid);
     expect((await shop.send('/cards')).body).toMatchObject([{ cardId: order.customerUid }]);
+  });
+});
+
+describe('two orders of one customer', () => {
+  it('are charged once, when one is tried again at the moment that the other one takes its place', async () => {
+    let meanwhile: (() => Promise<unknown>) | null = null;
+    const kit = await openKit({ price }, (store) => ({
+      ...store,
+      async commit(writes) {
+        const takesPlace = writes.some(({ kind, table }) => kind === 'delete' && table === 'subscriptions');
+        const work = takesPlace ? meanwhile : null;
+        if (work !== null) meanwhile = null;
+        await work?.();
+        return store.commit(writes);
+      },
+    }));
+    const first = await kit.order();
+    kit.registration = { impUid: 'imp_1' };
+    kit.paid = false;
+    expect(await kit.charge(first, { impUid: 'imp_1' })).toMatchObject({ status: 'failed' });
+    kit.paid = true;
+    // Its first charge was declined, so that it makes room; and then it is on its way once more.
+    const { charge } = kit.gateway;
+    let answer = (): void => undefined;
+    let retried: Promise<Receipt> | undefined;
+    meanwhile = () =>
+      new Promise<void>((sent) => {
+        kit.gateway.charge = async (request) => {
+          kit.gateway.charge = charge;
+          sent();
+          await new Promise<void>((answered) => {
+            answer = answered;
+          });
+          return charge(request);
+        };
+        retried = kit.charge(first, { impUid: 'imp_1' });
+      });
+    const second = await kit.order();
+    kit.registration = { impUid: 'imp_2' };
+    const refused = await kit.refusal(kit.charge(second, { impUid: 'imp_2' }));
+    expect(refused).toMatchObject({ code: 'subscription_exists' });
+    answer();
+    expect(await retried).toMatchObject({ status: 'paid' });
+    const charged = kit.calls.flatMap((call) => Object.entries(call as object).filter(([what]) => what === 'charge'));
+    expect(charged.map(([, { tag }]) => tag)).toEqual([1, 2].map((n) => `${first.chargeMerchantUid}:${n}`));
   });
 });
