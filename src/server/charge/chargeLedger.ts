@@ -40,6 +40,23 @@ export function createChargeLedger({ store, mode }: Context, alsoWritten: AlsoWr
     return { row, tries, now };
   }
 
+  /**
+   * The keys that a charge may have been made with: those of its tries, and one that no card here has. A server charged that
+   * one under this number, and its card is younger than the backup that this database is.
+   */
+  async function chargedKeys(row: Charge, tries: readonly Try[], payments: readonly Payment[]): Promise<string[]> {
+    const cardIds = [...new Set([row.cardId, ...tries.map(({ cardId }) => cardId)])];
+    const cards = await Promise.all(cardIds.map((cardId) => store.get('cards', cardId)));
+    const keys = cards.flatMap((card) => (card === null ? [] : [card.billingKey]));
+    // The cards of a customer who was erased are gone, and nothing is granted to them.
+    if (cards[0] === null) return keys;
+    for (const { billingKey, isKeyCharge } of payments) {
+      if (!isKeyCharge || billingKey === null || keys.includes(billingKey)) continue;
+      if ((await store.find('cards', { where: { billingKey }, limit: 1 })).length === 0) keys.push(billingKey);
+    }
+    return keys;
+  }
+
   /** Payments that a charge has no use for, each told of once. */
   async function strangerWrites(row: Charge, strangers: readonly Payment[], now: number): Promise<Write[]> {
     const writes: Write[] = [];
@@ -58,9 +75,7 @@ export function createChargeLedger({ store, mode }: Context, alsoWritten: AlsoWr
     record: (chargeMerchantUid, payments, answerTo) =>
       decideAndCommit(store, async () => {
         const { row, tries, now } = await read(chargeMerchantUid);
-        const cardIds = [...new Set([row.cardId, ...tries.map(({ cardId }) => cardId)])];
-        const cards = await Promise.all(cardIds.map((cardId) => store.get('cards', cardId)));
-        const billingKeys = cards.flatMap((card) => (card === null ? [] : [card.billingKey]));
+        const billingKeys = await chargedKeys(row, tries, payments);
         const sandbox = mode === 'test';
         const settled = settlementOf({ charge: row, tries, payments, answerTo, billingKeys, sandbox, now });
         const { charge: set, tried: triedSet, news, strangers } = settled;

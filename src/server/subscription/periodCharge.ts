@@ -2,7 +2,7 @@ import { type Context, gatewayOf } from '../Context.js';
 import type { Card } from '../card/Card.js';
 import type { Charge } from '../charge/Charge.js';
 import type { Charges } from '../charge/Charges.js';
-import type { Payment } from '../gateway/Gateway.js';
+import type { Gateway, Payment } from '../gateway/Gateway.js';
 import { inHostTime } from '../hostTime.js';
 import type { BuyerOf } from '../order/Orders.js';
 import { chargeablePlan } from './consent.js';
@@ -18,6 +18,12 @@ export interface PeriodCharge {
   settleKnown(subscription: Subscription): Promise<boolean>;
 }
 
+/** A payment, and which gateway has it. */
+interface Found {
+  readonly payment: Payment;
+  readonly gateway: Gateway;
+}
+
 export function createPeriodCharge(
   context: Context,
   { charges, buyer }: { readonly charges: Charges; readonly buyer?: BuyerOf | undefined },
@@ -31,13 +37,13 @@ export function createPeriodCharge(
    * What any gateway of this server has under a number: a subscription may have changed from one to another. What a window left
    * there without money is not looked at: a customer can work out the numbers of their own subscription, and open windows for them.
    */
-  async function find(merchantUid: string): Promise<Payment | null> {
+  async function find(merchantUid: string): Promise<Found | null> {
     for (const gateway of gateways) {
       const payments = await gateway.findPayments({ merchantUid, impUid: null });
       const counting = payments.filter(({ isKeyCharge, status }) => isKeyCharge || status === 'paid');
       const paid = counting.filter(({ status }) => status === 'paid');
-      const found = paid.find(({ isKeyCharge }) => isKeyCharge) ?? paid[0] ?? counting[0];
-      if (found !== undefined) return found;
+      const payment = paid.find(({ isKeyCharge }) => isKeyCharge) ?? paid[0] ?? counting[0];
+      if (payment !== undefined) return { payment, gateway };
     }
     return null;
   }
@@ -46,7 +52,7 @@ export function createPeriodCharge(
     const period = subscription.period + 1;
     for (let tryNumber = 1; tryNumber <= subscription.tries; tryNumber += 1) {
       const merchantUid = numberOf(subscription, period, tryNumber);
-      if ((await find(merchantUid))?.status !== 'paid') continue;
+      if ((await find(merchantUid))?.payment.status !== 'paid') continue;
       const charge = await charges.look({ chargeMerchantUid: merchantUid, fresh: true });
       if (charge?.status === 'paid') return true;
     }
@@ -70,10 +76,10 @@ export function createPeriodCharge(
       const chargeMerchantUid = numberOf(subscription, period, tryNumber);
       const known = await store.get('charges', chargeMerchantUid);
       if (known === null) {
-        const payment = await find(chargeMerchantUid);
-        if (payment !== null) {
+        const found = await find(chargeMerchantUid);
+        if (found !== null) {
           // A declined one is followed by the next number, which may be paid; a paid or open one says all.
-          if ((await adopt(subscription, payment, { card, period, plan }))?.status !== 'failed') return 'done';
+          if ((await adopt(subscription, found, { card, period, plan }))?.status !== 'failed') return 'done';
           wasAdopted = true;
           continue;
         }
@@ -112,7 +118,7 @@ export function createPeriodCharge(
    */
   async function adopt(
     subscription: Subscription,
-    payment: Payment,
+    { payment, gateway }: Found,
     { card, period, plan }: { card: Card; period: number; plan: SoldPlan },
   ): Promise<Charge | null> {
     const { customerId, id: subscriptionId } = subscription;
@@ -123,10 +129,12 @@ export function createPeriodCharge(
     const isOwnKey = charged !== undefined && charged.customerId === customerId;
     const { amount } = payment.isKeyCharge && isOwnKey ? payment : plan;
     const { name, currency, taxFree, vat, planId } = plan;
+    // The card that it was charged with may be as young as the payment, and of another gateway than the one before it.
+    const foundAt = { gateway: gateway.name, account: gateway.account };
     return charges.adopt({
       charge: {
         chargeMerchantUid: payment.merchantUid,
-        card: isOwnKey ? charged : card,
+        card: { ...(isOwnKey ? charged : card), ...foundAt },
         name,
         amount,
         currency,

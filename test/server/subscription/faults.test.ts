@@ -1,6 +1,7 @@
-import { createClient } from '@libsql/client';
 import { describe, expect, it } from 'vitest';
 import { sqliteStore } from '../../../src/server/index.js';
+import { callIamport } from '../support/callIamport.js';
+import { copyDatabase } from '../support/copyDatabase.js';
 import { day, hour, minute, openSubscriptionShop, type SubscriptionShop } from './shop.js';
 
 const again = 'POST /subscribe/payments/again';
@@ -148,14 +149,39 @@ describe('a backup that is restored', () => {
     await restored.tick();
     expect(shop.simulator.countCharges()).toBe(6);
   });
-});
 
-/** A backup, as `sqlite3 .backup` makes one of a database that is in use. */
-async function copyDatabase(from: string, to: string): Promise<void> {
-  const client = createClient({ url: from });
-  await client.execute({ sql: 'VACUUM INTO ?', args: [to.slice('file:'.length)] });
-  client.close();
-}
+  it.each([false, true])(
+    'of before the card was changed charges no period again with the old one (declined first: %s)',
+    async (isDeclined) => {
+      const shop = await openSubscriptionShop({ deployment: 'shop' });
+      const backup = `${shop.url}.backup`;
+      const { subscriptionId, paidUntil } = await shop.subscribe();
+      await copyDatabase(shop.url, backup);
+      const cardId = await shop.addCard();
+      await shop.billing.changeSubscriptionCard({ customerId: 'mina', subscriptionId, cardId });
+      if (isDeclined) shop.simulator.decline({ reason: '한도초과' });
+      await shop.until(paidUntil);
+      await shop.until(shop.now() + 2 * day);
+      expect(shop.simulator.countCharges()).toBe(2);
+
+      const restored = shop.start({ store: sqliteStore({ url: backup, now: shop.now }) });
+      for (let days = 0; days < 10; days += 1) {
+        await restored.tick();
+        await shop.later(day);
+      }
+      expect(shop.simulator.countCharges()).toBe(2);
+      const [subscription] = await restored.listSubscriptions({ customerId: 'mina' });
+      expect(subscription).toMatchObject({ status: 'active', pastDue: null });
+      expect(Date.parse(subscription?.paidUntil ?? '')).toBeGreaterThan(shop.now());
+      // It is known for what it is also when it is given back.
+      const renewal = shop.simulator.charges().at(-1)?.merchant_uid ?? '';
+      await callIamport(shop, 'POST /payments/cancel', { merchant_uid: renewal });
+      expect(await restored.getCharge({ customerId: 'mina', chargeMerchantUid: renewal })).toMatchObject({
+        status: 'refunded',
+      });
+    },
+  );
+});
 
 describe('somebody else', () => {
   it('who has a declined charge approved after all pays the period: no other try is made', async () => {

@@ -1,8 +1,9 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { iamport, portone, type SubscriptionView } from '../../../src/server/index.js';
+import { iamport, portone, type SubscriptionView, sqliteStore } from '../../../src/server/index.js';
 import { createFakePortOneServer } from '../../../src/testing/server/index.js';
+import { copyDatabase } from '../support/copyDatabase.js';
 import { listen } from '../support/listen.js';
-import { minute, openSubscriptionShop } from './shop.js';
+import { day, minute, openSubscriptionShop } from './shop.js';
 
 /** A shop that began on V1 and has taken V2 in front: orders are made for V2 from now on, over one database. */
 async function openMovingShop(options: Parameters<typeof openSubscriptionShop>[0] = {}) {
@@ -10,17 +11,16 @@ async function openMovingShop(options: Parameters<typeof openSubscriptionShop>[0
   const server = createFakePortOneServer({ apiSecret: 'secret', now: shop.now });
   const api = await listen((request) => server.fetch(request));
   onTestFinished(() => api.close());
-  const moved = shop.start({
-    gateways: [
-      portone({ apiSecret: 'secret', storeId: server.storeId, apiUrl: api.url, now: shop.now }),
-      iamport({
-        apiKey: 'fake_imp_key',
-        apiSecret: 'fake_imp_secret',
-        apiUrl: shop.api.url,
-        chargeDeadline: options.chargeDeadline,
-      }),
-    ],
-  });
+  const gateways = [
+    portone({ apiSecret: 'secret', storeId: server.storeId, apiUrl: api.url, now: shop.now }),
+    iamport({
+      apiKey: 'fake_imp_key',
+      apiSecret: 'fake_imp_secret',
+      apiUrl: shop.api.url,
+      chargeDeadline: options.chargeDeadline,
+    }),
+  ];
+  const moved = shop.start({ gateways });
 
   async function post(path: string, body: unknown): Promise<Record<string, unknown>> {
     const response = await moved.fetch(
@@ -50,7 +50,7 @@ async function openMovingShop(options: Parameters<typeof openSubscriptionShop>[0
     return shop.subscriptionOf();
   }
 
-  return { shop, server, moved, changeCard, renew };
+  return { shop, server, gateways, moved, changeCard, renew };
 }
 
 it('a subscription is charged over V1 until its card is changed, and over V2 from then on', async () => {
@@ -110,4 +110,23 @@ it('a number that was lost at V1 is not sent again at V2, which would not know t
   expect(await shop.subscriptionOf()).toMatchObject({ status: 'active' });
   const late = shop.simulator.charges().at(-1)?.merchant_uid;
   expect(shop.told('refund_due')).toMatchObject([{ data: { merchantUid: late } }]);
+});
+
+it('a backup of before the card was changed to V2 is restored: what V2 has charged is not charged again over V1', async () => {
+  const { shop, server, gateways, changeCard, renew } = await openMovingShop({ deployment: 'shop' });
+  const { subscriptionId } = await shop.subscribe();
+  const backup = `${shop.url}.backup`;
+  await copyDatabase(shop.url, backup);
+  await changeCard({ subscriptionId });
+  await renew();
+  expect([shop.simulator.countCharges(), server.countCharges()]).toEqual([1, 1]);
+
+  const restored = shop.start({ gateways, store: sqliteStore({ url: backup, now: shop.now }) });
+  for (let days = 0; days < 10; days += 1) {
+    await restored.tick();
+    await shop.later(day);
+  }
+  expect([shop.simulator.countCharges(), server.countCharges()]).toEqual([1, 1]);
+  const [subscription] = await restored.listSubscriptions({ customerId: 'mina' });
+  expect(subscription).toMatchObject({ status: 'active', pastDue: null });
 });
