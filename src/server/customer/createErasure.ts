@@ -1,6 +1,6 @@
 import { type Context, decideAndCommit } from '../Context.js';
 import { removal } from '../card/createCards.js';
-import { toError } from '../event/events.js';
+import { eventWrite, toError } from '../event/events.js';
 import { randomUid, readCustomerId } from '../identifiers.js';
 import { inBatches } from '../outage.js';
 import { eachRow } from '../store/eachRow.js';
@@ -50,10 +50,19 @@ export function createErasures(context: Context, { endings }: ErasureOptions): E
     return writes;
   }
 
+  /** Whether something of a customer is here, who was forgotten before. */
+  async function hasRows(customerId: string): Promise<boolean> {
+    const query = { where: { customerId }, order: { by: 'createdAt' }, limit: 1 } as const;
+    const found = await Promise.all([store.find('cards', query), store.find('orders', query)]);
+    return found.some((rows) => rows.length > 0);
+  }
+
   async function begin(customerId: string): Promise<void> {
     await decideAndCommit(store, async () => {
       const held = await store.get('erasures', customerId);
       if (held?.status === 'pending') return { result: null, writes: [] };
+      // Asked again by somebody who waits for it: that was all.
+      if (held !== null && !(await hasRows(customerId))) return { result: null, writes: [] };
       const now = await store.now();
       const writes = await endWrites(customerId, now);
       // A registration that is being verified right now is decided anew, and then refused.
@@ -136,7 +145,8 @@ export function createErasures(context: Context, { endings }: ErasureOptions): E
     await decideAndCommit(store, async () => {
       const latest = await store.get('erasures', customerId);
       if (latest === null || latest.status === 'done') return { result: null, writes: [] };
-      return { result: null, writes: [update('erasures', latest, { status: 'done', workAt: null, doneAt: now })] };
+      const done = update('erasures', latest, { status: 'done', workAt: null, doneAt: now });
+      return { result: null, writes: [done, eventWrite({ type: 'customer_erased', customerId, data: {}, now })] };
     });
     return { status: 'done' };
   }

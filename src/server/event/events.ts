@@ -87,7 +87,10 @@ export function createOutbox(
       return error instanceof HostTooSlow ? 'too_slow' : 'not_delivered';
     }
     const leased = { ...event, ...lease, version: event.version + 1 };
-    return (await store.commit([update('events', leased, { deliverAt: null })])) ? 'delivered' : 'not_delivered';
+    // That somebody was forgotten is told with who it was, and is not kept.
+    const isForgotten = event.type === 'customer_erased';
+    const done = isForgotten ? remove('events', leased) : update('events', leased, { deliverAt: null });
+    return (await store.commit([done])) ? 'delivered' : 'not_delivered';
   }
 
   return {
