@@ -3,6 +3,7 @@ import { type BillingServerEvent, iamport, memoryStore, portone, sqliteStore } f
 import { insert } from '../../src/server/store/Store.js';
 import { createFakePortOneServer } from '../../src/testing/server/index.js';
 import { callIamport } from './support/callIamport.js';
+import { copyDatabase } from './support/copyDatabase.js';
 import { listen } from './support/listen.js';
 import { openShop } from './support/shop.js';
 
@@ -390,6 +391,28 @@ describe('keys that nobody charged', () => {
     await shop.billing.tick();
     expect(shop.simulator.keys.has(good.order.customerUid)).toBe(true);
     expect(shop.simulator.keys.has(bad.order.customerUid)).toBe(false);
+  });
+});
+
+describe('a charge whose row is gone with what a restored backup has not', () => {
+  it('is told of when its order is closed: nothing was granted for the money', async () => {
+    const shop = await openShop({ deployment: 'shop' });
+    const backup = `${shop.url}.backup`;
+    const order = await shop.order();
+    await copyDatabase(shop.url, backup);
+    const paying = await shop.post('/charges', shop.claim(order, shop.register(order)));
+    expect(paying.body).toMatchObject({ status: 'paid' });
+    const { merchantUid, chargeMerchantUid } = order;
+    const { impUid } = paying.body;
+
+    const restored = shop.start({ store: sqliteStore({ url: backup, now: shop.now }) });
+    await shop.later(9 * DAY);
+    await restored.tick();
+    await restored.tick();
+    const told = shop.events.filter(({ type }) => type === 'payment_mismatch');
+    const data = { merchantUid, chargeMerchantUid, impUid, amount: 9900, currency: 'KRW' };
+    expect(told).toMatchObject([{ customerId: 'mina', data }]);
+    expect(shop.simulator.keys.size).toBe(0);
   });
 });
 

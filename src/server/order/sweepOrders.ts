@@ -3,7 +3,7 @@ import type { CardUses } from '../card/Cards.js';
 import { removal } from '../card/createCards.js';
 import type { Charge } from '../charge/Charge.js';
 import { eventWrite, toError } from '../event/events.js';
-import { GatewayUnavailable, type Registration } from '../gateway/Gateway.js';
+import { type Gateway, GatewayUnavailable, type Registration } from '../gateway/Gateway.js';
 import { inBatches, visitReachable } from '../outage.js';
 import { update, type Write } from '../store/Store.js';
 import type { Order } from './Order.js';
@@ -70,11 +70,29 @@ async function close(
   const closed: Order = { ...order, status: 'closed', version: order.version + 1 };
   const gateway = gatewayOf(context, order);
   const registration = await gateway.findRegistration(reservedFor(order));
+  const charged = await lostCharge(context, order, gateway);
   if (registration?.billingKey) {
     await gateway.revokeKey({ billingKey: registration.billingKey, reason: '사용하지 않은 카드 등록' });
   }
   const told = await moneyTaken(context, order, registration);
-  await store.commit([update('orders', closed, { checkAt: null }), ...told]);
+  await store.commit([update('orders', closed, { checkAt: null }), ...told, ...charged]);
+}
+
+/** Its charge may have been made, and its row be gone with what a backup that was restored does not have. */
+async function lostCharge({ store }: Context, order: Order, gateway: Gateway): Promise<Write[]> {
+  const { merchantUid, chargeMerchantUid, customerId } = order;
+  if ((await store.get('charges', chargeMerchantUid)) !== null) return [];
+  const payments = await gateway.findPayments({ merchantUid: chargeMerchantUid, impUid: null });
+  const now = await store.now();
+  const writes: Write[] = [];
+  for (const { impUid, isKeyCharge, status, amount, cancelledAmount, currency } of payments) {
+    const eventId = `payment_mismatch:${impUid}`;
+    if (!isKeyCharge || status !== 'paid' || cancelledAmount >= amount) continue;
+    if ((await store.get('events', eventId)) !== null) continue;
+    const data = { merchantUid, chargeMerchantUid, impUid, amount: amount - cancelledAmount, currency };
+    writes.push(eventWrite({ eventId, type: 'payment_mismatch', customerId, data, now }));
+  }
+  return writes;
 }
 
 /** The PG may have taken money while it issued the key: nothing was granted for it, and somebody has to give it back. */
