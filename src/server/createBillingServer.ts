@@ -1,4 +1,4 @@
-import type { BillingServer } from './BillingServer.js';
+import type { BillingOperations, BillingServer } from './BillingServer.js';
 import { assertOptions, type BillingServerOptions, checkedGroup } from './BillingServerOptions.js';
 import { createBinding } from './binding/createBinding.js';
 import type { Context } from './Context.js';
@@ -22,6 +22,7 @@ import { createSubscriptions } from './subscription/createSubscriptions.js';
 import { renewalRules } from './subscription/RenewalRules.js';
 import { subscriptionListeners } from './subscription/subscriptionListeners.js';
 import { cardUsesOf, subscriptionEndings } from './subscription/subscriptionRows.js';
+import { createUnderWay } from './underWay.js';
 import { createWebhooks } from './webhook/createWebhooks.js';
 
 const MINUTE = 60_000;
@@ -122,7 +123,8 @@ export function createBillingServer(options: BillingServerOptions): BillingServe
     await delivery.deliver();
   }
 
-  const operations: Omit<BillingServer, 'fetch' | 'routes' | 'tick' | 'rebind' | 'close'> = {
+  const underWay = createUnderWay();
+  const operations = underWay.watch<BillingOperations>({
     createOrder: orders.create,
     charge: checkout.charge,
     getCharge: receipts.get,
@@ -144,7 +146,7 @@ export function createBillingServer(options: BillingServerOptions): BillingServe
     importSubscription: createImport(context, { rules, productGroupOf }).importSubscription,
     receiveWebhook: webhooks.receive,
     eraseCustomer: erasures.erase,
-  };
+  });
 
   const { trustedOrigins = [], basePath = '/api/billing' } = options;
   const handle = createHandler({ operations, customerOf: options.customerOf, trustedOrigins, basePath, emit });
@@ -167,6 +169,8 @@ export function createBillingServer(options: BillingServerOptions): BillingServe
     async close() {
       isClosing = true;
       if (timer !== null) clearInterval(timer);
+      // No charge lasts longer. What waits longer waits for a function of the host's, and nobody waits for that.
+      await underWay.idle(Math.max(...gateways.map(({ chargeLife }) => chargeLife)));
       await sweepNext('sweep', async () => undefined);
       await delivery.idle();
       await store.close();

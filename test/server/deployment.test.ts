@@ -11,6 +11,7 @@ import {
   sqliteStore,
 } from '../../src/server/index.js';
 import { askPrice, readPrice } from '../../src/server/order/readPrice.js';
+import { openKit } from './support/kit.js';
 import { openShop } from './support/shop.js';
 
 describe('a database belongs to one deployment', () => {
@@ -300,5 +301,32 @@ describe('what the host’s price answers', () => {
     expect(await ask('basic')).toEqual({ name: 'x', amount: 1, currency: 'KRW' });
     for (const planId of ['gold', 'constructor', 'toString']) expect(await ask(planId)).toBeNull();
     expect(await askPrice(() => null, { planId: 'basic' })).toBeNull();
+  });
+});
+
+describe('a server that is closed', () => {
+  it('keeps its store until the charge that is under way is written down', async () => {
+    const done: string[] = [];
+    const kit = await openKit({}, (store) => ({ ...store, close: async () => void done.push('closed') }));
+    const order = await kit.order();
+    const { charge } = kit.gateway;
+    let answer = (): void => undefined;
+    let charging: Promise<unknown> | undefined;
+    await new Promise<void>((sent) => {
+      kit.gateway.charge = async (request) => {
+        sent();
+        await new Promise<void>((answered) => {
+          answer = answered;
+        });
+        return charge(request);
+      };
+      charging = kit.charge(order).then(({ status }) => done.push(status));
+    });
+    const closing = kit.billing.close();
+    // Whatever does not wait for an answer has had its turn by then.
+    await new Promise((resolve) => setImmediate(resolve));
+    answer();
+    await Promise.all([charging, closing]);
+    expect(done).toEqual(['paid', 'closed']);
   });
 });
