@@ -295,6 +295,25 @@ describe('what the host’s price answers', () => {
     expect(() => readPrice(price as Price)).toThrow(`price: ${field} ${why}`);
   });
 
+  it('and what it says of terms, may come as a row of a database: nothing else in it is kept or shown', async () => {
+    const row = { id: 7n, costs: 400, changedAt: new Date(), remove: () => undefined };
+    const price = { ...row, name: 'x', amount: 9900, period: { ...row, ...month }, trial: { ...row, ...trial } };
+    const term = { ...row, id: 'tos', version: '1', required: true };
+    const shop = await openShop({ price: () => price, terms: () => [term] });
+    const order = await shop.order();
+    expect(order).toMatchObject({
+      name: 'x',
+      amount: 9900,
+      period: month,
+      trial,
+      terms: [{ id: 'tos', version: '1' }],
+    });
+    const store = sqliteStore({ url: shop.url });
+    const kept = JSON.stringify(await store.get('orders', order.merchantUid));
+    expect(`${kept} ${JSON.stringify(order)}`).not.toMatch(/costs|changedAt/);
+    await store.close();
+  });
+
   it('is asked for no plan with a name that every object answers to', async () => {
     const plans: Record<string, Price> = { basic: { name: 'x', amount: 1 } };
     const ask = (planId: string) => askPrice((request: { planId: string }) => plans[request.planId], { planId });

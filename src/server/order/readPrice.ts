@@ -1,7 +1,7 @@
 import { fromMinorUnits, toMinorUnits } from '../../portone/minorUnits.js';
 import { BillingServerError } from '../errors.js';
 import { hasControlCharacters } from '../identifiers.js';
-import type { Order, Price } from './Order.js';
+import type { Order, Period, Price } from './Order.js';
 
 /** What the host's `price` answers for a plan, checked; null when there is no such plan. */
 export async function askPrice<Request extends { readonly planId: string }>(
@@ -51,7 +51,20 @@ export function readPrice(price: Price): NonNullable<Order['price']> {
     if (trial.amountAfter === 0)
       throw wrong('trial.amountAfter', 'is 0: a trial that turns into nothing begins nothing');
   }
-  return { ...price, currency };
+  // What else is in the host's row of the plan is none of ours: it may not even be JSON.
+  return {
+    name,
+    amount,
+    currency,
+    ...(taxFree === undefined ? {} : { taxFree }),
+    ...(vat === undefined ? {} : { vat }),
+    ...(period === undefined ? {} : { period: periodOf(period) }),
+    ...(trial === undefined ? {} : { trial: { days: trial.days, amountAfter: trial.amountAfter } }),
+  };
+}
+
+function periodOf({ unit, count }: Period): Period {
+  return count === undefined ? { unit } : { unit, count };
 }
 
 /** False for a fraction that the currency has not, and for what no record of a gateway holds. */

@@ -21,7 +21,12 @@ export function readTerms(terms: readonly Term[]): Term[] {
     if (id.length + version.length > LONGEST) throw wrong(`have an id and version of more than ${LONGEST} characters`);
     if (hasControlCharacters(id + version)) throw wrong('have an id or version with control characters');
   }
-  return [...new Map(terms.map((term) => [JSON.stringify([term.id, term.version ?? '']), term])).values()];
+  const known = terms.map(({ id, version, required }: Term) => ({
+    id,
+    ...(version === undefined ? {} : { version }),
+    ...(required === undefined ? {} : { required }),
+  }));
+  return [...new Map(known.map((term) => [JSON.stringify([term.id, term.version ?? '']), term])).values()];
 }
 
 function wrong(why: string): BillingServerError {

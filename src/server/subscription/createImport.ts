@@ -11,9 +11,10 @@ import { anchorAt } from './calendar.js';
 import { FURTHEST, startOf } from './periods.js';
 import type { RenewalRules } from './RenewalRules.js';
 import { subscriptionIdOf } from './renewalNumber.js';
-import type { Subscription } from './Subscription.js';
+import type { SoldPlan, Subscription } from './Subscription.js';
 import type { ImportSubscriptionRequest, Subscriptions } from './Subscriptions.js';
 import { subscriptionView } from './SubscriptionView.js';
+import { soldPlan } from './startSubscription.js';
 import { exists } from './subscriptionListeners.js';
 import { holderOf, insertSubscription, slotOf, subscriptionIn } from './subscriptionRows.js';
 
@@ -41,8 +42,8 @@ export function createImport(
     );
   }
 
-  function imported(request: ImportSubscriptionRequest, id: string, now: number): Subscription {
-    const { plan, nextChargeAt, startedAt, anchorDay, cardId } = request;
+  function imported(request: ImportSubscriptionRequest, plan: SoldPlan, id: string, now: number): Subscription {
+    const { nextChargeAt, startedAt, anchorDay, cardId } = request;
     const { timeZone } = rules;
     const anchor = anchorAt(nextChargeAt.getTime(), 2, timeZone);
     return {
@@ -50,7 +51,7 @@ export function createImport(
       customerId: request.customerId,
       productGroup: productGroupOf(plan.planId),
       cardId,
-      plan: { ...plan, currency: plan.currency ?? 'KRW' },
+      plan,
       timeZone,
       startedAt: startedAt?.getTime() ?? now,
       trial: null,
@@ -72,8 +73,8 @@ export function createImport(
   return {
     async importSubscription(request) {
       await assertBound();
-      assertImport(request);
-      const { customerId, reference, plan, nextChargeAt } = request;
+      const plan = readImport(request);
+      const { customerId, reference, nextChargeAt } = request;
       // As a list, so that no two customers and references read the same.
       const id = await subscriptionIdOf(`imported ${JSON.stringify([customerId, reference])}`);
       const known = await store.get('subscriptions', id);
@@ -97,7 +98,7 @@ export function createImport(
       }
       // What is due already may have been paid by a booking since.
       const { withdrawn, paid } = await withdraw(card, now, nextChargeAt.getTime());
-      const fresh = imported(request, id, now);
+      const fresh = imported(request, plan, id, now);
       const subscription = { ...fresh, ...paidBy(fresh, paid) };
       const writes = [
         ...(holder === null ? [] : [remove('subscriptions', holder.row)]),
@@ -131,7 +132,8 @@ function paidBy(subscription: Subscription, paid: readonly Booking[]): Partial<S
   return result;
 }
 
-function assertImport({
+/** Checks what is imported, and gives the plan that is sold from now on. */
+function readImport({
   customerId,
   cardId,
   plan,
@@ -139,14 +141,14 @@ function assertImport({
   startedAt,
   anchorDay,
   reference,
-}: ImportSubscriptionRequest): void {
+}: ImportSubscriptionRequest): SoldPlan {
   readCustomerId(customerId);
   readIdentifier('cardId', cardId, 80);
   if (typeof reference !== 'string' || reference === '')
     throw invalidField('reference', 'is missing; it must be a text');
   if (typeof plan?.planId !== 'string' || plan.planId === '')
     throw invalidField('plan.planId', 'is missing; it must be a text');
-  readPrice(plan);
+  const price = readPrice(plan);
   if (!(plan.amount > 0)) throw invalidField('plan.amount', 'must be more than 0');
   if (!(plan.period?.count >= 1)) throw invalidField('plan.period', 'must be such as { unit: "month", count: 1 }');
   for (const [field, date] of [
@@ -158,4 +160,7 @@ function assertImport({
   if (anchorDay !== undefined && !(Number.isInteger(anchorDay) && anchorDay >= 1 && anchorDay <= 31)) {
     throw invalidField('anchorDay', 'must be a day of the month, 1 to 31');
   }
+  const sold = soldPlan(plan.planId, price);
+  if (sold === null) throw invalidField('plan', 'must have a period and cost something');
+  return sold;
 }
