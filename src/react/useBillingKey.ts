@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { type AttemptState, canRetryCharge, type IssueOutcome, isPending } from '../core/attempt/AttemptState.js';
 import { issueAsync } from '../core/attempt/issueAsync.js';
 import type { Place, PlaceOptions } from '../core/attempt/Place.js';
@@ -133,13 +133,17 @@ export function useBillingKey<T extends GatewayTypes, TData>(
     if (preload === 'mount') void client.preload();
   }, [client, preload]);
 
-  useEffect(() => {
-    if (onUnmount === 'keep') return undefined;
-    return () => {
+  const atEnd = useRef(onUnmount);
+  useEffect(
+    () => () => {
       // A page that is leaving for the PG's own has nothing open to close, and the return has to find the attempt.
-      if (place.getState().status !== 'redirecting') place.cancel();
-    };
-  }, [place, onUnmount]);
+      if (atEnd.current !== 'keep' && place.getState().status !== 'redirecting') place.cancel();
+    },
+    [place],
+  );
+  useEffect(() => {
+    atEnd.current = onUnmount;
+  });
 
   /** A customer who has chosen something else since does not want the first purchase charged, or called done. */
   const isFor = (wanted: OrderSource | undefined) =>

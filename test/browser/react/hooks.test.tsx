@@ -98,6 +98,16 @@ describe('useBillingKey', () => {
     const dialogs = [...document.querySelectorAll('.imp-dialog')];
     expect(dialogs.filter((dialog) => getComputedStyle(dialog).display !== 'none')).toEqual([]);
   });
+
+  it('closes no window where onUnmount changes, and the component stays', async () => {
+    const imp = installSdk();
+    const screen = await renderBilling(<Checkout name="one" onUnmount="cancel" />);
+    await screen.getByRole('button').click();
+    await imp.nextRequest();
+    await screen.rerender(inProvider(<Checkout name="one" onUnmount="keep" />));
+    expect(imp.closeCalls).toBe(0);
+    await expect.element(screen.getByText('one (window)')).toBeVisible();
+  });
 });
 
 describe('useBillingReturn', () => {
