@@ -5,7 +5,7 @@ import type { BillingStatus } from '../../core/attempt/AttemptState.js';
 import { fill } from '../../core/messages/checkout/checkoutMessagesOf.js';
 import { useLayoutEffect } from '../../react/useLayoutEffect.js';
 import { CheckedContext } from '../part/indicator.js';
-import { bothRefs } from '../part/manageProps.js';
+import { useBothRefs } from '../part/manageProps.js';
 import { byState, definePart, ownText, type PartProps, plainText, renderPart } from '../part/part.js';
 import { usePartContext } from '../part/usePartContext.js';
 import { useConsentContext } from './ConsentContext.js';
@@ -47,6 +47,7 @@ export const ConsentItem = /* @__PURE__ */ definePart(
     const { status, value: agreed, terms, isRefused, addTerm, toggle } = useConsentContext('Item');
     const item = useId();
     const element = useRef<HTMLButtonElement | null>(null);
+    const both = useBothRefs(element, ref);
     useLayoutEffect(
       () => addTerm(item, { id: value, version, required }, element.current),
       [addTerm, item, value, version, required],
@@ -79,9 +80,7 @@ export const ConsentItem = /* @__PURE__ */ definePart(
           children: ownText(
             term === undefined ? children : fill(isRequired ? labels.required : labels.optional, { term }),
           ),
-          ref: bothRefs((it) => {
-            element.current = it;
-          }, ref),
+          ref: both,
         })}
       </CheckedContext.Provider>
     );

@@ -1,4 +1,4 @@
-import type { ForwardedRef } from 'react';
+import { type ForwardedRef, type RefCallback, useCallback } from 'react';
 import type { Messages } from '../../core/messages/Messages.js';
 import type { MessageOverrides } from '../../core/messages/mergeMessages.js';
 
@@ -12,14 +12,18 @@ export interface ManageRootProps {
   readonly messages?: MessageOverrides | undefined;
 }
 
-/** One element for two refs: ours and the host's. */
-export function bothRefs<TElement>(
-  own: (element: TElement | null) => void,
+/** One element for two refs: ours and the host's, which is called as rarely as on an element of its own. */
+export function useBothRefs<TElement>(
+  own: { current: TElement | null },
   host: ForwardedRef<TElement>,
-): (element: TElement | null) => void {
-  return (element) => {
-    own(element);
-    if (typeof host === 'function') host(element);
-    else if (host) host.current = element;
-  };
+): RefCallback<TElement> {
+  return useCallback(
+    (element: TElement | null) => {
+      own.current = element;
+      // Since React 19 it may give a function that is called at the end, in place of itself with null.
+      if (typeof host === 'function') return host(element);
+      if (host) host.current = element;
+    },
+    [own, host],
+  );
 }

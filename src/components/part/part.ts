@@ -152,7 +152,8 @@ function mergeProps(host: AnyProps, own: AnyProps): Record<string, unknown> {
     const value = own[name];
     const other = host[name];
     if (value === undefined) continue;
-    else if (other === undefined || other === null) merged[name] = value;
+    // `false` too, as `condition && handler` leaves it.
+    else if (!other) merged[name] = value;
     else if (name === 'className') merged[name] = `${value} ${other}`;
     else if (name === 'style') merged[name] = { ...value, ...other };
     else if (/^on[A-Z]/.test(name)) merged[name] = chain(other as Handler, value as Handler);

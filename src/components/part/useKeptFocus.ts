@@ -1,9 +1,9 @@
-import { type FocusEvent, type RefCallback, useCallback, useRef } from 'react';
+import { type FocusEvent, useRef } from 'react';
 import { useLayoutEffect } from '../../react/useLayoutEffect.js';
 
 interface KeptFocus {
   /** For the element of the root. */
-  readonly ref: RefCallback<HTMLElement>;
+  readonly ref: { current: HTMLDivElement | null };
   onFocus(event: FocusEvent<HTMLElement>): void;
 }
 
@@ -12,15 +12,12 @@ interface KeptFocus {
  * before, else on the root's first button, else on the root. Nothing is moved that the browser has not dropped.
  */
 export function useKeptFocus(): KeptFocus {
-  const root = useRef<HTMLElement | null>(null);
+  const ref = useRef<HTMLDivElement | null>(null);
   const had = useRef<{ element: Element; item: Element | null; position: number } | undefined>(undefined);
-  const ref = useCallback((element: HTMLElement | null) => {
-    root.current = element;
-  }, []);
 
   // Before the page is painted: nobody meets a page without a focus.
   useLayoutEffect(() => {
-    const { current } = root;
+    const { current } = ref;
     const last = had.current;
     if (!current || !last || current.contains(last.element)) return;
     had.current = undefined;
@@ -37,7 +34,7 @@ export function useKeptFocus(): KeptFocus {
     ref,
     onFocus({ target }) {
       const item = target.closest('li');
-      const position = item ? [...(root.current?.querySelectorAll('li') ?? [])].indexOf(item) : 0;
+      const position = item ? [...(ref.current?.querySelectorAll('li') ?? [])].indexOf(item) : 0;
       had.current = { element: target, item, position };
     },
   };

@@ -11,7 +11,7 @@ import { BillingKeyCancel } from '../billingKey/BillingKeyCancel.js';
 import { BillingKeyRetryCharge } from '../billingKey/BillingKeyRetryCharge.js';
 import { BillingKeyStatus } from '../billingKey/BillingKeyStatus.js';
 import { type Registration, RegistrationPlace } from '../billingKey/RegistrationPlace.js';
-import { bothRefs, type ManageRootProps } from '../part/manageProps.js';
+import { type ManageRootProps, useBothRefs } from '../part/manageProps.js';
 import { byState, definePart, type PartProps, renderPart } from '../part/part.js';
 import { useKeptFocus } from '../part/useKeptFocus.js';
 import { useMessages } from '../part/usePartContext.js';
@@ -59,6 +59,7 @@ export const PastDueRoot = /* @__PURE__ */ definePart(
     const api = useManageApi(given, caller);
     const cards = useManageQuery(api, 'savedCards', caller, { isOptional: true });
     const focus = useKeptFocus();
+    const both = useBothRefs(focus.ref, ref);
     const context: Omit<PastDueContextValue, 'register'> = {
       state,
       messages,
@@ -95,7 +96,7 @@ export const PastDueRoot = /* @__PURE__ */ definePart(
                 {foot}
               </Fragment>
             ),
-            ref: bothRefs(focus.ref, ref),
+            ref: both,
           })
         : null;
 

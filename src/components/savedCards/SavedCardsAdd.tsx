@@ -25,7 +25,7 @@ export type SavedCardsAddProps = BillingKeyTriggerProps;
 export const SavedCardsAdd = /* @__PURE__ */ definePart(
   'SavedCards.Add',
   function SavedCardsAdd(props: SavedCardsAddProps, ref: ForwardedRef<HTMLButtonElement>): ReactElement | null {
-    const { registration, addId, state, messages, say } = useSavedCardsContext('Add');
+    const { registration, addId, state, api, messages, say } = useSavedCardsContext('Add');
     if (!registration) return null;
     return (
       <RegistrationPlace
@@ -33,6 +33,7 @@ export const SavedCardsAdd = /* @__PURE__ */ definePart(
         caller="<SavedCards.Add>"
         purpose="register"
         registration={registration}
+        api={api}
         messages={messages}
         onRegistered={() => {
           say(messagesFor(messages, 'register').status.succeeded);

@@ -3,6 +3,7 @@ import { BillingKeyError } from '../../core/errors/BillingKeyError.js';
 import { developerText } from '../../core/errors/developerText.js';
 import type { Messages } from '../../core/messages/Messages.js';
 import type { CardsMessages } from '../../core/messages/manage/ManageMessages.js';
+import type { ManageApi } from '../../react/manageApi.js';
 import type { SavedCard, UseSavedCardsResult } from '../../react/useSavedCards.js';
 import type { Registration, RegistrationTarget } from '../billingKey/RegistrationPlace.js';
 
@@ -11,6 +12,7 @@ export type SavedCardsState = UseSavedCardsResult;
 
 export interface SavedCardsContextValue {
   readonly state: SavedCardsState;
+  readonly api: Partial<ManageApi>;
   readonly messages: Messages;
   readonly labels: CardsMessages;
   /** How cards are registered from here; undefined where they can't be. */

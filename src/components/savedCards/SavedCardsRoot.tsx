@@ -14,7 +14,7 @@ import { BillingKeyCancel } from '../billingKey/BillingKeyCancel.js';
 import { BillingKeyRetryCharge } from '../billingKey/BillingKeyRetryCharge.js';
 import { BillingKeyStatus } from '../billingKey/BillingKeyStatus.js';
 import { type Registration, RegistrationPlace, type RegistrationTarget } from '../billingKey/RegistrationPlace.js';
-import { bothRefs } from '../part/manageProps.js';
+import { useBothRefs } from '../part/manageProps.js';
 import { byState, definePart, type PartProps, renderPart } from '../part/part.js';
 import { useKeptFocus } from '../part/useKeptFocus.js';
 import { useNews } from '../part/useNews.js';
@@ -56,6 +56,7 @@ export const SavedCardsRoot = /* @__PURE__ */ definePart(
     const list = useManageQuery(api, 'savedCards', caller);
     const changeSubscriptionCard = useManageMutation(api, 'changeSubscriptionCard', caller);
     const focus = useKeptFocus();
+    const both = useBothRefs(focus.ref, ref);
     const [news, say] = useNews(caller);
 
     /** The order's own subscription has the new card already. What else was paid with the old one follows, then the old one can go. */
@@ -74,6 +75,7 @@ export const SavedCardsRoot = /* @__PURE__ */ definePart(
 
     const context: Omit<SavedCardsContextValue, 'target' | 'replace'> = {
       state,
+      api,
       messages,
       labels,
       registration: register as Registration | undefined,
@@ -99,7 +101,7 @@ export const SavedCardsRoot = /* @__PURE__ */ definePart(
             {news}
           </Fragment>
         ),
-        ref: bothRefs(focus.ref, ref),
+        ref: both,
       }) as ReactElement;
 
     if (!register) {

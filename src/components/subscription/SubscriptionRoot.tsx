@@ -5,7 +5,7 @@ import { subscriptionKo } from '../../core/messages/manage/manageKo.js';
 import { manageMessagesOf } from '../../core/messages/manage/manageMessagesOf.js';
 import { useManageApi } from '../../react/manageApi.js';
 import { type UseSubscriptionOptions, useSubscription } from '../../react/useSubscription.js';
-import { bothRefs, type ManageRootProps } from '../part/manageProps.js';
+import { type ManageRootProps, useBothRefs } from '../part/manageProps.js';
 import { byState, definePart, ownText, type PartProps, renderPart } from '../part/part.js';
 import { useKeptFocus } from '../part/useKeptFocus.js';
 import { useMessages } from '../part/usePartContext.js';
@@ -61,6 +61,7 @@ export const SubscriptionRoot = /* @__PURE__ */ definePart(
     const state = useSubscription({ api: given, subscriptionId, productGroup });
     const api = useManageApi(given, caller);
     const focus = useKeptFocus();
+    const both = useBothRefs(focus.ref, ref);
     const context: SubscriptionContextValue = { state, api, messages, labels, timeZone };
 
     return (
@@ -85,7 +86,7 @@ export const SubscriptionRoot = /* @__PURE__ */ definePart(
               </p>
             </Fragment>
           ),
-          ref: bothRefs(focus.ref, ref),
+          ref: both,
         })}
       </SubscriptionContext.Provider>
     );

@@ -15,7 +15,7 @@ export function priceOf(
   const { unit, count } = period;
   const one = { day: labels.perDay, week: labels.perWeek, month: labels.perMonth, year: labels.perYear };
   const many = { day: labels.perDays, week: labels.perWeeks, month: labels.perMonths, year: labels.perYears };
-  return fill((count === 1 ? one : many)[unit], {
+  return fill((count === 1 ? one : many)[unit] ?? '{amount}', {
     amount: formatMoney(amount, currency, messages),
     count: String(count),
   });
@@ -35,7 +35,7 @@ export function nextSentence(subscription: SubscriptionView, { messages, labels,
   if (status === 'ending') return fill(labels.endsAt, { date: date(endsAt ?? '') });
   if (isCharging) return labels.charging;
   if (pastDue) return fill(labels.amountPastDue, { amount: money(pastDue.amount, pastDue.currency) });
-  if (nextCharge === null) return labels.noNextCharge;
+  if (!nextCharge) return labels.noNextCharge;
   const amount = money(nextCharge.amount, nextCharge.currency);
   return status === 'trialing'
     ? fill(labels.trialUntil, { date: date(trialEndsAt ?? nextCharge.at), amount })

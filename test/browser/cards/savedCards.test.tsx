@@ -265,4 +265,15 @@ describe('<CardManager />', () => {
     expect(removed).toEqual(['one']);
     expect(kit.calls).toEqual([]);
   });
+
+  it('has the order of a card that is added made by the host’s own function, too', async () => {
+    const kit = openKit();
+    const order = vi.fn(api.order);
+    await kit.render(<CardManager register={register} api={{ ...api, order }} />, {
+      api: undefined,
+      charge: api.charge,
+    });
+    await page.getByRole('button', { name: '카드 등록하기' }).click();
+    await vi.waitFor(() => expect(order).toHaveBeenCalledWith(null, { purpose: 'register' }));
+  });
 });

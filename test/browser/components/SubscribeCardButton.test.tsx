@@ -25,6 +25,15 @@ function recordAnnouncements(): string[] {
 }
 
 describe('<SubscribeCardButton />', () => {
+  it('takes `condition && value` for what it is, from a page without types', async () => {
+    const imp = installSdk();
+    const slip = { className: false, onClick: false } as object;
+    await renderBilling(<SubscribeCardButton pg="kcp_billing" order={order} charge={charges('ok')} {...slip} />);
+    expect(button().element().className).toBe('rbk-trigger');
+    await userEvent.click(button());
+    await imp.nextRequest();
+  });
+
   it('registers, charges, and keeps the focus from the click to the end', async () => {
     const imp = installSdk();
     const charge = charges('ok');

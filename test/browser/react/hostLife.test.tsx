@@ -1,8 +1,16 @@
-import { Activity, Suspense, use, useState, version } from 'react';
+import { Activity, type ReactNode, Suspense, use, useState, version } from 'react';
 import { describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { type IssuedKey, SubscribeCardButton, useBillingKey } from '../../../src/index.js';
+import {
+  CardManager,
+  Consent,
+  type IssuedKey,
+  SubscribeCardButton,
+  Subscription,
+  useBillingKey,
+} from '../../../src/index.js';
 import { inProvider, installSdk, order, renderBilling } from '../support/billing.js';
+import { subscriptionView } from '../support/subscriptionView.js';
 
 const button = () => page.getByRole('button', { includeHidden: true }).first();
 const charge = () => vi.fn(async () => ({ receipt: 'r1' }));
@@ -121,5 +129,37 @@ describe('a button whose host changes while the window is open', () => {
     make(order);
     await expect.element(button()).toHaveAttribute('data-status', 'failed');
     expect(imp.requests).toHaveLength(0);
+  });
+});
+
+describe('a ref of the host’s', () => {
+  const api = { savedCards: async () => [], subscriptions: async () => [subscriptionView('one')] };
+  type Ref = (element: HTMLElement | null) => () => void;
+
+  itOnReact19.each<[string, (ref: Ref) => ReactNode]>([
+    ['CardManager', (ref) => <CardManager ref={ref} />],
+    ['Subscription.Root', (ref) => <Subscription.Root ref={ref} />],
+    [
+      'Consent.Item',
+      (ref) => (
+        <Consent.Root>
+          <Consent.Item ref={ref} value="billing">
+            Terms
+          </Consent.Item>
+        </Consent.Root>
+      ),
+    ],
+  ])('on %s is called once, and what it gave is called at the end', async (_, children) => {
+    installSdk();
+    const atEnd = vi.fn();
+    const ref = vi.fn((_: HTMLElement | null) => atEnd);
+    const setup = { api, customerId: 'mina' };
+    const screen = await renderBilling(children(ref), setup);
+    await screen.rerender(inProvider(children(ref), setup));
+    expect(ref.mock.calls).toEqual([[expect.any(HTMLElement)]]);
+    expect(atEnd).not.toHaveBeenCalled();
+    await screen.rerender(inProvider(null, setup));
+    expect(ref).toHaveBeenCalledOnce();
+    expect(atEnd).toHaveBeenCalledOnce();
   });
 });
