@@ -77,17 +77,13 @@ function queryKeyOf(source: QuerySource<never> | undefined, name: QueryName): Qu
 }
 
 /** What the parts can't do without: a list with anything else in it is no answer of a server that knows what it was asked for. */
-const fieldsOf: { readonly [TName in QueryName]: readonly (keyof QueryData[TName][number])[] } = {
-  savedCards: ['cardId', 'pg', 'usedBy'],
-  subscriptions: ['subscriptionId', 'currency', 'period'],
+const isWhole: { readonly [TName in QueryName]: (one: QueryData[TName][number]) => boolean } = {
+  savedCards: ({ cardId, pg, usedBy }) => Boolean(cardId) && typeof pg === 'string' && Array.isArray(usedBy),
+  subscriptions: ({ subscriptionId, currency, period }) => Boolean(subscriptionId && currency && period?.unit),
 };
 
 function isListOf<TName extends QueryName>(name: TName, data: unknown): data is QueryData[TName] {
-  const isWhole = (one: unknown) =>
-    typeof one === 'object' &&
-    one !== null &&
-    fieldsOf[name].every((field) => ((one as QueryData[TName][number])[field] ?? undefined) !== undefined);
-  return Array.isArray(data) && data.every(isWhole);
+  return Array.isArray(data) && data.every((one) => isWhole[name](one ?? {}));
 }
 
 const nobody = () => Promise.reject(new Error('Nobody can be asked.'));

@@ -9,7 +9,12 @@ import type { Messages } from './Messages.js';
  */
 export function formatMoney(amount: number, currency: string, messages: Messages): string {
   const { locale } = messages;
-  return currency === 'KRW'
-    ? fill(checkoutMessagesOf(messages).won, { amount: new Intl.NumberFormat(locale).format(amount) })
-    : new Intl.NumberFormat(locale, { style: 'currency', currency }).format(amount);
+  try {
+    return currency === 'KRW'
+      ? fill(checkoutMessagesOf(messages).won, { amount: new Intl.NumberFormat(locale).format(amount) })
+      : new Intl.NumberFormat(locale, { style: 'currency', currency }).format(amount);
+  } catch {
+    // What is no currency: a sentence with a price must not take down the page that it stands on.
+    return `${amount} ${currency}`;
+  }
 }

@@ -2,9 +2,10 @@ import { QueryClient } from '@tanstack/react-query';
 import { Component, type ReactNode } from 'react';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { page } from 'vitest/browser';
-import { CardManager, PastDue, Subscription } from '../../../src/index.js';
-import { renderBilling } from '../support/billing.js';
+import { CardManager, PastDue, Subscription, type SubscriptionView } from '../../../src/index.js';
+import { installSdk, renderBilling } from '../support/billing.js';
 import { api, openKit } from '../support/kit.js';
+import { subscriptionView } from '../support/subscriptionView.js';
 
 class Boundary extends Component<{ readonly children: ReactNode }> {
   override state = { hasFailed: false };
@@ -113,5 +114,44 @@ describe('a server that answers with', () => {
     vi.useRealTimers();
     await expect.element(page.getByText(/카드를 삭제하지 못했어요/)).toBeVisible();
     await expect.element(remove).toBeEnabled();
+  });
+});
+
+describe('a list with', () => {
+  const own = (given: object) => ({ ...api, savedCards: async () => [], subscriptions: async () => [], ...given });
+  const down = page.getByText('The page is down');
+
+  it.each([
+    ['no word of a next charge', { nextCharge: undefined }],
+    ['a period of its own', { period: { unit: 'months', count: 1 } }],
+    ['a period that is a text', { period: 'month' }],
+    ['a currency that there is not', { currency: 'won!' }],
+    ['a consent without an amount', { consent: {} }],
+    ['a past due without an amount', { status: 'past_due', pastDue: {} }],
+  ])('%s takes no page down', async (_, change) => {
+    installSdk();
+    const subscriptions = async () => [{ ...subscriptionView('one'), ...change }] as SubscriptionView[];
+    await renderBilling(everything, { api: own({ subscriptions }), customerId: 'mina' });
+    await expect.element(page.getByText(/Plan one|구독을 불러오지 못했어요/).first()).toBeVisible();
+    expect(down.query()).toBeNull();
+  });
+
+  it.each([
+    ['uses that are a text', { usedBy: 'one' }],
+    ['a PG that is a number', { pg: 7 }],
+  ])('%s takes no page down', async (_, change) => {
+    installSdk();
+    const card = {
+      cardId: 'one',
+      pg: 'kcp_billing',
+      payMethod: 'card',
+      name: 'BC',
+      number: null,
+      usedBy: [],
+      ...change,
+    };
+    await renderBilling(everything, { api: own({ savedCards: async () => [card] }), customerId: 'mina' });
+    await expect.element(page.getByText('카드를 불러오지 못했어요')).toBeVisible();
+    expect(down.query()).toBeNull();
   });
 });

@@ -176,6 +176,8 @@ describe('formatMoney', () => {
     ['一万', 10000, 'KRW', { ...en, checkout: { won: '一万' } }],
     ['9,900ウォン', 9900, 'KRW', ja],
     ['9,900韩元', 9900, 'KRW', zh],
+    ['9900 won!', 9900, 'won!', ko],
+    ['9900 undefined', 9900, undefined as never, en],
   ])('writes %s', (expected, amount, currency, messages) => {
     expect(formatMoney(amount, currency, messages)).toBe(expected);
   });
