@@ -32,10 +32,19 @@ export interface BillingClientOptions {
   readonly onUnseenOutcome?: ((outcome: IssueOutcome<unknown>) => void) | undefined;
 }
 
-/** `''` and `false` are what sessions say of nobody, and some hosts count their customers in numbers. */
+/**
+ * `''`, `false` and `NaN` are what sessions say of nobody, and some hosts count their customers in numbers.
+ *
+ * @throws BillingKeyError `invalid_configuration` for what would make one customer of all, as an object does
+ */
 export function asCustomer(customerId: string | null | undefined): string | null | undefined {
-  if (customerId === undefined) return undefined;
-  return customerId === null || (customerId as unknown) === false ? null : String(customerId) || null;
+  const given: unknown = customerId;
+  if (given === undefined) return undefined;
+  if (given === null || given === false || Number.isNaN(given)) return null;
+  if (!['string', 'number', 'bigint'].includes(typeof given)) {
+    throw new BillingKeyError('invalid_configuration', developerText?.wrongCustomer(typeof given));
+  }
+  return String(given) || null;
 }
 
 /** What every attempt on a page shares. Made once, by the provider. */

@@ -106,6 +106,7 @@ describe('customerId', () => {
     expect(client.customerId).toBeNull();
     expect(client.isMine({ customer: '' } as never)).toBe(false);
     expect(clientOf(undefined).customerOf({ customerId: '' })).toBeUndefined();
+    expect(clientOf(Number.NaN as never).customerId).toBeNull();
   });
 
   it('may be a number where nobody checks types', () => {

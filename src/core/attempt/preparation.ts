@@ -4,6 +4,7 @@ import { BillingKeyError } from '../errors/BillingKeyError.js';
 import { developerText } from '../errors/developerText.js';
 import type { Preparation } from '../Gateway.js';
 import type { Consent } from '../IssuedKey.js';
+import { isTime } from '../lib/timerDelay.js';
 import { withDeadline } from '../lib/withDeadline.js';
 import type { Order, OrderSource } from '../order.js';
 import { type AttemptRecord, isCharged, type OpenedRecord, purposes } from './AttemptRecord.js';
@@ -116,6 +117,7 @@ export function createPreparation<TData>(
 
   function assertAllowed(options: PlaceOptions<TData>, source: OrderSource): void {
     const { charge, purchaseKey, id = '', purpose = 'subscribe', terms = [], agreed = [] } = options;
+    const { chargeTimeout, staleAfter } = options;
     if (!charge) throw new BillingKeyError('invalid_configuration', developerText?.noCharge);
     // What a caller without types gives must be there again on the next page, or the record of the attempt can't be read.
     if (typeof id !== 'string' || !purposes.includes(purpose) || ![terms, agreed].every(Array.isArray)) {
@@ -123,6 +125,10 @@ export function createPreparation<TData>(
     }
     if (purchaseKey !== undefined && !isPurchaseKey(purchaseKey)) {
       throw new BillingKeyError('invalid_configuration', developerText?.badPurchaseKey);
+    }
+    for (const [name, time] of Object.entries({ windowTimeout: client.windowTimeout, chargeTimeout, staleAfter })) {
+      if (time === undefined || isTime(time)) continue;
+      throw new BillingKeyError('invalid_configuration', developerText?.wrongTime(name, time));
     }
     if (client.customerId === null) throw errorOf('no_customer');
     if (terms.some(({ id, required }) => required && !agreed.includes(id))) throw errorOf('consent_missing');

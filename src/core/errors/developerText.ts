@@ -43,6 +43,12 @@ export const developerText =
                 ? "agreed is no list, so nobody knows what was agreed to. Pass agreed={['billing']}."
                 : "terms is no list, so nobody knows what to ask for. Pass terms={[{ id: 'billing', required: true }]}.") +
           ' No window was opened.',
+        wrongCustomer: (kind: string) =>
+          `customerId is of type ${kind}, so every customer would be the same one, and be shown the cards and payments of the others. ` +
+          'Pass what tells customers apart, such as customerId={member.id}; null while nobody is signed in.',
+        wrongTime: (name: string, given: unknown) =>
+          `${name} is ${String(given)}, which is no number of milliseconds, so it would run out at once, or never. No window was opened. ` +
+          'Leave it out for the default, or pass a number, such as 60_000.',
         wrongStorage:
           'storage is none: it needs the functions get, set, remove and keys, which answer at once. No attempt would outlive the page. ' +
           "Leave it out for localStorage, or pass webStorage('sessionStorage').",

@@ -1,6 +1,7 @@
 import { BillingKeyError } from '../errors/BillingKeyError.js';
+import { developerText } from '../errors/developerText.js';
 import { giveUpScript, loadScript } from './loadScript.js';
-import { timerDelay } from './timerDelay.js';
+import { isTime, timerDelay } from './timerDelay.js';
 
 const retryDelays = [500, 1500];
 
@@ -35,6 +36,9 @@ export interface SdkScript<TSdk> extends ScriptOptions {
  */
 export async function loadSdk<TSdk>(script: SdkScript<TSdk>): Promise<TSdk> {
   const { url, needs = () => [], texts, scriptTimeout = 15_000 } = script;
+  if (!isTime(scriptTimeout)) {
+    throw new BillingKeyError('invalid_configuration', developerText?.wrongTime('scriptTimeout', scriptTimeout));
+  }
   const needed = needs();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const deadline = new Promise<never>((_, reject) => {

@@ -1,8 +1,9 @@
-import { timerDelay } from './timerDelay.js';
+import { isTime, timerDelay } from './timerDelay.js';
 
-/** The work, or a rejection once it has had its time, in ms. The time does not run while `isWaiting`. */
-export function withDeadline<T>(work: Promise<T>, limit = 60_000, isWaiting = () => false): Promise<T> {
-  if (!Number.isFinite(limit)) return work;
+/** The work, or a rejection once it has had its time, in ms; what is no time counts as left out. It does not run while `isWaiting`. */
+export function withDeadline<T>(work: Promise<T>, given = 60_000, isWaiting = () => false): Promise<T> {
+  const limit = isTime(given) ? given : 60_000;
+  if (limit === Infinity) return work;
   return new Promise((resolve, reject) => {
     const start = () =>
       setTimeout(() => {

@@ -201,6 +201,22 @@ it('a purpose that there is not', async () => {
   );
 });
 
+it.each(['chargeTimeout', 'staleAfter'])('a %s that is no number', async (name) => {
+  expect(await press({ [name]: Number.NaN })).toContain(`${name} is NaN, which is no number of milliseconds`);
+});
+
+it('a windowTimeout that is a text', async () => {
+  expect(await press({}, { windowTimeout: '15s' as Slip })).toMatchInlineSnapshot(
+    `"windowTimeout is 15s, which is no number of milliseconds, so it would run out at once, or never. No window was opened. Leave it out for the default, or pass a number, such as 60_000. [invalid_configuration]"`,
+  );
+});
+
+it('a customerId that is the whole customer', async () => {
+  expect(await thrownBy(inProvider(button, { customerId: { id: 'mina' } as Slip }))).toMatchInlineSnapshot(
+    `"customerId is of type object, so every customer would be the same one, and be shown the cards and payments of the others. Pass what tells customers apart, such as customerId={member.id}; null while nobody is signed in. [invalid_configuration]"`,
+  );
+});
+
 it('agreed that is one id, and no list', async () => {
   expect(await press({ agreed: 'billing' })).toMatchInlineSnapshot(
     `"agreed is no list, so nobody knows what was agreed to. Pass agreed={['billing']}. No window was opened. [invalid_configuration]"`,
