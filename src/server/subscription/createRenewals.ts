@@ -77,7 +77,8 @@ export function createRenewals(context: Context, { charges, rules, buyer }: Rene
         if (row.wakeAt !== wake) await store.commit([update('subscriptions', row, { wakeAt: wake })]);
         return steps > 0;
       }
-      const asksGateway = step.do === 'charge' || (step.do === 'end' && step.reason === 'unpaid');
+      const asksGateway =
+        step.do === 'charge' || step.do === 'skip' || (step.do === 'end' && step.reason !== 'cancelled');
       if (asksGateway && !isLeased) {
         const taken = await lease(row, now);
         if (taken === null) return steps > 0;
@@ -110,10 +111,11 @@ export function createRenewals(context: Context, { charges, rules, buyer }: Rene
         return outcome === 'card_gone' ? cardGone(subscription, now) : outcome === 'done';
       }
       case 'end':
-        // Before it is given up: somebody else may have paid it.
-        if (step.reason === 'unpaid' && (await period.settleKnown(subscription))) return true;
+        // Whoever cancelled has no next period.
+        if (step.reason !== 'cancelled' && (await period.settle(subscription))) return true;
         return write(row, { type: 'ended', at: now, reason: step.reason });
       case 'skip':
+        if (await period.settle(subscription)) return true;
         return write(row, { type: 'skipped', at: now, through: step.through });
       case 'tell_upcoming':
         return write(row, { type: 'upcoming_told', at: now, period: step.period });

@@ -5,7 +5,7 @@ import type { Charges } from '../charge/Charges.js';
 import type { Gateway, Payment } from '../gateway/Gateway.js';
 import { inHostTime } from '../hostTime.js';
 import type { BuyerOf } from '../order/Orders.js';
-import { chargeablePlan } from './consent.js';
+import { chargeableFor, chargeablePlan } from './consent.js';
 import type { Step } from './nextStep.js';
 import { renewalNumber } from './renewalNumber.js';
 import type { SoldPlan, Subscription } from './Subscription.js';
@@ -14,8 +14,12 @@ import type { SoldPlan, Subscription } from './Subscription.js';
 export interface PeriodCharge {
   /** Charges it, once. `card_gone`: there is no key to charge any more. `waits`: somebody has to agree first. */
   charge(subscription: Subscription, step: Step & { do: 'charge' }): Promise<'done' | 'waits' | 'card_gone'>;
-  /** Looks up the tries that were declined: one that was repeated in the PG's console has paid the period. Resolves to whether it is paid. */
-  settleKnown(subscription: Subscription): Promise<boolean>;
+  /**
+   * Looks up what the gateways have of the next period before it is charged, left out or given up: a declined try may have been
+   * repeated in the PG's console, and a restored backup does not know of the tries that were made since. Resolves to whether
+   * anything was found: what is to be done is then decided anew.
+   */
+  settle(subscription: Subscription): Promise<boolean>;
 }
 
 /** A payment, and which gateway has it. */
@@ -48,13 +52,25 @@ export function createPeriodCharge(
     return null;
   }
 
-  async function settleKnown(subscription: Subscription): Promise<boolean> {
+  async function settle(subscription: Subscription): Promise<boolean> {
+    const { tries, cardId } = subscription;
     const period = subscription.period + 1;
-    for (let tryNumber = 1; tryNumber <= subscription.tries; tryNumber += 1) {
+    for (let tryNumber = 1; tryNumber <= tries; tryNumber += 1) {
       const merchantUid = numberOf(subscription, period, tryNumber);
       if ((await find(merchantUid))?.payment.status !== 'paid') continue;
       const charge = await charges.look({ chargeMerchantUid: merchantUid, fresh: true });
       if (charge?.status === 'paid') return true;
+    }
+    const card = await store.get('cards', cardId);
+    let wasAdopted = false;
+    for (let tryNumber = tries + 1; card !== null; tryNumber += 1) {
+      const merchantUid = numberOf(subscription, period, tryNumber);
+      if ((await store.get('charges', merchantUid)) !== null) continue;
+      const found = await find(merchantUid);
+      if (found === null) return wasAdopted;
+      wasAdopted = true;
+      // A declined one is followed by the next number, which may be paid; a paid or open one says all.
+      if ((await adopt(subscription, { card, period }, found))?.status !== 'failed') return true;
     }
     return false;
   }
@@ -65,27 +81,16 @@ export function createPeriodCharge(
   ): Promise<'done' | 'waits' | 'card_gone'> {
     const { id, customerId, cardId, refusals } = subscription;
     const { period } = step;
-    if (await settleKnown(subscription)) return 'done';
+    if (await settle(subscription)) return 'done';
     const card = await store.get('cards', cardId);
     const isGone = card?.status !== 'active' || (refusals > 0 && (await keyOf(card)) === null);
     if (card === null || isGone) return 'card_gone';
     const plan = chargeablePlan(subscription, period);
     if (plan === null) return 'waits';
-    let wasAdopted = false;
     for (let { tryNumber } = step; ; tryNumber += 1) {
       const chargeMerchantUid = numberOf(subscription, period, tryNumber);
       const known = await store.get('charges', chargeMerchantUid);
-      if (known === null) {
-        const found = await find(chargeMerchantUid);
-        if (found !== null) {
-          // A declined one is followed by the next number, which may be paid; a paid or open one says all.
-          if ((await adopt(subscription, found, { card, period, plan }))?.status !== 'failed') return 'done';
-          wasAdopted = true;
-          continue;
-        }
-      } else if (!isFree(known, plan, card)) continue;
-      // What was just learned decides when the next try is.
-      if (wasAdopted) return 'done';
+      if (known !== null && !isFree(known, plan, card)) continue;
       const { name, amount, currency, taxFree, vat, planId } = plan;
       await charges.charge({
         charge: {
@@ -118,10 +123,11 @@ export function createPeriodCharge(
    */
   async function adopt(
     subscription: Subscription,
+    { card, period }: { readonly card: Card; readonly period: number },
     { payment, gateway }: Found,
-    { card, period, plan }: { card: Card; period: number; plan: SoldPlan },
   ): Promise<Charge | null> {
     const { customerId, id: subscriptionId } = subscription;
+    const plan = chargeableFor(subscription, period);
     const [charged] =
       payment.billingKey === null
         ? []
@@ -147,7 +153,7 @@ export function createPeriodCharge(
     });
   }
 
-  return { charge, settleKnown };
+  return { charge, settle };
 }
 
 const NOT_MADE = ['refused', 'unavailable', 'lost'];

@@ -30,6 +30,7 @@ const charge = 'POST /subscribe/payments/again';
 /** A shop with two servers on one database, its customers, and i'mport. */
 export function createShop(clock: Clock) {
   let webhooksArrive = true;
+  let wasRestored = false;
   let serial = 0;
   const violations: string[] = [];
   const events: BillingServerEvent[] = [];
@@ -39,6 +40,8 @@ export function createShop(clock: Clock) {
   const agreed = new Map<string, Set<number>>();
   /** Prices that the host has asked for: a lower one needs no consent. */
   const hostPrices = new Set<number>();
+  /** By subscription: how often its customer has asked to take a cancellation back. */
+  const resumes = new Map<string, number>();
   const cardOwners = new Map<string, Customer>();
   const amounts: Record<PlanId, number> = { basic: 9900, plus: 14_900, yearly: 99_000, trial: 8900, once: 5000 };
 
@@ -116,11 +119,13 @@ export function createShop(clock: Clock) {
     bans,
     agreed,
     hostPrices,
+    resumes,
     cardOwners,
     amounts,
     priceOf,
     server,
     reader: () => reader.billing,
+    wasRestored: () => wasRestored,
     track,
     /** What the payment window does when a customer has entered a card. */
     async register(customer: Customer, order: Order): Promise<Bought> {
@@ -160,6 +165,7 @@ export function createShop(clock: Clock) {
     },
     async restore(mark: number) {
       await processes.restore(mark);
+      wasRestored = true;
       servers = [processes.start(), processes.start()];
       reader = processes.start();
       for (const ban of bans) if (ban.mark > mark) ban.isLifted = true;

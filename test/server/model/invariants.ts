@@ -1,4 +1,6 @@
 import { readRenewalNumber } from '../../../src/server/subscription/renewalNumber.js';
+import { subscriptionIn } from '../../../src/server/subscription/subscriptionRows.js';
+import { isCharged } from '../../../src/server/subscription/transition.js';
 import type { PaymentAnnotation } from '../../../src/testing/server/index.js';
 import { customers } from './commands.js';
 import type { Shop } from './createShop.js';
@@ -14,7 +16,9 @@ function paidOf({ simulator }: Shop): PaymentAnnotation[] {
 /** Order numbers whose money the host was told to give back, or to look at. */
 function toldToGiveBack({ events }: Shop): Set<unknown> {
   const told = events.filter(({ type }) => type === 'refund_due' || type === 'payment_mismatch');
-  return new Set(told.map((event) => ('data' in event ? event.data.merchantUid : undefined)));
+  return new Set(
+    told.flatMap((event) => ('data' in event ? [event.data.merchantUid, event.data.chargeMerchantUid] : [])),
+  );
 }
 
 /** What must hold at every moment. */
@@ -64,11 +68,15 @@ export async function unfinished(shop: Shop): Promise<string[]> {
   );
   for (const { merchant_uid: number } of paidOf(shop)) {
     const charge = await processes.store.get('charges', number);
-    const subscriptionId = readRenewalNumber(number)?.subscriptionId;
-    // A backup may know neither the order nor the subscription that was paid.
+    const { subscriptionId, period = 0 } = readRenewalNumber(number) ?? {};
+    // A backup may know neither the order nor the subscription that was paid. One that ends looks for no payment, nor does one
+    // before its next period: with the plan that it had, that may be months away.
     const order = shop.bought.find(({ order: { chargeMerchantUid } }) => chargeMerchantUid === number)?.order;
+    const row = subscriptionId ? await processes.store.get('subscriptions', subscriptionId) : null;
+    const subscription = row && subscriptionIn(row);
+    const isLooking = subscription && isCharged(subscription.state) && subscription.period >= period;
     const isKnown = subscriptionId
-      ? (await processes.store.get('subscriptions', subscriptionId)) !== null
+      ? subscription !== null && (isLooking || !shop.wasRestored())
       : order && (await processes.store.get('orders', order.merchantUid)) !== null;
     if (!isKnown || givenBack.has(number)) continue;
     if (charge?.status !== 'paid')

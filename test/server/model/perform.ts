@@ -184,18 +184,19 @@ async function change(
 ): Promise<void> {
   const own = { customerId, subscriptionId };
   const billing = shop.server(server);
-  const bans = shop.bans.filter(({ why }) => why.endsWith(subscriptionId));
+  const resumes = shop.resumes.get(subscriptionId) ?? 0;
   switch (what) {
     case 'cancel':
     case 'end': {
       const view = await (what === 'cancel' ? billing.cancelSubscription(own) : billing.endSubscription(own));
-      // What is out may still be sent once more.
-      if (view.isCharging) return;
+      // What is out may still be sent once more; and a customer may have thought better of it meanwhile.
+      if (view.isCharging || (what === 'cancel' && (shop.resumes.get(subscriptionId) ?? 0) !== resumes)) return;
       shop.ban(`${what} of ${subscriptionId}`, (call) => isOf(call, subscriptionId));
       return;
     }
     case 'resume':
-      for (const ban of bans) if (ban.why.startsWith('cancel')) ban.isLifted = true;
+      shop.resumes.set(subscriptionId, resumes + 1);
+      for (const ban of shop.bans) if (ban.why === `cancel of ${subscriptionId}`) ban.isLifted = true;
       await billing.resumeSubscription(own);
       return;
     case 'consent':
