@@ -103,7 +103,7 @@ export function createBillingServer(options: BillingServerOptions): BillingServe
       await run([
         ['charges', charges.sweep],
         ['renewals', async () => (isMore = !(await renewals.sweep()))],
-        ['orders', () => sweepOrders(context, { usesOf })],
+        ['orders', () => sweepOrders(context, { usesOf, charges })],
         ['cards', cards.sweep],
         ['erasures', erasures.sweep],
       ]);

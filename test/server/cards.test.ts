@@ -414,6 +414,24 @@ describe('a charge whose row is gone with what a restored backup has not', () =>
     expect(told).toMatchObject([{ customerId: 'mina', data }]);
     expect(shop.simulator.keys.size).toBe(0);
   });
+
+  it('is known when it was declined at first, and paid after the backup', async () => {
+    const shop = await openShop({ deployment: 'shop' });
+    const backup = `${shop.url}.backup`;
+    const order = await shop.order();
+    const claim = shop.claim(order, shop.register(order));
+    shop.simulator.decline();
+    expect((await shop.post('/charges', claim)).status).toBe(402);
+    await copyDatabase(shop.url, backup);
+    expect((await shop.post('/charges', claim)).body).toMatchObject({ status: 'paid' });
+
+    const restored = shop.start({ store: sqliteStore({ url: backup, now: shop.now }) });
+    await shop.later(9 * DAY);
+    await restored.tick();
+    const { chargeMerchantUid } = order;
+    expect(await restored.getCharge({ customerId: 'mina', chargeMerchantUid })).toMatchObject({ status: 'paid' });
+    expect(shop.simulator.keys.size).toBe(1);
+  });
 });
 
 describe('a customer who came back in another browser', () => {

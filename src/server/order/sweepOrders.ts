@@ -2,6 +2,7 @@ import { type Context, gatewayOf } from '../Context.js';
 import type { CardUses } from '../card/Cards.js';
 import { removal } from '../card/createCards.js';
 import type { Charge } from '../charge/Charge.js';
+import type { Charges } from '../charge/Charges.js';
 import { eventWrite, toError } from '../event/events.js';
 import { type Gateway, GatewayUnavailable, type Registration } from '../gateway/Gateway.js';
 import { inBatches, visitReachable } from '../outage.js';
@@ -13,11 +14,17 @@ const BATCH = 100;
 /** Milliseconds until an order is looked at again that could not be finished. */
 const AGAIN = 60 * 60_000;
 
+export interface SweepOptions {
+  readonly usesOf: CardUses;
+  /** A declined charge may have been paid since a backup was made that was restored. */
+  readonly charges: Pick<Charges, 'look'>;
+}
+
 /**
  * Revokes the keys that nobody charged: of orders whose window was closed by the page's death, and of cards whose first
  * charge never succeeded. Resolves to how many orders were due.
  */
-export async function sweepOrders(context: Context, { usesOf }: { usesOf: CardUses }): Promise<number> {
+export async function sweepOrders(context: Context, options: SweepOptions): Promise<number> {
   const { store, emit } = context;
   /** False: the gateway could not be reached. */
   async function visit(order: Order, now: number): Promise<boolean> {
@@ -25,7 +32,7 @@ export async function sweepOrders(context: Context, { usesOf }: { usesOf: CardUs
     if (!(await store.commit([update('orders', order, { checkAt: now + AGAIN })]))) return true;
     const leased = { ...order, checkAt: now + AGAIN, version: order.version + 1 };
     try {
-      await close(context, leased, { usesOf, now });
+      await close(context, leased, options, now);
     } catch (error) {
       if (error instanceof GatewayUnavailable) {
         emit({ type: 'gateway_unavailable', gateway: order.gateway, message: error.message });
@@ -47,18 +54,16 @@ export async function sweepOrders(context: Context, { usesOf }: { usesOf: CardUs
   });
 }
 
-async function close(
-  context: Context,
-  order: Order,
-  { usesOf, now }: { usesOf: CardUses; now: number },
-): Promise<void> {
+async function close(context: Context, order: Order, { usesOf, charges }: SweepOptions, now: number): Promise<void> {
   const { store } = context;
   if (order.status === 'registered') {
     const card = await store.get('cards', order.customerUid);
     const hasCharge = async (status: Charge['status']) =>
       (await store.find('charges', { where: { cardId: order.customerUid, status }, limit: 1 })).length > 0;
     if (await hasCharge('pending')) return;
-    const hasPaid = (await hasCharge('paid')) || (await hasCharge('refunded'));
+    const isPaid = async () => (await hasCharge('paid')) || (await hasCharge('refunded'));
+    if (!(await isPaid())) await charges.look({ chargeMerchantUid: order.chargeMerchantUid, fresh: true });
+    const hasPaid = await isPaid();
     const isUsed = card === null || hasPaid || (await usesOf(card)).length > 0;
     const done = update('orders', order, { checkAt: null });
     const revoking = isUsed || card?.status !== 'active' ? [] : [update('cards', card, removal(now))];

@@ -150,6 +150,24 @@ describe('a backup that is restored', () => {
     expect(shop.simulator.countCharges()).toBe(6);
   });
 
+  it('after an outage knows the periods that were paid, and calls none of them skipped', async () => {
+    const shop = await openSubscriptionShop({ deployment: 'shop' });
+    const backup = `${shop.url}.backup`;
+    const { paidUntil } = await shop.subscribe();
+    await copyDatabase(shop.url, backup);
+    await shop.until(paidUntil);
+    expect(shop.simulator.countCharges()).toBe(2);
+    const skipped = shop.told('periods_skipped').length;
+
+    const restored = shop.start({ store: sqliteStore({ url: backup, now: shop.now }) });
+    await shop.later(45 * day);
+    await restored.tick();
+    const charges = await restored.listCharges({ customerId: 'mina' });
+    expect(charges.map(({ status }) => status)).toEqual(['paid', 'paid', 'paid']);
+    expect(shop.simulator.countCharges()).toBe(3);
+    expect(shop.told('periods_skipped')).toHaveLength(skipped);
+  });
+
   it.each([false, true])(
     'of before the card was changed charges no period again with the old one (declined first: %s)',
     async (isDeclined) => {
