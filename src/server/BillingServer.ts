@@ -40,8 +40,8 @@ export interface BillingOperations {
 export interface BillingServer extends BillingOperations {
   /** The routes, as one Web-standard handler. It answers every request and never throws. */
   fetch(request: Request): Promise<Response>;
-  /** The same for Next.js: `export const { GET, POST, DELETE } = billing.routes`. */
-  readonly routes: Readonly<Record<'GET' | 'POST' | 'DELETE', (request: Request) => Promise<Response>>>;
+  /** The same for Next.js: `export const { GET, POST, DELETE } = billing.routes`; with `trustedOrigins`, `OPTIONS` too. */
+  readonly routes: Readonly<Record<'GET' | 'POST' | 'DELETE' | 'OPTIONS', (request: Request) => Promise<Response>>>;
   /**
    * Does what has come due: renews subscriptions, asks about charges that were never answered, revokes keys, delivers events,
    * goes on with erasures. A timer calls it; on a platform that freezes processes, a cron job has to. Calls at once share one run.

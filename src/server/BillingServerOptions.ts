@@ -35,7 +35,7 @@ export interface BillingServerOptions {
    * that a copied file or a restored dump is another one
    */
   readonly deployment?: string | undefined;
-  /** Other origins whose pages may call the routes, such as `https://app.example`. @default none */
+  /** Other origins whose pages may call the routes and read what they answer (CORS), such as `https://app.example`. @default none */
   readonly trustedOrigins?: readonly string[] | undefined;
   /** Where the routes are, when the framework leaves that in the path. @default '/api/billing' */
   readonly basePath?: string | undefined;

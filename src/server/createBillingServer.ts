@@ -163,7 +163,7 @@ export function createBillingServer(options: BillingServerOptions): BillingServe
   return {
     ...operations,
     fetch: handle,
-    routes: { GET: handle, POST: handle, DELETE: handle },
+    routes: { GET: handle, POST: handle, DELETE: handle, OPTIONS: handle },
     tick,
     rebind: binding.rebind,
     async close() {

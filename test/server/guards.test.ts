@@ -200,6 +200,51 @@ describe('another site', () => {
   });
 });
 
+describe('a browser on another origin', () => {
+  const origin = 'https://app.example';
+  const asking = {
+    'access-control-request-method': 'POST',
+    'access-control-request-headers': 'authorization,content-type',
+  };
+
+  it('is told that the page of a trusted one may send JSON, and may read what is answered', async () => {
+    const shop = await openShop({ trustedOrigins: [origin] });
+    const before = await shop.billing.routes.OPTIONS(
+      new Request('https://shop.example/api/billing/orders', { method: 'OPTIONS', headers: { origin, ...asking } }),
+    );
+    expect(before.status).toBe(204);
+    expect(Object.fromEntries(before.headers)).toMatchObject({
+      'access-control-allow-origin': origin,
+      'access-control-allow-credentials': 'true',
+      'access-control-allow-methods': 'GET, POST, DELETE',
+      'access-control-allow-headers': 'authorization,content-type',
+      vary: 'origin',
+    });
+    const headers = { origin, 'sec-fetch-site': 'cross-site' };
+    for (const answer of [
+      await shop.post('/orders', { planId: 'basic' }, { headers }),
+      await shop.post('/orders', { planId: 'nothing' }, { headers }),
+      await shop.send('/cards', { headers }),
+    ]) {
+      expect(answer.headers.get('access-control-allow-origin')).toBe(origin);
+      expect(answer.headers.get('access-control-expose-headers')).toBe('retry-after');
+    }
+  });
+
+  it('is told nothing of the kind for any other one', async () => {
+    const shop = await openShop({ trustedOrigins: [origin] });
+    for (const other of ['https://evil.example', 'https://app.example.evil.example', 'http://app.example', 'null']) {
+      const headers = { origin: other, ...asking };
+      const before = await shop.send('/orders', { method: 'OPTIONS', headers });
+      expect(before.status).toBe(405);
+      const { headers: answered } = await shop.send('/cards', { headers });
+      for (const told of [before.headers, answered]) {
+        expect([...told.keys()].filter((name) => name.startsWith('access-control'))).toEqual([]);
+      }
+    }
+  });
+});
+
 describe('what is sent', () => {
   it.each(['../users', '..', '%2e%2e%2fusers', 'a/b', 'a%2Fb', 'a b', 'a?x', 'a#x', '', 'x'.repeat(41), 'ㄱ'])(
     'an identifier like "%s" reaches no gateway',

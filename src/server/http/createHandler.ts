@@ -5,7 +5,7 @@ import { toError } from '../event/events.js';
 import { invalidField, readIdentifier } from '../identifiers.js';
 import { orderView } from '../order/createOrders.js';
 import type { AgreedTerm } from '../order/Orders.js';
-import { assertSameSite } from './crossSite.js';
+import { assertSameSite, sharedWith } from './crossSite.js';
 import { type Call, json, noContent, type Route, receiptResponse } from './Route.js';
 import { optionalFlag, optionalObject, optionalText, readJson, readText } from './readBody.js';
 import { subscriptionRoutes } from './subscriptionRoutes.js';
@@ -76,7 +76,7 @@ export function createHandler(options: HandlerOptions): (request: Request) => Pr
     return handle({ request, params: match(pattern, path) ?? [], operations, customer });
   }
 
-  return async (request) => {
+  async function respond(request: Request): Promise<Response> {
     try {
       return await answer(request);
     } catch (error) {
@@ -84,6 +84,14 @@ export function createHandler(options: HandlerOptions): (request: Request) => Pr
       emit({ type: 'error', where: `${request.method} ${new URL(request.url).pathname}`, error: toError(error) });
       return refusal(new BillingServerError('internal', 'Something went wrong on the server; its log says what.'));
     }
+  }
+
+  return async (request) => {
+    const shared = sharedWith(request, trustedOrigins);
+    const isAsking = shared !== null && request.method === 'OPTIONS';
+    const response = isAsking ? noContent() : await respond(request);
+    for (const [name, value] of Object.entries(shared ?? {})) response.headers.set(name, value);
+    return response;
   };
 }
 
