@@ -67,6 +67,7 @@ export interface BillingLimits {
 
 /** @throws BillingServerError `invalid_configuration`, with the option in `field` */
 export function assertOptions(options: BillingServerOptions): void {
+  demand(isObject(options), 'options', 'are missing: give it { gateways, store, price, customerOf }');
   const {
     gateways,
     store,
@@ -85,12 +86,12 @@ export function assertOptions(options: BillingServerOptions): void {
   const { productGroupOf } = subscriptions;
   const { ordersAnHour = 1, declinesADay = 1, orderLife = 1, unusedKeyLife = 0 } = limits;
   demand(
-    Array.isArray(gateways) && gateways.length > 0 && gateways.every((gateway) => gateway?.name),
+    Array.isArray(gateways) && gateways.length > 0 && gateways.every(isGateway),
     'gateways',
     'has none, or something that is none: give it iamport({ apiKey, apiSecret })',
   );
   demand(
-    typeof store?.commit === 'function',
+    STORE.every((call) => typeof store?.[call] === 'function'),
     'store',
     'is missing: give it sqliteStore, postgresStore or a store of your own',
   );
@@ -102,7 +103,12 @@ export function assertOptions(options: BillingServerOptions): void {
   if (typeof terms !== 'function') readTerms(terms);
   // Anything else would take keys of both kinds.
   demand(mode === 'live' || mode === 'test', 'mode', `is ${JSON.stringify(mode)}; it must be "live" or "test"`);
-  demand(deployment !== '', 'deployment', 'is empty: is the variable set that it comes from?');
+  const isNamed = deployment === undefined || (typeof deployment === 'string' && deployment !== '');
+  demand(
+    isNamed,
+    'deployment',
+    `is ${JSON.stringify(deployment)}; it must be a text. Is the variable set that it comes from?`,
+  );
   demand(
     Array.isArray(trustedOrigins) && trustedOrigins.every(isOrigin),
     'trustedOrigins',
@@ -131,6 +137,14 @@ export function checkedGroup(group: string): string {
   const is = typeof group === 'string' ? JSON.stringify(group) : `no text but ${typeof group}`;
   demand(holds, 'subscriptions.productGroupOf', `answered ${is}; it must be a text of 1 to 30 characters`);
   return group;
+}
+
+const STORE = ['now', 'get', 'find', 'commit', 'open', 'identity', 'close'] as const;
+const GATEWAY = ['findRegistration', 'findKey', 'charge', 'findPayments', 'revokeKey', 'readWebhook'] as const;
+
+function isGateway(gateway: Gateway | null): boolean {
+  const { name, account, chargeLife = 0 } = gateway ?? {};
+  return Boolean(name && account && chargeLife > 0) && GATEWAY.every((call) => typeof gateway?.[call] === 'function');
 }
 
 function isObject(value: unknown): boolean {

@@ -1,3 +1,5 @@
+import { BillingServerError } from './errors.js';
+
 /** Measures how long this process has had, also while it slept. */
 export interface Stopwatch {
   /** Milliseconds. */
@@ -16,4 +18,21 @@ export const LONGEST_TIMER = 2 ** 31 - 1;
 
 export function isTimerLength(milliseconds: number): boolean {
   return typeof milliseconds === 'number' && milliseconds >= 1 && milliseconds <= LONGEST_TIMER;
+}
+
+/**
+ * A deadline that is none, as of a variable that is not set, would leave charges open that nobody ever asks about,
+ * and work that waits for ever.
+ *
+ * @throws BillingServerError `invalid_configuration`
+ */
+export function assertDeadlines(owner: string, deadlines: Readonly<Record<string, number>>): void {
+  for (const [field, deadline] of Object.entries(deadlines)) {
+    if (isTimerLength(deadline)) continue;
+    throw new BillingServerError(
+      'invalid_configuration',
+      `${owner}: ${field} is ${deadline}; it must be milliseconds from 1 to ${LONGEST_TIMER}.`,
+      { field },
+    );
+  }
 }

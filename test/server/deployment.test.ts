@@ -64,6 +64,10 @@ describe('what is missing is named at once', () => {
     ['customerOf', { customerOf: undefined }],
     ['deployment', { deployment: '' }],
     ['gateways', { gateways: [undefined] }],
+    ['gateways', { gateways: [{ name: 'iamport' }] }],
+    ['store', { store: { commit: () => true } }],
+    ['deployment', { deployment: null }],
+    ['deployment', { deployment: 7 }],
     ['store', { store: null }],
     ['onEvent', { onEvent: 'log' }],
     // Neither of the two would take keys of both kinds.
@@ -108,6 +112,46 @@ describe('what is missing is named at once', () => {
   it.each(['apiKey', 'apiSecret'])('%s of iamport', (field) => {
     const options = { apiKey: 'key', apiSecret: 'secret', [field]: '' };
     expect(() => iamport(options)).toThrow(expect.objectContaining({ code: 'invalid_configuration', field }));
+  });
+
+  it.each([
+    ['apiKey', ' '],
+    // A line of a file of variables without its value.
+    ['apiUrl', ''],
+    ['apiUrl', 'api.iamport.kr'],
+    ['apiUrl', null],
+    ['tier', 7],
+    ['productType', 'book'],
+  ])('%s of iamport, which %j is not', (field, value) => {
+    const options = { apiKey: 'key', apiSecret: 'secret', [field]: value } as never;
+    expect(() => iamport(options)).toThrow(expect.objectContaining({ code: 'invalid_configuration', field }));
+  });
+
+  it.each([
+    ['storeId', ' '],
+    ['apiUrl', ''],
+    ['webhookSecret', null],
+    ['webhookSecret', [undefined]],
+    ['extra', 'locale'],
+    ['extra', null],
+  ])('%s of portone, which %j is not', (field, value) => {
+    const options = { apiSecret: 'secret', storeId: 'store-1', [field]: value } as never;
+    expect(() => portone(options)).toThrow(expect.objectContaining({ code: 'invalid_configuration', field }));
+  });
+
+  it.each([
+    ['url', () => postgresStore({ url: 7 } as never)],
+    ['url', () => postgresStore({ pool: 'postgres://db' } as never)],
+    ['max', () => postgresStore({ url: 'postgres://db', max: 0 })],
+    ['timeout', () => postgresStore({ url: 'postgres://db', timeout: Number.NaN })],
+    ['timeout', () => sqliteStore({ url: 'file:billing.db', timeout: -1 })],
+    ['url', () => (sqliteStore as () => unknown)()],
+    ['url', () => (postgresStore as () => unknown)()],
+    ['apiKey', () => (iamport as () => unknown)()],
+    ['apiSecret', () => (portone as () => unknown)()],
+    ['options', () => (createBillingServer as () => unknown)()],
+  ])('%s of %s', (field, make) => {
+    expect(make).toThrow(expect.objectContaining({ code: 'invalid_configuration', field }));
   });
 
   it('what no header can carry, without the secret in it', () => {

@@ -1,9 +1,10 @@
 import { BillingServerError } from '../errors.js';
+import { assertDeadlines } from '../stopwatch.js';
 import { type Gateway, GatewayUnavailable, type KeyRecord, type Registration } from './Gateway.js';
 import { iamportBookings } from './iamportBookings.js';
 import { createIamportCalls } from './iamportCalls.js';
 import { type IamportPayment, readIamportPayment, toRegistration, writeTag } from './iamportPayment.js';
-import { assertDeadlines, assertHeader, text } from './sendCall.js';
+import { assertHeader, readApiUrl, text } from './sendCall.js';
 
 export interface IamportOptions {
   /** REST API key of the account (PortOne console, "API Keys"). */
@@ -38,7 +39,8 @@ const PAGES = 50;
  */
 export function iamport(options: IamportOptions): Gateway {
   for (const field of ['apiKey', 'apiSecret'] as const) {
-    if (typeof options[field] !== 'string' || options[field] === '') {
+    const value: unknown = options?.[field];
+    if (typeof value !== 'string' || value.trim() === '') {
       throw new BillingServerError(
         'invalid_configuration',
         `iamport: ${field} is missing. It is in the PortOne console under "API Keys"; is the variable set that it comes from?`,
@@ -50,10 +52,17 @@ export function iamport(options: IamportOptions): Gateway {
   const { chargeDeadline = 30_000, readDeadline = 10_000 } = options;
   assertDeadlines('iamport', { chargeDeadline, readDeadline });
   if (tier !== undefined) assertHeader('iamport', 'tier', tier);
+  if (productType !== undefined && productType !== 'real' && productType !== 'digital') {
+    throw new BillingServerError(
+      'invalid_configuration',
+      `iamport: productType is ${JSON.stringify(productType)}; it must be "real" or "digital".`,
+      { field: 'productType' },
+    );
+  }
   const { call, read } = createIamportCalls({
     apiKey,
     apiSecret,
-    apiUrl: apiUrl.replace(/\/+$/, ''),
+    apiUrl: readApiUrl('iamport', apiUrl),
     tier,
     readDeadline,
   });

@@ -1,5 +1,6 @@
 import { toMinorUnits } from '../../portone/minorUnits.js';
 import { sha256 } from '../identifiers.js';
+import { assertDeadlines } from '../stopwatch.js';
 import {
   type ChargeAnswer,
   type Gateway,
@@ -22,7 +23,7 @@ import {
   withoutKey,
   writeTag,
 } from './portoneRecords.js';
-import { assertDeadlines, text } from './sendCall.js';
+import { readApiUrl, text } from './sendCall.js';
 import { verifyStandardWebhook } from './standardWebhook.js';
 
 interface Confirmation {
@@ -55,7 +56,12 @@ export function portone(options: PortOneOptions): Gateway {
   const { apiSecret, storeId, apiUrl = 'https://api.portone.io', extra } = options;
   const { chargeDeadline = 60_000, readDeadline = 10_000, now = Date.now } = options;
   assertDeadlines('portone', { chargeDeadline, readDeadline });
-  const { call, read } = createPortOneCalls({ apiSecret, storeId, apiUrl: apiUrl.replace(/\/+$/, ''), readDeadline });
+  const { call, read } = createPortOneCalls({
+    apiSecret,
+    storeId,
+    apiUrl: readApiUrl('portone', apiUrl),
+    readDeadline,
+  });
 
   async function getKey(billingKey: string): Promise<PortOneKey | null> {
     const path = `/billing-keys/${encodeURIComponent(billingKey)}`;

@@ -33,7 +33,8 @@ export interface PortOneOptions {
  */
 export function checkOptions(options: PortOneOptions): readonly string[] {
   for (const field of ['apiSecret', 'storeId'] as const) {
-    if (typeof options[field] !== 'string' || options[field] === '') {
+    const value: unknown = options?.[field];
+    if (typeof value !== 'string' || value.trim() === '') {
       throw new BillingServerError(
         'invalid_configuration',
         `portone: ${field} is missing. It is in the PortOne console; is the variable set that it comes from?`,
@@ -42,9 +43,17 @@ export function checkOptions(options: PortOneOptions): readonly string[] {
     }
   }
   assertHeader('portone', 'apiSecret', options.apiSecret);
+  const { extra = {} } = options;
+  if (typeof extra !== 'object' || extra === null || Array.isArray(extra)) {
+    throw new BillingServerError(
+      'invalid_configuration',
+      `portone: extra is ${JSON.stringify(extra)}; it must be an object with fields of a charge.`,
+      { field: 'extra' },
+    );
+  }
   const { webhookSecret = [] } = options;
-  const secrets = typeof webhookSecret === 'string' ? [webhookSecret] : webhookSecret;
-  if (!secrets.every(isWebhookSecret)) {
+  const secrets = Array.isArray(webhookSecret) ? (webhookSecret as readonly string[]) : [webhookSecret as string];
+  if (!secrets.every((secret) => typeof secret === 'string' && isWebhookSecret(secret))) {
     throw new BillingServerError(
       'invalid_configuration',
       'portone: webhookSecret is not readable, so that every webhook would be refused. Copy it from the PortOne console (whsec_…), or leave it out.',

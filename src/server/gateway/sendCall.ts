@@ -1,5 +1,4 @@
 import { BillingServerError } from '../errors.js';
-import { isTimerLength, LONGEST_TIMER } from '../stopwatch.js';
 import { GatewayUnavailable } from './Gateway.js';
 
 /** What came back over HTTP, whatever it says. */
@@ -35,19 +34,17 @@ export async function sendCall(gateway: string, path: string, url: string, init:
 }
 
 /**
- * A deadline that is none, as of a variable that is not set, would leave charges open that nobody ever asks about.
+ * Where an API is, without the slash at its end.
  *
  * @throws BillingServerError `invalid_configuration`
  */
-export function assertDeadlines(gateway: string, deadlines: Readonly<Record<string, number>>): void {
-  for (const [field, deadline] of Object.entries(deadlines)) {
-    if (isTimerLength(deadline)) continue;
-    throw new BillingServerError(
-      'invalid_configuration',
-      `${gateway}: ${field} is ${deadline}; it must be milliseconds from 1 to ${LONGEST_TIMER}.`,
-      { field },
-    );
-  }
+export function readApiUrl(gateway: string, apiUrl: string): string {
+  if (/^https?:\/\/\S+$/.test(apiUrl) && URL.canParse(apiUrl)) return apiUrl.replace(/\/+$/, '');
+  throw new BillingServerError(
+    'invalid_configuration',
+    `${gateway}: apiUrl is ${JSON.stringify(apiUrl)}; it must be an address such as https://api.example, or be left out. Is the variable empty that it comes from?`,
+    { field: 'apiUrl' },
+  );
 }
 
 /**
@@ -56,7 +53,7 @@ export function assertDeadlines(gateway: string, deadlines: Readonly<Record<stri
  * @throws BillingServerError `invalid_configuration`
  */
 export function assertHeader(gateway: string, field: string, value: string): void {
-  if (/^[\x21-\x7e]+$/.test(value.trim())) return;
+  if (typeof value === 'string' && /^[\x21-\x7e]+$/.test(value.trim())) return;
   throw new BillingServerError(
     'invalid_configuration',
     `${gateway}: ${field} has characters that no header can carry. Was more copied than the value itself?`,

@@ -1,4 +1,5 @@
 import { BillingServerError } from '../errors.js';
+import { assertDeadlines } from '../stopwatch.js';
 import { loadDriver } from './loadDriver.js';
 import type { SqlDriver, SqlValue, Statement, Step } from './SqlDriver.js';
 import type { Store } from './Store.js';
@@ -57,11 +58,22 @@ export interface PostgresStoreOptions {
  * const store = postgresStore({ url: process.env.DATABASE_URL });
  */
 export function postgresStore(options: PostgresStoreOptions): Store {
-  if (options.url === '' || (options.url === undefined) === (options.pool === undefined)) {
+  const { url, pool, max = 1, timeout = 1 } = options ?? {};
+  const isUrl = typeof url === 'string' && url !== '' && pool === undefined;
+  if (!isUrl && !(url === undefined && typeof pool?.connect === 'function')) {
     throw new BillingServerError(
       'invalid_configuration',
       'postgresStore wants a url or a pool, and one of them. Is the variable set that the url comes from?',
       { field: 'url' },
+    );
+  }
+  // `pg` takes what is none of these for no limit at all.
+  assertDeadlines('postgresStore', { timeout });
+  if (!(Number.isInteger(max) && max >= 1)) {
+    throw new BillingServerError(
+      'invalid_configuration',
+      `postgresStore: max is ${max}; it must be a whole number of at least 1.`,
+      { field: 'max' },
     );
   }
   return sqlStore({ driver: postgresDriver(options), now: options.now });

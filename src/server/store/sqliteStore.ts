@@ -1,4 +1,5 @@
 import { BillingServerError } from '../errors.js';
+import { assertDeadlines } from '../stopwatch.js';
 import { loadDriver } from './loadDriver.js';
 import type { SqlDriver, SqlValue, Step } from './SqlDriver.js';
 import type { Store } from './Store.js';
@@ -46,7 +47,7 @@ interface LibsqlResult {
  * const store = sqliteStore({ url: 'file:billing.db' });
  */
 export function sqliteStore(options: SqliteStoreOptions): Store {
-  const { url } = options;
+  const { url, timeout = 1 } = options ?? {};
   // Without a name, or in memory, SQLite makes a database that is gone with its connection, and every charge with it.
   const isFile = typeof url === 'string' && url.startsWith('file:') && !/^(:memory:)?$/.test(filePath(url));
   if (!isFile || /[?&]mode=memory\b/.test(url)) {
@@ -56,6 +57,7 @@ export function sqliteStore(options: SqliteStoreOptions): Store {
       { field: 'url' },
     );
   }
+  assertDeadlines('sqliteStore', { timeout });
   return sqlStore({ driver: sqliteDriver(options), now: options.now });
 }
 
@@ -170,7 +172,7 @@ async function prepareFolder(url: string, allowNetworkDisk: boolean): Promise<vo
   const folder = dirname(filePath(url));
   await mkdir(folder, { recursive: true });
   const { type } = await statfs(folder);
-  if (allowNetworkDisk || !NETWORK_DISKS.includes(type)) return;
+  if (allowNetworkDisk === true || !NETWORK_DISKS.includes(type)) return;
   throw new BillingServerError(
     'network_disk',
     `${folder} is on a network disk, where SQLite's locks don't hold and two processes charge one card twice. Use a local disk or postgresStore. For one process alone: allowNetworkDisk: true.`,
