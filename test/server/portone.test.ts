@@ -307,6 +307,29 @@ describe('charge', () => {
     },
   );
 
+  it('that was paid is not taken for declined where the record is still that of the try before', async () => {
+    const { server, issue } = await openGateway();
+    issue();
+    let stale: Response | null = null;
+    const api = await listen(async (sent) => {
+      const isLook = sent.method === 'GET';
+      if (isLook && stale !== null) return stale.clone();
+      const answer = await server.fetch(sent);
+      // What is read of it is one try behind, as from a database that follows another.
+      if (isLook) stale = answer.clone();
+      return answer;
+    });
+    onTestFinished(() => api.close());
+    const gateway = portone({ apiSecret: 'secret', storeId: server.storeId, apiUrl: api.url });
+    server.decline({ times: 1 });
+    expect(await gateway.charge(request)).toMatchObject({ payment: { status: 'failed' } });
+    const paying = gateway.charge({ ...request, tag: 'try-2' });
+    await expect(paying).rejects.toMatchObject({ name: 'GatewayUnavailable', mayStillRun: true });
+    expect(server.countCharges()).toBe(1);
+    stale = null;
+    expect(await gateway.findPayments({ merchantUid: 'payment1', impUid: null })).toMatchObject([{ status: 'paid' }]);
+  });
+
   it('is given up after its time, and found later', async () => {
     const { server, gateway, issue } = await openGateway({}, { chargeDeadline: 50 });
     issue();

@@ -203,8 +203,10 @@ export function portone(options: PortOneOptions): Gateway {
         // That it can't be read says nothing about the charge, which was answered.
         throw new GatewayUnavailable(error.message, { mayStillRun: true, cause: error });
       });
-      if (payment?.merchantUid === merchantUid) return { kind: 'answered', payment };
-      throw new GatewayUnavailable(`PortOne answered a charge, and does not know payment ${merchantUid}.`, {
+      // A record that failed is not of the try that was just paid, but of the one before it.
+      const isOther = answer.status === 200 && payment?.status === 'failed';
+      if (payment?.merchantUid === merchantUid && !isOther) return { kind: 'answered', payment };
+      throw new GatewayUnavailable(`PortOne answered a charge, and has no record of it: payment ${merchantUid}.`, {
         mayStillRun: true,
       });
     },
