@@ -1,3 +1,4 @@
+import { fromMinorUnits, toMinorUnits } from '../../portone/minorUnits.js';
 import type { StoredEvent } from '../event/StoredEvent.js';
 import type { JsonValue } from '../json.js';
 import { chargeableFor, riseOf } from './consent.js';
@@ -114,7 +115,7 @@ export function mailsOf(
 
 function paidMails(
   before: Subscription,
-  { period, merchantUid, amount }: SubscriptionEvent & { type: 'paid' },
+  { period, merchantUid, amount, refunded = 0 }: SubscriptionEvent & { type: 'paid' },
   after: Subscription,
   mail: MakeMail,
 ): NewMail[] {
@@ -122,14 +123,16 @@ function paidMails(
   const isOpenTry = before.openTry?.merchantUid === merchantUid;
   const expected = isOpenTry && before.openTry ? before.openTry.plan.amount : chargeableFor(before, period).amount;
   const data = { period, merchantUid, amount, currency };
+  // Who has it back is owed nothing.
+  const kept = fromMinorUnits(toMinorUnits(amount - refunded, currency), currency);
+  const toRefund = (due: number) =>
+    kept > due ? [mail('refund_due', merchantUid, { ...data, amount: kept, expected: due })] : [];
   if (after.period < period || period <= before.period) {
     // Told again of the payment that settled the period: nothing new. Any other one is one too many.
-    return merchantUid === before.paidBy ? [] : [mail('refund_due', merchantUid, { ...data, expected: 0 })];
+    return merchantUid === before.paidBy ? [] : toRefund(0);
   }
   const next =
     after.state.status === 'ending' ? { endsAt: after.state.endsAt } : { nextDueAt: startOf(after, period + 1) };
   const type = before.state.status === 'past_due' ? 'recovered' : 'renewed';
-  const mails = [mail(type, period, { ...data, ...next })];
-  if (amount > expected) mails.push(mail('refund_due', merchantUid, { ...data, expected }));
-  return mails;
+  return [mail(type, period, { ...data, ...next }), ...toRefund(expected)];
 }

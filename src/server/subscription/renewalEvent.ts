@@ -20,6 +20,7 @@ export function renewalEvent({
   readonly now: number;
 }): SubscriptionEvent | null {
   const { chargeMerchantUid: merchantUid, cardId, amount, taxFree, vat, failCode, failReason } = after;
+  const { refundedAmount: refunded } = after;
   const parts = readRenewalNumber(merchantUid);
   if (parts === null) return null;
   const { period, tryNumber } = parts;
@@ -31,7 +32,7 @@ export function renewalEvent({
       return { type: 'try_opened', at, openTry: { period, tryNumber, merchantUid, cardId, plan, openedAt: at } };
     }
     case 'paid':
-      return before?.status === 'paid' ? null : { type: 'paid', at, period, merchantUid, amount };
+      return before?.status === 'paid' ? null : { type: 'paid', at, period, merchantUid, amount, refunded };
     case 'failed': {
       if (failCode === 'lost') return { type: 'not_made', at, merchantUid, reason: 'lost' };
       if (failCode === 'refused' || failCode === 'unavailable') {
@@ -42,7 +43,7 @@ export function renewalEvent({
     }
     case 'refunded':
       // Paid and given back before anybody looked: the period is settled.
-      return before?.status === 'paid' ? null : { type: 'paid', at, period, merchantUid, amount };
+      return before?.status === 'paid' ? null : { type: 'paid', at, period, merchantUid, amount, refunded };
     default:
       return after.status satisfies never;
   }

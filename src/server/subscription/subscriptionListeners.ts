@@ -1,3 +1,4 @@
+import { fromMinorUnits, toMinorUnits } from '../../portone/minorUnits.js';
 import type { Context } from '../Context.js';
 import type { Charge } from '../charge/Charge.js';
 import type { ChargeListener } from '../charge/Charges.js';
@@ -130,7 +131,8 @@ export function subscriptionListeners(
     const inTheWay = isTaken ? holder.row : await trialHad(beginning);
     const isErased = (await store.get('erasures', order.customerId)) !== null;
     if (inTheWay !== null || isErased) {
-      const { chargeMerchantUid: merchantUid, amount, currency, customerId } = charge;
+      const { chargeMerchantUid: merchantUid, currency, customerId } = charge;
+      const amount = fromMinorUnits(toMinorUnits(charge.amount - charge.refundedAmount, currency), currency);
       const named = inTheWay?.subscriptionId ?? subscriptionId;
       const data = { subscriptionId: named, merchantUid, amount, currency, expected: 0 };
       const eventId = `${subscriptionId}:refund_due:${merchantUid}`;

@@ -17,8 +17,14 @@ import type {
 export type SubscriptionEvent = { readonly at: number } & (
   | { readonly type: 'try_opened'; readonly openTry: OpenTry }
   | TryEvent
-  /** A payment of the period is there, by any of its tries; one may have been repeated in the PG's console. */
-  | { readonly type: 'paid'; readonly period: number; readonly merchantUid: string; readonly amount: number }
+  /** A payment of the period is there, by any of its tries, also one repeated in the PG's console. `refunded`: so much of it was given back since. */
+  | {
+      readonly type: 'paid';
+      readonly period: number;
+      readonly merchantUid: string;
+      readonly amount: number;
+      readonly refunded?: number | undefined;
+    }
   /** Periods that have passed without a charge are left out. */
   | { readonly type: 'skipped'; readonly through: number }
   | { readonly type: 'upcoming_told'; readonly period: number }

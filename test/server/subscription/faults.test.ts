@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { sqliteStore } from '../../../src/server/index.js';
+import { type Price, sqliteStore } from '../../../src/server/index.js';
 import { callIamport } from '../support/callIamport.js';
 import { copyDatabase } from '../support/copyDatabase.js';
 import { day, hour, minute, openSubscriptionShop, type SubscriptionShop } from './shop.js';
 
+const month = { unit: 'month' } as const;
 const again = 'POST /subscribe/payments/again';
 const find = 'GET /payments/findAll/{merchant_uid}';
 
@@ -168,6 +169,28 @@ describe('a backup that is restored', () => {
     expect(shop.told('periods_skipped')).toHaveLength(skipped);
   });
 
+  it('of before the plan was changed takes over what was charged for the new one', async () => {
+    const plans: Record<string, Price> = {
+      basic: { name: '베이직', amount: 9900 },
+      plus: { name: '플러스', amount: 14900 },
+    };
+    const price = ({ planId }: { planId: string }): Price => ({ name: '', amount: 0, ...plans[planId], period: month });
+    const shop = await openSubscriptionShop({ deployment: 'shop', price });
+    const backup = `${shop.url}.backup`;
+    const { subscriptionId, paidUntil } = await shop.subscribe();
+    await copyDatabase(shop.url, backup);
+    await shop.billing.changePlan({ customerId: 'mina', subscriptionId, planId: 'plus' });
+    await shop.until(paidUntil);
+
+    const restored = shop.start({ store: sqliteStore({ url: backup, now: shop.now }) });
+    await restored.tick();
+    // It was sent by what was chosen then, which is not what the backup says.
+    const [subscription] = await restored.listSubscriptions({ customerId: 'mina' });
+    expect(subscription).toMatchObject({ status: 'active', planId: 'basic', pastDue: null });
+    expect(Date.parse(subscription?.paidUntil ?? '')).toBeGreaterThan(shop.now());
+    expect(shop.simulator.charges().map(({ amount }) => amount)).toEqual([9900, 14900]);
+  });
+
   it.each([false, true])(
     'of before the card was changed charges no period again with the old one (declined first: %s)',
     async (isDeclined) => {
@@ -226,6 +249,33 @@ describe('somebody else', () => {
     await shop.until(past.pastDue?.deadlineAt ?? '');
     expect(await shop.subscriptionOf()).toMatchObject({ status: 'active' });
   });
+
+  it.each([
+    ['all of it', undefined, []],
+    ['a part of it', 4000, [5900]],
+  ])(
+    'who has given back %s of a renewal that came after the end is asked for no more than the rest',
+    async (_, amount, due) => {
+      const shop = await openSubscriptionShop();
+      const { subscriptionId, paidUntil } = await shop.subscribe();
+      shop.simulator.failNext({ route: again, kind: 'answer-lost-after-commit' });
+      const out = shop.simulator.failNext({
+        route: find,
+        kind: 'network',
+        times: 9,
+        where: () => shop.simulator.countCharges() > 1,
+      });
+      await shop.until(paidUntil);
+      expect(await shop.subscriptionOf()).toMatchObject({ isCharging: true });
+      await shop.billing.endSubscription({ customerId: 'mina', subscriptionId });
+      const { merchant_uid } = shop.simulator.charges()[1] ?? {};
+      await callIamport(shop, 'POST /payments/cancel', { merchant_uid, ...(amount === undefined ? {} : { amount }) });
+      out.release();
+      await shop.until(shop.now() + hour);
+      expect(shop.told('refunded').length + shop.told('charge_paid').length).toBe(2);
+      expect(shop.told('refund_due').map((event) => 'data' in event && event.data.amount)).toEqual(due);
+    },
+  );
 
   it('who cancels a renewal in the console is told of, and nothing is charged again', async () => {
     const shop = await openSubscriptionShop({ webhooks: true });
