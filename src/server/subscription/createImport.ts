@@ -75,8 +75,11 @@ export function createImport(
       await assertBound();
       const plan = readImport(request);
       const { customerId, reference, nextChargeAt } = request;
+      // What was erased had numbers and told of itself: what comes after it is another one.
+      const erased = await store.get('erasures', customerId);
+      const parts = [customerId, reference, ...(erased === null ? [] : [erased.requestedAt])];
       // As a list, so that no two customers and references read the same.
-      const id = await subscriptionIdOf(`imported ${JSON.stringify([customerId, reference])}`);
+      const id = await subscriptionIdOf(`imported ${JSON.stringify(parts)}`);
       const known = await store.get('subscriptions', id);
       const before = known === null ? null : subscriptionIn(known);
       if (before !== null) return { subscription: subscriptionView(before), withdrawn: [], carriedOut: [] };

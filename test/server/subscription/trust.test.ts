@@ -123,6 +123,35 @@ describe('a customer who is erased', () => {
     expect(shop.simulator.countCharges()).toBe(1);
   });
 
+  it('and is imported again under the same reference has a subscription of its own, and can be erased once more', async () => {
+    const shop = await openSubscriptionShop({
+      // What was told of the first one is not delivered yet.
+      onEvent: () => Promise.reject(new Error('The mail server is down.')),
+    });
+    const plan = {
+      planId: 'basic',
+      name: '베이직',
+      amount: 9900,
+      currency: 'KRW',
+      period: { unit: 'month', count: 1 },
+    } as const;
+    const mina = { customerId: 'mina' };
+    for (const charges of [1, 2]) {
+      shop.register({ merchantUid: `old${charges}`, customerUid: 'old-key' });
+      const { cardId } = await shop.billing.importCard({ ...mina, billingKey: 'old-key' });
+      const nextChargeAt = new Date(shop.now() + day);
+      const request = { ...mina, cardId, reference: '1', nextChargeAt, plan };
+      const { subscription } = await shop.billing.importSubscription(request);
+      expect((await shop.billing.importSubscription(request)).subscription).toEqual(subscription);
+      await shop.until(nextChargeAt.getTime());
+      expect(shop.simulator.countCharges()).toBe(charges);
+      await shop.billing.eraseCustomer(mina);
+      await shop.until(shop.now() + hour);
+      expect(await shop.billing.eraseCustomer(mina)).toEqual({ status: 'done' });
+      expect(shop.simulator.keys.size).toBe(0);
+    }
+  });
+
   it('leaves nothing in what was charged of a key that was named by their e-mail address', async () => {
     let store: Store | undefined;
     const shop = await openSubscriptionShop({ openStore: (now) => (store ??= memoryStore({ now })) });
