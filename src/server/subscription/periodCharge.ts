@@ -41,8 +41,10 @@ export function createPeriodCharge(
    * What any gateway of this server has under a number: a subscription may have changed from one to another. What a window left
    * there without money is not looked at: a customer can work out the numbers of their own subscription, and open windows for them.
    */
-  async function find(merchantUid: string): Promise<Found | null> {
-    for (const gateway of gateways) {
+  async function find(merchantUid: string, card: Card | null = null): Promise<Found | null> {
+    // That of the card first: PortOne shows payments of V1 among its own, and not all that V1 knows of them.
+    const isOfCard = ({ name, account }: Gateway) => name === card?.gateway && account === card.account;
+    for (const gateway of [...gateways.filter(isOfCard), ...gateways.filter((one) => !isOfCard(one))]) {
       const payments = await gateway.findPayments({ merchantUid, impUid: null });
       const counting = payments.filter(({ isKeyCharge, status }) => isKeyCharge || status === 'paid');
       const paid = counting.filter(({ status }) => status === 'paid');
@@ -66,7 +68,7 @@ export function createPeriodCharge(
     for (let tryNumber = tries + 1; card !== null; tryNumber += 1) {
       const merchantUid = numberOf(subscription, period, tryNumber);
       if ((await store.get('charges', merchantUid)) !== null) continue;
-      const found = await find(merchantUid);
+      const found = await find(merchantUid, card);
       if (found === null) return wasAdopted;
       wasAdopted = true;
       // A declined one is followed by the next number, which may be paid; a paid or open one says all.

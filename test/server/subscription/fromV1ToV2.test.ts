@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { iamport, portone, type SubscriptionView, sqliteStore } from '../../../src/server/index.js';
+import { type Gateway, iamport, portone, type SubscriptionView, sqliteStore } from '../../../src/server/index.js';
 import { createFakePortOneServer } from '../../../src/testing/server/index.js';
 import { copyDatabase } from '../support/copyDatabase.js';
 import { listen } from '../support/listen.js';
@@ -129,4 +129,29 @@ it('a backup of before the card was changed to V2 is restored: what V2 has charg
   expect([shop.simulator.countCharges(), server.countCharges()]).toEqual([1, 1]);
   const [subscription] = await restored.listSubscriptions({ customerId: 'mina' });
   expect(subscription).toMatchObject({ status: 'active', pastDue: null });
+});
+
+it('a payment of V1 that V2 shows among its own is taken over as V1 knows it', async () => {
+  const { shop, gateways, renew } = await openMovingShop({ deployment: 'shop' });
+  await shop.subscribe();
+  const backup = `${shop.url}.backup`;
+  await copyDatabase(shop.url, backup);
+  await renew();
+  expect(shop.simulator.countCharges()).toBe(2);
+
+  const [v2, v1] = gateways as [Gateway, Gateway];
+  const showingV1: Gateway = {
+    ...v2,
+    findPayments: async (request) =>
+      // Without what is only of V2: where it came from, and which key was charged.
+      (await v1.findPayments(request)).map((payment) => ({ ...payment, isKeyCharge: false, billingKey: null })),
+  };
+  const store = sqliteStore({ url: backup, now: shop.now });
+  const restored = shop.start({ gateways: [showingV1, v1], store });
+  for (let days = 0; days < 10; days += 1) {
+    await restored.tick();
+    await shop.later(day);
+  }
+  expect(shop.simulator.countCharges()).toBe(2);
+  expect(shop.told('payment_mismatch')).toEqual([]);
 });
