@@ -185,10 +185,25 @@ export class GatewayUnavailable extends Error {
   }
 }
 
-/** It is logged. In the path of a call may be a key, or a customer's e-mail address where that is what a key is named by. */
+/**
+ * It is logged. In the path of a call may be a key, or a customer's e-mail address where that is what a key is named by; and what
+ * a gateway says of it may name it once more.
+ */
 function withoutKeys(message: string): string {
-  return message.replace(/(\/(?:customers|billing-keys)\/)(?!confirm\b)[^/?:\s]+/g, '$1…');
+  // As the path has it, and as it is.
+  const keys = [...message.matchAll(KEY)].flatMap(([, , key = '']) => [key, decoded(key)]);
+  return keys.reduce((text, key) => text.replaceAll(key, '…'), message.replace(KEY, '$1…'));
 }
+
+function decoded(key: string): string {
+  try {
+    return decodeURIComponent(key);
+  } catch {
+    return key;
+  }
+}
+
+const KEY = /(\/(?:customers|billing-keys)\/)(?!confirm\b)([^/?:\s]+)/g;
 
 /** A webhook whose signature does not hold: nothing in it is looked at. */
 export class WebhookRejected extends Error {

@@ -164,10 +164,11 @@ export function iamport(options: IamportOptions): Gateway {
     },
 
     async revokeKey({ billingKey, reason }) {
-      const path = `/subscribe/customers/${encodeURIComponent(billingKey)}?reason=${encodeURIComponent(reason)}`;
+      const key = `/subscribe/customers/${encodeURIComponent(billingKey)}`;
+      const path = `${key}?reason=${encodeURIComponent(reason)}`;
       const { status, code, message } = await call({ method: 'DELETE', path, deadline: readDeadline });
       if (status === 404 || code === 0) return;
-      throw new GatewayUnavailable(`i'mport did not revoke a key: ${message}`, { mayStillRun: false });
+      throw new GatewayUnavailable(`i'mport did not revoke the key ${key}: ${message}`, { mayStillRun: false });
     },
 
     bookings: iamportBookings({ call, read, readDeadline }),

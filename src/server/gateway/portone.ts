@@ -217,7 +217,9 @@ export function portone(options: PortOneOptions): Gateway {
       const query = { reason, requester: 'ADMIN' };
       const { status, type, message } = await call({ method: 'DELETE', path, deadline: readDeadline, query });
       if (status === 200 || goneTypes.has(type)) return;
-      throw new GatewayUnavailable(`PortOne did not delete a key: ${type} ${message}`, { mayStillRun: false });
+      throw new GatewayUnavailable(`PortOne did not delete the key ${path}: ${type} ${message}`, {
+        mayStillRun: false,
+      });
     },
 
     bookings: portoneBookings({ call, read, storeId, readDeadline }),

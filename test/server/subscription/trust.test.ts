@@ -1,6 +1,14 @@
-import { describe, expect, it } from 'vitest';
-import { type BillingServerEvent, memoryStore, portone, type Store, sqliteStore } from '../../../src/server/index.js';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import {
+  type BillingServerEvent,
+  iamport,
+  memoryStore,
+  portone,
+  type Store,
+  sqliteStore,
+} from '../../../src/server/index.js';
 import { renewalNumber } from '../../../src/server/subscription/renewalNumber.js';
+import { listen } from '../support/listen.js';
 import { temporaryDatabase } from '../support/shop.js';
 import { day, hour, openSubscriptionShop } from './shop.js';
 
@@ -107,6 +115,29 @@ describe('a key that is named by an e-mail address, or is a secret', () => {
     await expect(
       v2.charge({ billingKey: 'billing-key-1', buyer: null, tag: 'charge1:1', ...charging }),
     ).rejects.toThrow('POST /payments/charge1/billing-key: ');
+  });
+});
+
+describe('a key that the gateway itself names', () => {
+  it.each([
+    ['iamport', (apiUrl: string) => iamport({ apiKey: 'key', apiSecret: 'secret', apiUrl })],
+    ['portone', (apiUrl: string) => portone({ apiSecret: 'secret', storeId: 'store-1', apiUrl })],
+  ])('is in nothing that is logged of %s', async (_, open) => {
+    const billingKey = 'mina+1@mail.example';
+    const message = `customer_uid(${billingKey})로 등록된 정보가 있습니다.`;
+    const api = await listen(async ({ url }) => {
+      if (url.endsWith('/users/getToken')) {
+        return Response.json({ code: 0, message: null, response: { access_token: 'token', now: 0, expired_at: 1800 } });
+      }
+      return Response.json({ code: 1, message, response: null, type: 'INVALID_REQUEST' }, { status: 400 });
+    });
+    onTestFinished(() => api.close());
+    const gateway = open(api.url);
+    for (const work of [gateway.findKey(billingKey), gateway.revokeKey({ billingKey, reason: 'x' })]) {
+      const error: unknown = await work.catch((caught: unknown) => caught);
+      expect(error).toMatchObject({ name: 'GatewayUnavailable', message: expect.stringContaining('customer_uid(…)') });
+      expect(String(error)).not.toMatch(/mina|%40/);
+    }
   });
 });
 
