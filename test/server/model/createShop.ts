@@ -147,7 +147,7 @@ export function createShop(clock: Clock) {
       });
       const made = { customer, order, impUid, subscriptionId: await subscriptionIdOf(order.chargeMerchantUid) };
       bought.push(made);
-      agree(made.subscriptionId, priceOf(order.planId as PlanId));
+      agree(made.subscriptionId, order.price);
       return made;
     },
     agree,
