@@ -7,7 +7,8 @@ export interface ButtonProps {
   /** In place of `disabled`, which would take the focus away and be silent about why. */
   readonly 'aria-disabled': boolean | undefined;
   readonly 'aria-busy': boolean | undefined;
-  readonly onClick: () => void;
+  /** Given the event, it tells the second click of a double click from one that means what was told meanwhile. */
+  readonly onClick: (event?: { readonly detail: number }) => void;
   readonly onPointerEnter: (() => void) | undefined;
   readonly onTouchStart: (() => void) | undefined;
   readonly onFocus: (() => void) | undefined;
@@ -33,8 +34,8 @@ export function getButtonProps(
     'data-status': state.status,
     'aria-disabled': isOver || undefined,
     'aria-busy': pending || undefined,
-    onClick() {
-      if (isOver) return;
+    onClick(event) {
+      if (isOver || (toldToGoOn(state) && (event?.detail ?? 0) > 1)) return;
       if (canRetryCharge) retryCharge();
       else issue();
     },
@@ -42,4 +43,9 @@ export function getButtonProps(
     onTouchStart: preload,
     onFocus: preload,
   };
+}
+
+/** The customer is told of an earlier charge, and a click goes on in spite of it. */
+function toldToGoOn(state: AttemptState): boolean {
+  return state.status === 'failed' && ['unresolved_charge', 'already_charged'].includes(state.error.code);
 }

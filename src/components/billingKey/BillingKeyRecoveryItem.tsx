@@ -1,6 +1,15 @@
 'use client';
 
-import { createContext, type ForwardedRef, Fragment, type ReactElement, useContext, useState } from 'react';
+import {
+  createContext,
+  type ForwardedRef,
+  Fragment,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactElement,
+  useContext,
+  useState,
+} from 'react';
 import { BillingKeyError } from '../../core/errors/BillingKeyError.js';
 import { developerText } from '../../core/errors/developerText.js';
 import type { IssuedKey } from '../../core/IssuedKey.js';
@@ -62,7 +71,13 @@ export const BillingKeyRecoveryItem = /* @__PURE__ */ definePart(
       ownClass: 'rbk-recovery-item',
       state,
       host,
-      own: { 'data-status': state.status },
+      own: {
+        'data-status': state.status,
+        // A key that is held down would press what the focus moves on to.
+        onKeyDown(event: KeyboardEvent) {
+          if (event.repeat && event.key === 'Enter') event.preventDefault();
+        },
+      },
       children: byState(host.children, state) ?? (
         <Fragment>
           <p role="status">{texts[state.status]}</p>
@@ -71,12 +86,12 @@ export const BillingKeyRecoveryItem = /* @__PURE__ */ definePart(
             className="rbk-retry-charge"
             aria-disabled={isCharging || undefined}
             aria-busy={isCharging || undefined}
-            onClick={() => void charge()}
+            onClick={once(charge)}
           >
             {isCharging ? texts.chargingLabel : texts.chargeLabel}
           </button>
           {!isCharging && (
-            <button type="button" className="rbk-cancel" onClick={item.dismiss}>
+            <button type="button" className="rbk-cancel" onClick={once(item.dismiss)}>
               {texts.dismissLabel}
             </button>
           )}
@@ -86,6 +101,13 @@ export const BillingKeyRecoveryItem = /* @__PURE__ */ definePart(
     });
   },
 );
+
+/** The second click of a double click is on the next item, where this one is gone by then. */
+function once(work: () => unknown): (event: MouseEvent) => void {
+  return ({ detail }) => {
+    if (detail < 2) void work();
+  };
+}
 
 /** What an item says. A card that is only registered or changed, or a trial, is no payment, and is not spoken of as one. */
 function textsOf(issued: IssuedKey, messages: Messages, labels: CheckoutMessages) {

@@ -37,7 +37,7 @@ export const BillingKeyTrigger = /* @__PURE__ */ definePart(
         'aria-describedby': describedBy.filter(Boolean).join(' ') || undefined,
         onClick(event: MouseEvent<HTMLElement>) {
           opener.current = event.currentTarget;
-          if (state.canRetryCharge || buttonProps['aria-disabled'] || agreement.check()) onClick();
+          if (state.canRetryCharge || buttonProps['aria-disabled'] || agreement.check()) onClick(event);
           else focusMissingTerm(event.currentTarget);
         },
       },

@@ -124,10 +124,10 @@ export function useCheckout<TPg extends string, T extends GatewayTypes, TData>(
       const { onClick, ...props } = billing.getButtonProps();
       return {
         ...props,
-        onClick() {
+        onClick(event) {
           const isBlocked = missing.length > 0 && !billing.canRetryCharge;
           setRefused(() => isBlocked);
-          if (!isBlocked) onClick();
+          if (!isBlocked) onClick(event);
         },
       };
     },

@@ -34,6 +34,36 @@ describe('<BillingKey.Recovery />', () => {
     await expect.element(items.getByRole('button').first()).toHaveFocus();
   });
 
+  it.each([
+    ['pays for one', 0, 'charged'],
+    ['gives one up', 1, 'dismissed'],
+  ])('%s on a double click, and leaves the next that has come up in its place', async (_, position, end) => {
+    leaveTwo();
+    const screen = await renderBilling(<BillingKey.Recovery charge={charge} />);
+    const items = screen.getByRole('listitem');
+    const button = () => items.nth(0).getByRole('button').nth(position).element();
+    const click = (detail: number) => button().dispatchEvent(new MouseEvent('click', { bubbles: true, detail }));
+    click(1);
+    await expect.poll(() => items.elements().length).toBe(1);
+    click(2);
+    await expect.element(items.getByRole('button').first()).not.toHaveAttribute('aria-busy');
+    const records = ['a1', 'a2'].map((id) => JSON.parse(localStorage.getItem(`react-billing-key/1/${id}`) as string));
+    expect(records.map((record) => record.end).sort()).toEqual([end, undefined]);
+    expect(items.elements()).toHaveLength(1);
+  });
+
+  it('presses no second one while a key is held down', async () => {
+    leaveTwo();
+    const screen = await renderBilling(<BillingKey.Recovery charge={charge} />);
+    const items = screen.getByRole('listitem');
+    (items.nth(0).getByRole('button').nth(1).element() as HTMLElement).focus();
+    // Held down: the key goes down twice before it is up.
+    await userEvent.keyboard('{Enter>2/}');
+    await expect.poll(() => items.elements().length).toBe(1);
+    await expect.element(items.getByRole('button').first()).toHaveFocus();
+    await expect.element(items.getByRole('button').first()).not.toHaveAttribute('aria-busy');
+  });
+
   it('takes it from nobody when another tab has settled one', async () => {
     leaveTwo();
     const screen = await renderBilling(<BillingKey.Recovery charge={charge} />);

@@ -122,6 +122,21 @@ describe('a charge without an answer, when another plan is chosen', () => {
     },
   );
 
+  it('is told of on a double click, whose second click goes on with nothing', async () => {
+    const { imp, screen } = await timeOut();
+    await screen.rerender(shopOf(plus));
+    const button = page.getByRole('button', { name: 'Subscribe (failed)' });
+    const click = (detail: number) =>
+      button.element().dispatchEvent(new MouseEvent('click', { bubbles: true, detail }));
+    click(1);
+    await shows('unresolved_charge');
+    click(2);
+    await shows('unresolved_charge');
+    expect(imp.requests).toHaveLength(1);
+    click(1);
+    await vi.waitFor(() => expect(imp.requests).toHaveLength(2));
+  });
+
   it('is told of when its answer comes while the other plan is paid for', async () => {
     const { imp, screen, answer } = await timeOut();
     await screen.rerender(shopOf(plus));
