@@ -161,7 +161,7 @@ export function useCustomerState<TState>(
 
 /**
  * Changes something of the customer's. It rejects when no answer comes, and is sent once, when the customer clicks: neither repeated
- * nor kept until the network is back, since a click of this morning must not pay tonight.
+ * nor kept until the network is back, or a mutation of the same scope is done, since a click of this morning must not pay tonight.
  */
 export function useManageMutation<TName extends MutationName>(
   api: Partial<ManageApi>,
@@ -170,7 +170,9 @@ export function useManageMutation<TName extends MutationName>(
 ): (variables: VariablesOf<TName>) => Promise<DataOf<TName>> {
   const source = api[name] as unknown as MutationSource<VariablesOf<TName>, DataOf<TName>> | undefined;
   const options = typeof source === 'function' ? { mutationFn: source } : source;
-  const { mutateAsync } = useMutation({ ...options, retry: false, networkMode: 'always', throwOnError: false });
+  // Older releases of TanStack Query 5 have no scopes, and no type for them; those that have take `undefined` for none.
+  const atOnce = { scope: undefined, retry: false, networkMode: 'always', throwOnError: false };
+  const { mutateAsync } = useMutation({ ...options, ...atOnce } as object as NonNullable<typeof options>);
   return (variables) => {
     needed(api, name, caller);
     return withDeadline(mutateAsync(variables));

@@ -1,4 +1,5 @@
-import { describe, expect, it, vi } from 'vitest';
+import { onlineManager, QueryClient } from '@tanstack/react-query';
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import { PastDue, type SubscriptionView, usePastDue } from '../../../src/index.js';
 import { renderBilling } from '../support/billing.js';
@@ -191,6 +192,7 @@ describe('<PastDue />', () => {
 });
 
 const sent: unknown[] = [];
+beforeEach(() => void sent.splice(0));
 
 /** A host's own server, whose answers get lost. */
 function Own({ debt }: { readonly debt: SubscriptionView }) {
@@ -220,5 +222,19 @@ describe('usePastDue()', () => {
     await expect.element(page.getByRole('button', { name: 'paid' })).toBeVisible();
     expect(sent).toEqual([{ subscriptionId: debt.subscriptionId }]);
     expect(kit.calls).toHaveLength(before);
+  });
+
+  it('pays on the click or not at all, whatever else of the host waits for the network', async () => {
+    const { kit } = await withDebt();
+    const scope = { id: 'writes' };
+    const queryClient = new QueryClient({ defaultOptions: { mutations: { scope } } });
+    await renderBilling(<Own debt={await kit.subscription()} />, { queryClient });
+    await expect.element(page.getByRole('button', { name: 'due' })).toBeVisible();
+    onlineManager.setOnline(false);
+    onTestFinished(() => onlineManager.setOnline(true));
+    const other = queryClient.getMutationCache().build(queryClient, { mutationFn: async () => 'saved', scope });
+    void other.execute(undefined);
+    await page.getByRole('button', { name: 'due' }).click();
+    await vi.waitFor(() => expect(sent).toHaveLength(1));
   });
 });
