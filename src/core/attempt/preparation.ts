@@ -21,6 +21,9 @@ export interface PreparedAttempt extends BegunRecord {
   readonly unresolved: readonly AttemptRecord[];
 }
 
+/** How long an order that was made waits for one more click, in ms. */
+const freshness = 600_000;
+
 type Click = Pick<Beginning, 'clickedAt' | 'paid'>;
 
 /** What comes before the window of one place's attempts: what is asked for, and whether it may be. */
@@ -60,7 +63,7 @@ export function createPreparation<TData>(
 ): AttemptPreparation<TData> {
   const { gateway, log } = client;
   /** An order that the host's server has made, and that waits for one more click. */
-  let readyOrder: { readonly purchase: string; readonly order: Order } | undefined;
+  let readyOrder: { readonly purchase: string; readonly order: Order; readonly madeAt: number } | undefined;
 
   function prepare({ attemptId, asked }: Attempt<TData>, given: Order, click?: Click): PreparedAttempt {
     const prepared = gateway.prepare(given, asked, {
@@ -104,10 +107,12 @@ export function createPreparation<TData>(
     const key = purchaseOf({ name: '', amount: 0 }, purchaseKey);
     // An order is made for one PG, and for what it is bought for.
     const purchase = JSON.stringify([client.customerId, pgCode(options), purpose, key]);
-    // The click before this one has made the order, and came too early for the window.
-    if (readyOrder?.purchase === purchase) return readyOrder.order;
+    // The click before this one has made the order, and came too early for the window. An old order may have expired on the server.
+    const isFresh = readyOrder !== undefined && Math.abs(Date.now() - readyOrder.madeAt) < freshness;
+    if (readyOrder?.purchase === purchase && isFresh) return readyOrder.order;
     try {
-      readyOrder = { purchase, order: await withDeadline(Promise.resolve(source()), chargeTimeout) };
+      const order = await withDeadline(Promise.resolve(source()), chargeTimeout);
+      readyOrder = { purchase, order, madeAt: Date.now() };
     } catch (cause) {
       if (process.env.NODE_ENV !== 'production') examineSlip('order', cause);
       throw errorOf('order_failed', { cause });

@@ -180,6 +180,21 @@ describe('an order of the host’s server', () => {
     expect(place.getState().status).toBe('window');
   });
 
+  it.each([
+    ['a moment', 60_000, 1],
+    ['a night', 12 * 60 * 60_000, 2],
+  ])('that no window was opened for is there after %s: it is made %s times', async (_, wait, times) => {
+    const { client, place } = await startedPlace({ purchaseKey: ['basic'] });
+    const source = vi.fn(async () => orderOf());
+    vi.spyOn(client, 'load').mockRejectedValueOnce(new Error('blocked'));
+    await place.issue(source);
+    await vi.advanceTimersByTimeAsync(wait);
+    void place.issue(source);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(place.getState().status).toBe('window');
+    expect(source).toHaveBeenCalledTimes(times);
+  });
+
   it('that comes too late opens nothing', async () => {
     const { place } = await startedPlace({ purchaseKey: ['basic'], chargeTimeout: 1000 });
     const { source, make } = slowOrder();
