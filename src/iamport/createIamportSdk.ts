@@ -149,6 +149,7 @@ export function createIamportSdk(options: IamportSdkOptions): IamportSdk {
         else if (iamport?.loadUI) iamport.loadUI(ui, { ...request }, onAnswer);
         else throw new TypeError('This release of the SDK has no IMP.loadUI: it came with 1.3.0.');
       } catch (cause) {
+        leave();
         throw new BillingKeyError('sdk_error', developerText?.requestThrew, { cause });
       }
     },

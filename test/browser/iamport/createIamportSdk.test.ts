@@ -118,6 +118,18 @@ describe('createIamportSdk', () => {
       expect(() => sdk.open(opening)).toThrow(expect.objectContaining({ code: 'sdk_error', cause }));
     });
 
+    it('leaves nothing on the page when the SDK throws', async () => {
+      const sdk = createIamportSdk({ userCode: 'imp1' });
+      await sdk.load();
+      const dialog = document.querySelector('.imp-dialog');
+      const before = dialog?.getAttribute('style');
+      // A release without PayPal's button.
+      fake.IMP.loadUI = undefined as never;
+      expect(() => sdk.open({ ...opening, ui: 'paypal-rt' })).toThrow(expect.objectContaining({ code: 'sdk_error' }));
+      expect(getPage().isAsked).toBe(false);
+      expect(dialog?.getAttribute('style')).toBe(before);
+    });
+
     it('calls IMP.loadUI where the PG is opened that way', async () => {
       const sdk = createIamportSdk({ userCode: 'imp1' });
       await sdk.load();
