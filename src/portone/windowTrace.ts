@@ -23,6 +23,11 @@ export function createWindowTrace(): WindowTrace {
   const frames = (): HTMLIFrameElement[] =>
     [...document.querySelectorAll('iframe')].filter((frame) => !before.has(frame));
 
+  const isWindow = (frame: HTMLIFrameElement) => {
+    const { width, height } = frame.getBoundingClientRect();
+    return width >= least && height >= least && getComputedStyle(frame).visibility !== 'hidden';
+  };
+
   return {
     begin() {
       body = document.body;
@@ -31,14 +36,13 @@ export function createWindowTrace(): WindowTrace {
     isVisible() {
       // PayPal's is a button in the host's container; the customer's click on it opens the popup.
       if (document.querySelector('.portone-ui-container:not(:empty)')) return true;
-      return frames().some((frame) => {
-        const { width, height } = frame.getBoundingClientRect();
-        return width >= least && height >= least && getComputedStyle(frame).visibility !== 'hidden';
-      });
+      return frames().some(isWindow);
     },
     isLost: () => body !== undefined && body !== document.body,
     remove() {
-      for (const frame of frames()) {
+      // Where the window is drawn, a frame that is none came for something else, such as the host's chat.
+      const windows = frames().filter(isWindow);
+      for (const frame of windows.length > 0 ? windows : frames()) {
         // With what the SDK has put around it: the child of the body that came with it.
         const around = [...document.body.children].find((child) => child.contains(frame));
         if (around && !before.has(around)) around.remove();

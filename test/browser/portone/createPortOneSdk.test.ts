@@ -162,6 +162,20 @@ describe('the window', () => {
     expect(screen.container.childElementCount).toBe(0);
   });
 
+  it('is taken away without a chat that the host has put there meanwhile', () => {
+    createFake({ outcome: 'silent' }).install();
+    const sdk = createPortOneSdk({ storeId: 'store-1' });
+    open(sdk);
+    const around = document.createElement('div');
+    document.body.append(around);
+    const chat = draw('60px', around);
+    const frame = draw('400px');
+    sdk.close();
+    expect(frame.isConnected).toBe(false);
+    expect(chat.isConnected).toBe(true);
+    around.remove();
+  });
+
   it('is lost with the body of the page', () => {
     createFake({ outcome: 'silent' }).install();
     const sdk = createPortOneSdk({ storeId: 'store-1' });
