@@ -17,6 +17,7 @@ import type { IssuedKey } from '../core/IssuedKey.js';
 import { checkMessages } from '../core/messages/checkMessages.js';
 import type { Messages } from '../core/messages/Messages.js';
 import type { MessageOverrides } from '../core/messages/mergeMessages.js';
+import { arrival } from '../core/returns/arrival.js';
 import {
   createReturnRouter,
   type ReturnRouter,
@@ -106,7 +107,7 @@ export function GatewayProvider(given: GatewayProviderProps): ReactNode {
   useProviderPlace(client, returnRouter, props);
   useWarningOfChange({ ...props.settings, storage: props.storage });
   useWarningOfAnother();
-  useWarningOfNobody(customerId);
+  useWarningOfNobody(client, customerId);
 
   // After the effects of the children, which by then have registered the places that returns may belong to.
   const hasRegistrations = props.getRegistration !== undefined;
@@ -193,8 +194,8 @@ function useWarningOfChange(settings: Readonly<Record<string, unknown>>): void {
   });
 }
 
-/** Warns in development where `undefined` stands for nobody: the browser's attempts are everybody's then. */
-function useWarningOfNobody(customerId: string | null | undefined): void {
+/** Warns in development where `undefined` stands for nobody, or for a session that is loading: the browser's attempts are everybody's then. */
+function useWarningOfNobody({ begunHere }: BillingClient, customerId: string | null | undefined): void {
   const known = useRef(customerId);
   useEffect(() => {
     if (process.env.NODE_ENV !== 'production' && known.current && customerId === undefined) {
@@ -203,8 +204,16 @@ function useWarningOfNobody(customerId: string | null | undefined): void {
           'shown what every customer left unfinished, and may pay with their cards. Pass null while nobody is signed in.',
       );
     }
+    const isLate = known.current === undefined && customerId && begunHere.size + arrival().taken.size > 0;
+    if (process.env.NODE_ENV !== 'production' && isLate) {
+      console.warn(
+        '<BillingProvider> had no customerId until now, and something was begun or taken up meanwhile. It belongs to the browser, and not to ' +
+          'this customer, whose window is closed and whose return may have been charged in nobody’s session. Pass null while the session is ' +
+          'loading, so that the button waits and returns are held.',
+      );
+    }
     known.current = customerId;
-  }, [customerId]);
+  }, [customerId, begunHere]);
 }
 
 /** Warns in development of a provider beside another, or inside of one. */

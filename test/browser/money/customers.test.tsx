@@ -315,6 +315,29 @@ describe('a session that is asked for anew, and is nobody’s for a moment', () 
   });
 });
 
+describe('a customer who is known late, and was left out until then', () => {
+  const late = [[expect.stringContaining('Pass null while the session is loading')]];
+
+  it('is warned of where a window was opened meanwhile', async () => {
+    const imp = installSdk();
+    const screen = await renderBilling(<Checkout charge={charge} />, { queryClient });
+    await press('Subscribe (idle)');
+    await imp.nextRequest();
+    await screen.rerender(inProvider(<Checkout charge={charge} />, { customerId: 'kim', queryClient }));
+    expect(vi.mocked(console.warn).mock.calls.splice(0)).toEqual(late);
+  });
+
+  it('is warned of where a return was taken up meanwhile', async () => {
+    installSdk();
+    leaveRecord();
+    history.replaceState(null, '', '?imp_uid=imp_1&merchant_uid=registration1&imp_success=true');
+    const screen = await renderBilling(<Checkout charge={charge} />, { queryClient });
+    await shows('Subscribe (succeeded)');
+    await screen.rerender(inProvider(<Checkout charge={charge} />, { customerId: 'kim', queryClient }));
+    expect(vi.mocked(console.warn).mock.calls.splice(0)).toEqual(late);
+  });
+});
+
 describe.each([false, true])('with a provider that has a `key` (strict: %s)', (strict) => {
   const keyed = (customerId: string) => {
     const provided = (
