@@ -7,7 +7,8 @@ export type SuccessKey = 'imp_success' | 'success' | 'none';
 /** The merchant's address with the answer behind whatever query it already had; its own keys stay as they were written. */
 export function buildReturnUrl(redirectUrl: string, base: string, response: IamportResponse, key: SuccessKey): string {
   const url = new URL(redirectUrl, base);
-  const failed = response.error_code != null || response.error_msg != null;
+  const says = [response.success, response.imp_success].map(String);
+  const failed = response.error_code != null || response.error_msg != null || says.includes('false');
   const answer = new URLSearchParams();
   if (response.imp_uid) answer.set('imp_uid', response.imp_uid);
   if (response.merchant_uid) answer.set('merchant_uid', response.merchant_uid);

@@ -190,6 +190,16 @@ describe('createFakeIamport()', () => {
         error_msg: '한도 초과',
       });
     });
+
+    it.each([{ success: false }, { imp_success: 'false' }])(
+      'is no success where the answer is none: %o',
+      async (flag) => {
+        const fake = await prepare({ device: 'phone', navigate() {} });
+        pay(fake, { m_redirect_url: 'https://shop.test/return' });
+        await fake.answer({ ...flag, imp_uid: 'imp_1', merchant_uid: 'm1' });
+        expect(new URL(fake.navigations[0] ?? '').searchParams.get('imp_success')).toBe('false');
+      },
+    );
   });
 
   describe('coming and going', () => {
