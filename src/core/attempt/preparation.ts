@@ -125,8 +125,9 @@ export function createPreparation<TData>(
     const { chargeTimeout, staleAfter } = options;
     if (!charge) throw new BillingKeyError('invalid_configuration', developerText?.noCharge);
     // What a caller without types gives must be there again on the next page, or the record of the attempt can't be read.
-    if (typeof id !== 'string' || !purposes.includes(purpose) || ![terms, agreed].every(Array.isArray)) {
-      throw new BillingKeyError('invalid_configuration', developerText?.wrongOption(id, purpose, terms));
+    const areTerms = Array.isArray(terms) && terms.every((term) => typeof term?.id === 'string');
+    if (typeof id !== 'string' || !purposes.includes(purpose) || !areTerms || !Array.isArray(agreed)) {
+      throw new BillingKeyError('invalid_configuration', developerText?.wrongOption(id, purpose, areTerms));
     }
     if (purchaseKey !== undefined && !isPurchaseKey(purchaseKey)) {
       throw new BillingKeyError('invalid_configuration', developerText?.badPurchaseKey);

@@ -34,14 +34,14 @@ export const developerText =
           'There is no `charge`, so nobody would take the money, and no window was opened. Give useBillingKey, the button or ' +
           '<BillingProvider> a function that hands the issued key to your backend.',
 
-        wrongOption: (id: unknown, purpose: unknown, terms: unknown) =>
+        wrongOption: (id: unknown, purpose: unknown, areTerms: boolean) =>
           (typeof id !== 'string'
             ? 'id is no text, so a return from the PG’s page could not find its place again. Pass a text, such as id="checkout".'
             : !['subscribe', 'register', 'change'].includes(String(purpose))
               ? "purpose is none of 'subscribe', 'register' and 'change', so the next page could not read what was begun here."
-              : Array.isArray(terms)
+              : areTerms
                 ? "agreed is no list, so nobody knows what was agreed to. Pass agreed={['billing']}."
-                : "terms is no list, so nobody knows what to ask for. Pass terms={[{ id: 'billing', required: true }]}.") +
+                : "terms is no list of terms, so nobody knows what to ask for. Pass terms={[{ id: 'billing', required: true }]}.") +
           ' No window was opened.',
         wrongCustomer: (kind: string) =>
           `customerId is of type ${kind}, so every customer would be the same one, and be shown the cards and payments of the others. ` +
