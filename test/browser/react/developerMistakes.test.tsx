@@ -106,6 +106,39 @@ it('no charge', async () => {
   );
 });
 
+it.each([
+  ['of i’mport’s, passed on', { code: 0, message: null, response: { status: 'failed', fail_reason: 'limit' } }],
+  ['of i’mport’s that refuses', { code: 1, message: 'limit', response: null }],
+  ['with an error in it', { data: null, error: { message: 'declined' } }],
+  ['without success', { success: false }],
+  ['that is not ok', { ok: false }],
+  ['that has failed', { status: 'FAILED' }],
+])('a charge that answers as if it were paid, with an answer %s', async (_, answer) => {
+  expect(await press({ charge: async () => answer })).toContain('It counts as paid, as whatever it resolves to does');
+});
+
+it.each([{ status: 'paid', error: null }, { code: 0, response: { status: 'paid' } }, null, 'r1', { ok: true }])(
+  'nothing, with a receipt: %o',
+  async (answer) => {
+    expect(await press({ charge: async () => answer })).toBe('');
+  },
+);
+
+it('a charge that answers what says no', async () => {
+  expect(await press({ charge: async () => ({ status: 'failed' }) })).toMatchInlineSnapshot(
+    `"charge resolved to an answer with status: "failed". It counts as paid, as whatever it resolves to does: the customer reads that it is, and the charge is not made any more. Throw where your server or the PG says no. With the status of your server's answer (402) on the error, the charge counts as declined."`,
+  );
+});
+
+it('terms that are ids', async () => {
+  installSdk();
+  await renderBilling(<Hook terms={['billing']} />);
+  await click();
+  expect(said()).toMatchInlineSnapshot(
+    `"terms is no list of terms, so nobody knows what to ask for. Pass terms={[{ id: 'billing', required: true }]}. No window was opened. [invalid_configuration]"`,
+  );
+});
+
 it('a charge that answers an un-ok Response', async () => {
   const charge = async () => new Response('no', { status: 402 });
   expect(await press({ charge })).toMatchInlineSnapshot(
@@ -228,7 +261,7 @@ it('terms of a hook that are one, and no list', async () => {
   await renderBilling(<Hook terms={{ id: 'billing', required: true }} />);
   await click();
   expect(said()).toMatchInlineSnapshot(
-    `"terms is no list, so nobody knows what to ask for. Pass terms={[{ id: 'billing', required: true }]}. No window was opened. [invalid_configuration]"`,
+    `"terms is no list of terms, so nobody knows what to ask for. Pass terms={[{ id: 'billing', required: true }]}. No window was opened. [invalid_configuration]"`,
   );
 });
 
