@@ -139,8 +139,10 @@ export function usePastDue({ subscriptionId, api: given }: UsePastDueOptions = {
       const now = list.latest()?.find((one) => one.subscriptionId === subscription.subscriptionId);
       if (now === undefined) return 'unknown';
       if (now.status === 'ended') return 'over';
-      if (!now.pastDue || !isSame(now as PastDueSubscription, subscription)) return 'paid';
-      if (!now.isCharging) return 'unknown';
+      // While one is out nothing is told: one that was cancelled meanwhile owes nothing by then, and may still be declined.
+      if (!now.isCharging) {
+        return now.pastDue && isSame(now as PastDueSubscription, subscription) ? 'unknown' : 'paid';
+      }
       await new Promise((resolve) => setTimeout(resolve, LOOK_AFTER));
     }
     return 'unknown';

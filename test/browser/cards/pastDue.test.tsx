@@ -195,10 +195,13 @@ const sent: unknown[] = [];
 beforeEach(() => void sent.splice(0));
 
 /** A host's own server, whose answers get lost. */
-function Own({ debt }: { readonly debt: SubscriptionView }) {
+function Own({ debt, answers = [] }: { readonly debt: SubscriptionView; readonly answers?: SubscriptionView[] }) {
   const { status, pay: payNow } = usePastDue({
     api: {
-      subscriptions: async () => [sent.length > 0 ? { ...debt, status: 'active', pastDue: null } : debt],
+      subscriptions: async () => [
+        (answers.length > 1 ? answers.shift() : answers[0]) ??
+          (sent.length > 0 ? { ...debt, status: 'active', pastDue: null } : debt),
+      ],
       payNow: async (variables) => {
         sent.push(variables);
         throw new Error('The answer was lost.');
@@ -222,6 +225,16 @@ describe('usePastDue()', () => {
     await expect.element(page.getByRole('button', { name: 'paid' })).toBeVisible();
     expect(sent).toEqual([{ subscriptionId: debt.subscriptionId }]);
     expect(kit.calls).toHaveLength(before);
+  });
+
+  it('is not paid while a charge is out, also where another tab has cancelled meanwhile', async () => {
+    const { kit } = await withDebt();
+    const debt = await kit.subscription();
+    const cancelled = { ...debt, status: 'ending', isCharging: true, pastDue: null } as const;
+    const answers: SubscriptionView[] = [debt, cancelled, { ...cancelled, status: 'ended', isCharging: false }];
+    await renderBilling(<Own debt={debt} answers={answers} />);
+    await page.getByRole('button', { name: 'due' }).click();
+    await expect.element(page.getByRole('button', { name: /paid|over/ }), { timeout: 5000 }).toHaveTextContent('over');
   });
 
   it('pays on the click or not at all, whatever else of the host waits for the network', async () => {
