@@ -122,7 +122,6 @@ export function createPreparation<TData>(
 
   function assertAllowed(options: PlaceOptions<TData>, source: OrderSource): void {
     const { charge, purchaseKey, id = '', purpose = 'subscribe', terms = [], agreed = [] } = options;
-    const { chargeTimeout, staleAfter } = options;
     if (!charge) throw new BillingKeyError('invalid_configuration', developerText?.noCharge);
     // What a caller without types gives must be there again on the next page, or the record of the attempt can't be read.
     const areTerms = Array.isArray(terms) && terms.every((term) => typeof term?.id === 'string');
@@ -132,9 +131,10 @@ export function createPreparation<TData>(
     if (purchaseKey !== undefined && !isPurchaseKey(purchaseKey)) {
       throw new BillingKeyError('invalid_configuration', developerText?.badPurchaseKey);
     }
-    for (const [name, time] of Object.entries({ windowTimeout: client.windowTimeout, chargeTimeout, staleAfter })) {
-      if (time === undefined || isTime(time)) continue;
-      throw new BillingKeyError('invalid_configuration', developerText?.wrongTime(name, time));
+    const { chargeTimeout = 0, staleAfter = 0 } = options;
+    if (![client.windowTimeout, chargeTimeout, staleAfter].every(isTime)) {
+      const times = { windowTimeout: client.windowTimeout, chargeTimeout, staleAfter };
+      throw new BillingKeyError('invalid_configuration', developerText?.wrongTime(times));
     }
     if (client.customerId === null) throw errorOf('no_customer');
     if (terms.some(({ id, required }) => required && !agreed.includes(id))) throw errorOf('consent_missing');

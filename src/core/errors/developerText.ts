@@ -1,3 +1,5 @@
+import { isTime } from '../lib/timerDelay.js';
+
 /**
  * What errors say to a developer: what happened, why it matters, and how to put it right. Not in production builds, where
  * it would weigh more than the state machine: an error there names its code, under which `docs/errors` says the same.
@@ -46,9 +48,13 @@ export const developerText =
         wrongCustomer: (kind: string) =>
           `customerId is of type ${kind}, so every customer would be the same one, and be shown the cards and payments of the others. ` +
           'Pass what tells customers apart, such as customerId={member.id}; null while nobody is signed in.',
-        wrongTime: (name: string, given: unknown) =>
-          `${name} is ${String(given)}, which is no number of milliseconds, so it would run out at once, or never. No window was opened. ` +
-          'Leave it out for the default, or pass a number, such as 60_000.',
+        wrongTime: (times: Readonly<Record<string, unknown>>) => {
+          const [name, given] = Object.entries(times).find(([, time]) => !isTime(time)) ?? [];
+          return (
+            `${name} is ${String(given)}, which is no number of milliseconds, so it would run out at once, or never. No window was opened. ` +
+            'Leave it out for the default, or pass a number, such as 60_000.'
+          );
+        },
         wrongStorage:
           'storage is none: it needs the functions get, set, remove and keys, which answer at once. No attempt would outlive the page. ' +
           "Leave it out for localStorage, or pass webStorage('sessionStorage').",

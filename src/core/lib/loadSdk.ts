@@ -37,7 +37,7 @@ export interface SdkScript<TSdk> extends ScriptOptions {
 export async function loadSdk<TSdk>(script: SdkScript<TSdk>): Promise<TSdk> {
   const { url, needs = () => [], texts, scriptTimeout = 15_000 } = script;
   if (!isTime(scriptTimeout)) {
-    throw new BillingKeyError('invalid_configuration', developerText?.wrongTime('scriptTimeout', scriptTimeout));
+    throw new BillingKeyError('invalid_configuration', developerText?.wrongTime({ scriptTimeout }));
   }
   const needed = needs();
   let timer: ReturnType<typeof setTimeout> | undefined;
