@@ -10,24 +10,24 @@ const common = {
 const v2 = { ...common, path: 'dist/v2.js' };
 
 export default [
-  { ...common, name: 'button and provider', import: '{ SubscribeCardButton, BillingProvider }', limit: '27.8 kB' },
-  { ...common, name: 'hook and provider', import: '{ useBillingKey, BillingProvider }', limit: '22.7 kB' },
-  { ...v2, name: 'button and provider of V2', import: '{ SubscribeCardButton, BillingProvider }', limit: '25.8 kB' },
-  { ...v2, name: 'hook and provider of V2', import: '{ useBillingKey, BillingProvider }', limit: '20.6 kB' },
-  { ...common, name: 'saved cards and provider', import: '{ CardManager, BillingProvider }', limit: '33.1 kB' },
-  { ...common, name: 'subscription and provider', import: '{ Subscription, BillingProvider }', limit: '30.5 kB' },
-  { ...common, name: 'past due and provider', import: '{ PastDue, BillingProvider }', limit: '32.7 kB' },
+  { ...common, name: 'button and provider', import: '{ SubscribeCardButton, BillingProvider }', limit: '28.0 kB' },
+  { ...common, name: 'hook and provider', import: '{ useBillingKey, BillingProvider }', limit: '22.9 kB' },
+  { ...v2, name: 'button and provider of V2', import: '{ SubscribeCardButton, BillingProvider }', limit: '26.0 kB' },
+  { ...v2, name: 'hook and provider of V2', import: '{ useBillingKey, BillingProvider }', limit: '20.8 kB' },
+  { ...common, name: 'saved cards and provider', import: '{ CardManager, BillingProvider }', limit: '33.4 kB' },
+  { ...common, name: 'subscription and provider', import: '{ Subscription, BillingProvider }', limit: '30.7 kB' },
+  { ...common, name: 'past due and provider', import: '{ PastDue, BillingProvider }', limit: '33.1 kB' },
   {
     ...common,
     name: 'without React: client, place and gateway of V1',
     import: '{ createBillingClient, createPlace, createIamportGateway }',
-    limit: '18.7 kB',
+    limit: '18.9 kB',
   },
   {
     ...common,
     name: 'core alone',
     path: 'dist/core/index.js',
     import: '{ createBillingClient, createPlace }',
-    limit: '10.5 kB',
+    limit: '10.7 kB',
   },
 ];
