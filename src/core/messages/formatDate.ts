@@ -9,7 +9,11 @@ import type { Messages } from './Messages.js';
  */
 export function formatDate(day: Date | string, timeZone: string, { locale }: Messages): string {
   const date = new Date(day);
-  return Number.isNaN(date.getTime())
-    ? '–'
-    : new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone }).format(date);
+  if (Number.isNaN(date.getTime())) return '–';
+  try {
+    return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone }).format(date);
+  } catch {
+    // A zone, or a language, that this browser does not know: a sentence must not take down the page that it stands on.
+    return date.toISOString().slice(0, 10);
+  }
 }

@@ -4,6 +4,7 @@ import { checkoutEn } from '../../../src/core/messages/checkout/checkoutEn.js';
 import { checkoutKo } from '../../../src/core/messages/checkout/checkoutKo.js';
 import { checkoutMessagesOf, fill } from '../../../src/core/messages/checkout/checkoutMessagesOf.js';
 import { en } from '../../../src/core/messages/en.js';
+import { formatDate } from '../../../src/core/messages/formatDate.js';
 import { formatMoney } from '../../../src/core/messages/formatMoney.js';
 import { ja } from '../../../src/core/messages/ja.js';
 import { ko } from '../../../src/core/messages/ko.js';
@@ -180,6 +181,17 @@ describe('formatMoney', () => {
     ['9900 undefined', 9900, undefined as never, en],
   ])('writes %s', (expected, amount, currency, messages) => {
     expect(formatMoney(amount, currency, messages)).toBe(expected);
+  });
+});
+
+describe('formatDate', () => {
+  it.each([
+    ['2027년 1월 15일', 'Asia/Seoul', ko],
+    ['January 14, 2027', 'UTC', en],
+    ['2027-01-14', 'KST', ko],
+    ['2027-01-14', 'Asia/Seoul', { ...ko, locale: 'ko_KR' }],
+  ])('writes %s', (expected, timeZone, messages) => {
+    expect(formatDate('2027-01-14T15:00:00Z', timeZone, messages)).toBe(expected);
   });
 });
 
