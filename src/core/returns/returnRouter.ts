@@ -2,6 +2,7 @@ import { type AttemptRecord, isKey } from '../attempt/AttemptRecord.js';
 import { keepLateKey, supersedeOthers } from '../attempt/issuedRecord.js';
 import type { Place } from '../attempt/Place.js';
 import type { BillingClient } from '../BillingClient.js';
+import { warnOnce } from '../devWarnings/warnOnce.js';
 import type { BillingKeyError } from '../errors/BillingKeyError.js';
 import type { Answer, GatewayReturn, KeyReference } from '../Gateway.js';
 import type { IssuedKey } from '../IssuedKey.js';
@@ -137,6 +138,14 @@ export function createReturnRouter(client: BillingClient): ReturnRouter {
       try {
         const key = await getRegistration(orderNumber);
         if (isKey(key)) keepLateKey(log, record, key);
+        else if (process.env.NODE_ENV !== 'production' && (key ?? null) !== null) {
+          warnOnce(
+            'registration',
+            'getRegistration answered with what names no key.',
+            'The card of that order stays unknown to this page, and its payment is not offered as unfinished.',
+            "Answer with the names of the key and texts alone, { impUid } or PortOne V2's { billingKey }, and with null where there is none.",
+          );
+        }
       } catch {
         asked.delete(attemptId);
       }

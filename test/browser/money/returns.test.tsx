@@ -111,6 +111,17 @@ describe('a provider that learns only later', () => {
     expect(onUnclaimedReturn).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ attemptId: 'attempt1' }));
   });
 
+  it('is warned of where getRegistration answers with what names no key', async () => {
+    leaveRecord();
+    const screen = await renderBilling(null);
+    const getRegistration = async () => ({ impUid: 'imp_1', issuedAt: 1 }) as never;
+    await screen.rerender(inProvider(null, { queryClient, getRegistration }));
+    await vi.waitFor(() => expect(console.warn).toHaveBeenCalled());
+    expect(vi.mocked(console.warn).mock.calls.splice(0)).toEqual([
+      [expect.stringContaining('getRegistration answered with what names no key')],
+    ]);
+  });
+
   it('whom to ask for a return that was lost, asks', async () => {
     installSdk();
     leaveRecord();
