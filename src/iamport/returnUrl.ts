@@ -15,7 +15,6 @@ const returnKeys: readonly string[] = ['imp_uid', 'merchant_uid', 'imp_success',
  */
 export function readReturn(href: string, find: FindRecord): GatewayReturn | undefined {
   const address = readPairs(href, returnKeys);
-  if (!address) return undefined;
   const numbers = address.pairs.filter(({ name }) => name === 'merchant_uid').map(({ value }) => value);
   const record = recordOf(numbers, find, 'v1');
   const own = addedPairs(address.pairs, record?.kept, returnKeys);

@@ -39,7 +39,6 @@ export function keepPairs(redirectUrl: string): JsonObject {
  */
 export function readReturn(href: string, find: FindRecord): GatewayReturn | undefined {
   const address = readPairs(href, returnKeys);
-  if (!address) return undefined;
   const numbers = address.pairs.filter(({ name }) => name === ownKey).map(({ value }) => value);
   const record = recordOf(numbers, find, 'v2');
   const own = addedPairs(address.pairs, record?.kept, returnKeys);

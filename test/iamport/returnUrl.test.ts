@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { AttemptRecord } from '../../src/core/attempt/AttemptRecord.js';
 import { keepPairs, readReturn } from '../../src/iamport/returnUrl.js';
 import { sampleRecord } from '../core/support/samples.js';
@@ -31,6 +31,25 @@ describe('readReturn', () => {
 
   it.each(['imp_success', 'success', 'error_code', 'error_msg'])('knows one without imp_uid by %s', (key) => {
     expect(readUnknown(`${base}?merchant_uid=m1&${key}=x`)).toMatchObject({ orderNumber: 'm1', cleanUrl: base });
+  });
+
+  it('reads a value that is damaged, or has a = of its own, as it stands', () => {
+    expect(readUnknown(`${base}?imp_uid=a=b==&merchant_uid=%E0%A4%A&imp_success=true`)).toMatchObject({
+      orderNumber: '%E0%A4%A',
+      answer: { type: 'issued', key: { impUid: 'a=b==' } },
+    });
+  });
+
+  it('finds the attempt by the last numbers of the address, and looks up a few of them alone', () => {
+    const record = sampleRecord('a1');
+    const find = vi.fn((number: string) => (number === 'm-a1' ? record : undefined));
+    const forged = Array.from({ length: 1000 }, (_, n) => `merchant_uid=x${n}`).join('&');
+    const found = readReturn(`${base}?${forged}&imp_uid=imp_1&merchant_uid=m-a1&imp_success=true`, find);
+    expect(found?.record).toBe(record);
+    expect(find.mock.calls.length).toBeLessThan(10);
+    // The same number twice is looked up once.
+    const again = 'merchant_uid=y&'.repeat(10);
+    expect(readReturn(`${base}?imp_uid=imp_1&merchant_uid=m-a1&${again}`, find)?.record).toBe(record);
   });
 
   it('reads what a hash router keeps behind #', () => {
@@ -79,14 +98,15 @@ describe('the address without a return', () => {
     // Mangled escapes are nobody's business but the merchant's.
     [`${base}?q=%E0%A4%A&%zz=1&${paid}`, `${base}?q=%E0%A4%A&%zz=1`],
     [`${base}??odd=1&${paid}`, `${base}??odd=1`],
+    [`https://shop.example/#/a??odd=1&${paid}`, 'https://shop.example/#/a??odd=1'],
   ])('makes of %s', (url, expected) => {
     expect(withoutReturn(url)).toBe(expected);
     expect(readUnknown(url)?.cleanUrl).toBe(expected);
   });
 
   it('cleans both places when both hold a return', () => {
-    expect(withoutReturn(`https://shop.example/?${paid}#/return?${paid}&plan=1`)).toBe(
-      'https://shop.example/#/return?plan=1',
+    expect(withoutReturn(`https://shop.example/?${paid}&a=1&b=2#/return?c=3&d=4&${paid}`)).toBe(
+      'https://shop.example/?a=1&b=2#/return?c=3&d=4',
     );
   });
 

@@ -20,12 +20,11 @@ export interface AddressPairs {
 }
 
 /**
- * Reads the pairs with these names out of an address: from the query, and, for hash routers, from behind `#`. Undefined for what
- * is no address.
+ * Reads the pairs with these names out of an address: from the query, and, for hash routers, from behind `#`. What is no address
+ * has none.
  */
-export function readPairs(href: string, names: readonly string[]): AddressPairs | undefined {
+export function readPairs(href: string, names: readonly string[]): AddressPairs {
   const url = parse(href);
-  if (!url) return undefined;
   return {
     pairs: queriesOf(url).flatMap((query, index) => pairsOf(query, index, names)),
     without: (pairs) => withoutPairs(url, pairs),
@@ -34,7 +33,7 @@ export function readPairs(href: string, names: readonly string[]): AddressPairs 
 
 /** What a record keeps of the host's own pairs, in its query and behind `#`: a return adds its own beside them. */
 export function keepHostPairs(href: string, names: readonly string[]): JsonObject {
-  const pairs = readPairs(href, names)?.pairs ?? [];
+  const { pairs } = readPairs(href, names);
   const rawOf = (index: number) => pairs.flatMap(({ query, raw }) => (query === index ? [raw] : [])).join('&');
   return { hostPairs: [rawOf(0), rawOf(1)] };
 }
@@ -44,8 +43,7 @@ export function keepHostPairs(href: string, names: readonly string[]): JsonObjec
  * the way may have encoded them anew.
  */
 export function addedPairs(pairs: readonly Pair[], kept: JsonObject | undefined, names: readonly string[]): Pair[] {
-  const hosts = Array.isArray(kept?.hostPairs) ? kept.hostPairs.map(String) : [];
-  const left = hosts.flatMap((query, index) => pairsOf(query, index, names));
+  const left = [kept?.hostPairs].flat().flatMap((query, index) => pairsOf(`${query}`, index, names));
   return pairs.filter(({ query, name, value }) => {
     const at = left.findIndex((host) => host.query === query && host.name === name && host.value === value);
     if (at >= 0) left.splice(at, 1);
@@ -72,9 +70,8 @@ function pairsOf(text: string, query: number, names: readonly string[]): Pair[] 
   return text
     .split('&')
     .map((raw, at) => {
-      const equals = raw.indexOf('=');
-      const [name, value] = equals < 0 ? [raw, ''] : [raw.slice(0, equals), raw.slice(equals + 1)];
-      return { raw, query, at, name: decode(name), value: decode(value) };
+      const [name, ...value] = raw.split('=') as [string, ...string[]];
+      return { raw, query, at, name: decode(name), value: decode(value.join('=')) };
     })
     .filter(({ name }) => names.includes(name));
 }
@@ -89,18 +86,16 @@ function withoutPairs(url: URL, pairs: readonly Pair[]): string {
       .join('&');
     return rest && `?${rest}`;
   };
-  const [query = '', hash = ''] = queriesOf(url);
-  const touches = (index: number) => pairs.some((pair) => pair.query === index);
+  const [query, hash] = queriesOf(url);
   // With its own `?`: the setter would take the first one of the rest for it.
-  if (touches(0)) url.search = strip(query, 0);
-  if (touches(1)) url.hash = url.hash.slice(0, url.hash.indexOf('?')) + strip(hash, 1);
+  url.search = strip(query, 0);
+  url.hash = url.hash.split('?')[0] + strip(hash, 1);
   return url.href;
 }
 
 /** The query of the address, and the one behind `#`. */
-function queriesOf(url: URL): string[] {
-  const at = url.hash.indexOf('?');
-  return [url.search.slice(1), at < 0 ? '' : url.hash.slice(at + 1)];
+function queriesOf(url: URL): [string, string] {
+  return [url.search.slice(1), url.hash.split('?').slice(1).join('?')];
 }
 
 function decode(text: string): string {
@@ -111,10 +106,10 @@ function decode(text: string): string {
   }
 }
 
-function parse(href: string): URL | undefined {
+function parse(href: string): URL {
   try {
     return new URL(href);
   } catch {
-    return undefined;
+    return new URL('about:blank');
   }
 }

@@ -9,7 +9,7 @@ interface Arrival {
   /** Attempts whose return is in somebody's hands, by order number: it is not handed out twice, wherever it is read again. */
   readonly taken: Map<string, AttemptRecord>;
   /** Returns of nobody here that the host was told of: each is told once a page. */
-  readonly toldUnknown: Set<string>;
+  readonly toldUnknown: Set<string | undefined>;
   /** Clients whose provider is gone, and who may still work on something of the customer who was signed in then. */
   readonly departed: Set<BillingClient>;
 }
@@ -40,6 +40,6 @@ export function take(record: AttemptRecord): void {
  * it, whenever that is. Old browsers do not: there it is what stands in the address bar when the provider is first rendered.
  */
 function readAddresses(): string[] {
-  const [navigation] = performance.getEntriesByType?.('navigation') ?? [];
-  return [window.location.href, ...(navigation ? [navigation.name] : [])];
+  const { href } = window.location;
+  return [href, performance.getEntriesByType?.('navigation')[0]?.name ?? href];
 }

@@ -53,7 +53,9 @@ export function createReturnDelivery(client: BillingClient): ReturnDelivery {
 
   function giveUp(it: HeldReturn): void {
     const { record, answer } = it;
-    if (!held.includes(it) || isTaken(record)) return;
+    // Somebody may have settled or taken it since it was last looked at: then it is held no longer.
+    deliver();
+    if (!held.includes(it)) return;
     if (!client.isMine(record)) {
       // Its customer is told when they are back.
       it.isOverdue = false;

@@ -117,9 +117,8 @@ export function createReturnRouter(client: BillingClient): ReturnRouter {
 
   function reportUnknown({ orderNumber, answer }: GatewayReturn, { onUnknownReturn }: ReturnRouterOptions): void {
     const { toldUnknown } = arrival();
-    const name = orderNumber ?? '';
-    if (toldUnknown.has(name)) return;
-    toldUnknown.add(name);
+    if (toldUnknown.has(orderNumber)) return;
+    toldUnknown.add(orderNumber);
     client.emit({ type: 'unknown_return' });
     const key = answer.type === 'issued' ? answer.key : undefined;
     runHostCode(() => onUnknownReturn?.({ says: answer.type, orderNumber, key }));

@@ -201,6 +201,17 @@ describe('a return', () => {
     expect(mine.place.getState().status).toBe('idle');
   });
 
+  it('that waits is kept back while the customer changes, and handed out then', async () => {
+    const { returnRouter, owner, open } = await load(good);
+    const release = returnRouter.hold();
+    const mine = owner();
+    returnRouter.register(mine);
+    open();
+    expect(mine.place.getState().status).toBe('idle');
+    release();
+    expect(mine.place.getState()).toMatchObject({ status: 'charging', issued: { via: 'redirect' } });
+  });
+
   it('that waits is carried on although the log was emptied meanwhile', async () => {
     const { returnRouter, owner, open, forget } = await load(good);
     open();
@@ -222,6 +233,23 @@ describe('a return of no attempt of this browser', () => {
     expect(events.filter(({ type }) => type === 'unknown_return')).toHaveLength(1);
     expect(address.href).toBe(home + strange);
     expect(replaced).not.toHaveBeenCalled();
+  });
+
+  it('is told beside another one, and where it names no order', async () => {
+    const { open, onUnknownReturn, address } = await load(strange);
+    for (const query of [strange, '&imp_uid=imp_8&merchant_uid=m8', '&imp_uid=imp_7', '&imp_uid=imp_6']) {
+      address.href = home + query;
+      open();
+    }
+    expect(onUnknownReturn.mock.calls.map(([{ orderNumber }]) => orderNumber)).toEqual(['m9', 'm8', undefined]);
+  });
+
+  it('is nobody’s business where nobody wants to be told', async () => {
+    const uncaught = watchUncaught();
+    const { open, events } = await load(strange);
+    open({ onUnknownReturn: undefined });
+    expect(events.at(-1)).toMatchObject({ type: 'unknown_return' });
+    expect(uncaught).not.toHaveBeenCalled();
   });
 
   it('says what it says, and is no key where it says none', async () => {
@@ -251,9 +279,13 @@ describe('a return of an attempt that is over', () => {
   });
 
   it('that was given up, and says so, changes nothing', async () => {
-    const { open, onUnknownReturn, kept, address } = await load(givenUp, { status: 'settled', end: 'cancelled' });
+    const { open, onUnknownReturn, onUnclaimedReturn, kept, address } = await load(givenUp, {
+      status: 'settled',
+      end: 'cancelled',
+    });
     open();
     expect(onUnknownReturn).not.toHaveBeenCalled();
+    expect(onUnclaimedReturn).not.toHaveBeenCalled();
     expect(kept()).toMatchObject({ status: 'settled', end: 'cancelled' });
     expect(address.href).toBe(home);
   });
@@ -278,12 +310,13 @@ describe('a return of an attempt that is over', () => {
   });
 
   it('that says otherwise can’t take back a key', async () => {
-    const { returnRouter, owner, open, kept } = await load(refused, { status: 'issued', key });
+    const { returnRouter, owner, open, onUnclaimedReturn, kept } = await load(refused, { status: 'issued', key });
     const mine = owner();
     returnRouter.register(mine);
     open();
     expect(kept()).toMatchObject({ status: 'issued', key });
     expect(mine.place.getState().status).toBe('idle');
+    expect(onUnclaimedReturn).not.toHaveBeenCalled();
   });
 });
 
@@ -358,6 +391,7 @@ describe('a return that was taken up is not read again', () => {
     // The first is not told of what the second has done.
     expect(first.onUnclaimedReturn).not.toHaveBeenCalled();
     first.returnRouter.register(first.owner());
+    await vi.advanceTimersByTimeAsync(0);
     expect(first.charge).not.toHaveBeenCalled();
   });
 });
@@ -374,10 +408,13 @@ describe('where the address of a return is read', () => {
     expect(charge).toHaveBeenCalledOnce();
     // A page that has moved on is not moved back.
     expect(replaced).not.toHaveBeenCalled();
+    expect(address.href).toBe('https://shop.example/ko/return');
   });
 
   it('is the one that the browser fetched, for a provider that comes after a redirect', async () => {
-    vi.spyOn(performance, 'getEntriesByType').mockReturnValue([{ name: home + good } as PerformanceEntry]);
+    vi.spyOn(performance, 'getEntriesByType').mockImplementation((type) =>
+      type === 'navigation' ? [{ name: home + good } as PerformanceEntry] : [],
+    );
     const { returnRouter, owner, open, charge } = await load('');
     returnRouter.register(owner());
     open();
@@ -392,6 +429,7 @@ describe('where the address of a return is read', () => {
     stop();
     address.href = home + good;
     page().window.dispatchEvent(new Event('popstate'));
+    await vi.advanceTimersByTimeAsync(0);
     expect(charge).not.toHaveBeenCalled();
     const navigation = new EventTarget();
     Object.assign(page().window, { navigation });
@@ -460,8 +498,10 @@ describe('a router that navigates where it is told another address', () => {
 
 describe('a return that nothing carries on', () => {
   it('is told after five seconds, with its key, which is kept', async () => {
-    const { open, onUnclaimedReturn, events, kept, charge } = await load(good);
+    const { client, open, onUnclaimedReturn, events, kept, charge } = await load(good);
     open();
+    open();
+    client.activeAttempts.notify();
     await vi.advanceTimersByTimeAsync(4999);
     expect(onUnclaimedReturn).not.toHaveBeenCalled();
     await vi.advanceTimersByTimeAsync(1);
@@ -494,6 +534,23 @@ describe('a return that nothing carries on', () => {
     open({ onUnclaimedReturn: undefined });
     await vi.advanceTimersByTimeAsync(5000);
     expect(warn).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('Give the hook or button an `id`'));
+    expect(warn).not.toHaveBeenCalledWith(expect.stringContaining('it began at'));
+  });
+
+  it('is a warning that names the place where it began', async () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
+    const { open } = await load(good, { placeId: 'checkout' });
+    open({ onUnclaimedReturn: undefined });
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(warn).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('(it began at id "checkout")'));
+  });
+
+  it('is not told where another tab has had it charged meanwhile', async () => {
+    const { client, open, onUnclaimedReturn } = await load(good);
+    open();
+    client.log.apply('a1', { type: 'charged' });
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(onUnclaimedReturn).not.toHaveBeenCalled();
   });
 
   it('is not told where a place takes it in time', async () => {
