@@ -1,4 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { removal } from '../../src/server/card/createCards.js';
 import { type BillingServerEvent, iamport, memoryStore, portone, sqliteStore } from '../../src/server/index.js';
 import { insert } from '../../src/server/store/Store.js';
 import { createFakePortOneServer } from '../../src/testing/server/index.js';
@@ -40,6 +41,37 @@ describe('cards', () => {
     await shop.billing.eraseCustomer({ customerId: 'mina' });
     await shop.billing.tick();
     expect(shop.simulator.keys.has(cardId)).toBe(false);
+  });
+
+  it('are shown up to a hundred, the newest ones', async () => {
+    const store = memoryStore();
+    const shop = await openShop({ openStore: () => store });
+    const { cardId = '' } = (await shop.buy()).answer.body;
+    const card = await store.get('cards', cardId);
+    if (card === null) throw new Error('There is no card.');
+    for (let made = 1; made <= 100; made += 1) {
+      const other = {
+        cardId: `card${made}`,
+        billingKey: `card${made}`,
+        merchantUid: null,
+        impUid: null,
+        defaultOf: null,
+      };
+      await store.commit([insert('cards', { ...card, ...other, createdAt: card.createdAt + made })]);
+    }
+    const shown = (await shop.send('/cards')).body as unknown as { cardId: string }[];
+    expect(shown).toHaveLength(100);
+    expect(shown).toMatchObject({ 0: { cardId: 'card100' }, 99: { cardId: 'card1' } });
+  });
+
+  it('that nobody has are made no default, and removed by nobody', async () => {
+    const { billing } = await openShop();
+    const unknown = { customerId: 'mina', cardId: 'none' };
+    const error = { code: 'card_unknown', field: 'cardId' };
+    await expect(billing.makeDefaultCard(unknown)).rejects.toMatchObject(error);
+    await expect(billing.removeCard(unknown)).rejects.toMatchObject(error);
+    const long = billing.removeCard({ customerId: 'mina', cardId: 'x'.repeat(81) });
+    await expect(long).rejects.toMatchObject({ code: 'invalid_field', field: 'cardId' });
   });
 
   it('stay one default when two are made it at once', async () => {
@@ -229,20 +261,51 @@ describe('a card that is taken away', () => {
     expect(shop.simulator.keys.size).toBe(0);
   });
 
-  it('is told of where a gateway breaks in a way of its own, and tried again', async () => {
+  it('is revoked by one tick with all others, however many there are', async () => {
+    const store = memoryStore();
+    const shop = await openShop({ openStore: () => store });
+    const { cardId = '' } = (await shop.buy()).answer.body;
+    const card = await store.get('cards', cardId);
+    if (card === null) throw new Error('There is no card.');
+    for (let made = 0; made < 120; made += 1) {
+      const other = { cardId: `card${made}`, billingKey: `card${made}`, merchantUid: null, impUid: null };
+      await store.commit([insert('cards', { ...card, ...other, ...removal(card.createdAt) })]);
+    }
+    await shop.billing.tick();
+    const gone = await store.find('cards', { where: { customerId: 'mina' }, limit: 200 });
+    expect(gone.filter(({ status }) => status === 'revoked')).toHaveLength(120);
+  });
+
+  it('is revoked at a gateway that knows of no bookings', async () => {
     const shop = await openShop();
     const { order } = await shop.buy();
+    const gateway = iamport({ apiKey: 'fake_imp_key', apiSecret: 'fake_imp_secret', apiUrl: shop.api.url });
+    const billing = shop.start({ gateways: [{ ...gateway, bookings: undefined }] });
+    await billing.removeCard({ customerId: 'mina', cardId: order.customerUid });
+    expect(shop.simulator.keys.size).toBe(0);
+  });
+
+  it('is told of where a gateway breaks in a way of its own, and tried again', async () => {
+    const shop = await openShop();
+    // So many that a gateway which is not reached would be left alone.
+    const orders = [];
+    for (let made = 0; made < 4; made += 1) orders.push((await shop.buy()).order);
     const gateway = iamport({ apiKey: 'fake_imp_key', apiSecret: 'fake_imp_secret', apiUrl: shop.api.url });
     const broken = shop.start({
       gateways: [{ ...gateway, revokeKey: () => Promise.reject(new TypeError('undefined is not a function')) }],
     });
-    const removing = broken.removeCard({ customerId: 'mina', cardId: order.customerUid });
-    await expect(removing).rejects.toThrow('undefined is not a function');
+    for (const { customerUid } of orders) {
+      const removing = broken.removeCard({ customerId: 'mina', cardId: customerUid });
+      await expect(removing).rejects.toThrow('undefined is not a function');
+    }
     await shop.later(20_000);
     await broken.tick();
-    expect(shop.events.filter(({ type }) => type === 'error')).toMatchObject([
-      { where: `card ${order.customerUid}`, error: { message: 'undefined is not a function' } },
-    ]);
+    expect(shop.events.filter(({ type }) => type === 'error')).toMatchObject(
+      orders.map(({ customerUid }) => ({
+        where: `card ${customerUid}`,
+        error: { message: 'undefined is not a function' },
+      })),
+    );
     expect(shop.events.filter(({ type }) => type === 'gateway_unavailable')).toEqual([]);
     await shop.later(HOUR);
     await shop.billing.tick();
@@ -280,8 +343,12 @@ describe('a card that a host brings along', () => {
     expect(await bring('key-3', true)).toMatchObject({ isDefault: true });
     const cards = await shop.billing.listCards({ customerId: 'mina' });
     expect(cards.filter(({ isDefault }) => isDefault)).toMatchObject([{ cardId: 'key-3' }]);
+    // Whatever others have.
+    shop.register({ merchantUid: 'of-key-4', customerUid: 'key-4' });
+    const other = shop.billing.importCard({ customerId: 'other', billingKey: 'key-4' });
+    expect(await other).toMatchObject({ isDefault: true });
     await shop.billing.tick();
-    expect(shop.events.filter(({ type }) => type === 'card_registered')).toHaveLength(3);
+    expect(shop.events.filter(({ type }) => type === 'card_registered')).toHaveLength(4);
   });
 
   it('is looked for at the gateway that is named, and a key of V2 is shown to nobody', async () => {

@@ -185,7 +185,7 @@ export function parseRecord(text: string | null | undefined): AttemptRecord | un
       isListOrNone(record.paidBefore, (number) => typeof number === 'string') &&
       (key === undefined || isKey(key)) &&
       (record.status === 'opened' ||
-        (hasOpenCharge(record) && key !== undefined && [record.chargeSentAt ?? 0].every(Number.isFinite)) ||
+        (hasOpenCharge(record) && key !== undefined && Number.isFinite(record.chargeSentAt ?? 0)) ||
         (record.status === 'settled' && ends.includes(record.end)));
     return isWhole ? record : undefined;
   } catch {

@@ -15,6 +15,7 @@ const whole: [string, AttemptRecord][] = [
     sampleRecord('a1', { customer: 'hash', placeId: 'checkout', supersedes: 'a0', kept: { a: ['b'] } }),
   ],
   ['with metadata and consents', sampleRecord('a1', { metadata: { plan: 1 }, consents: [{ id: 't', version: '1' }] })],
+  ['begun after another was paid', sampleRecord('a1', { paidBefore: ['c-a0'] })],
   ['free', sampleRecord('a1', { amount: 0 })],
   ['a trial', sampleRecord('a1', { dueToday: 0 })],
   ['in dollars', sampleRecord('a1', { currency: 'USD', amount: 9.99 })],
@@ -45,6 +46,7 @@ const damages: [string, unknown][] = [
   ['a time in text', { ...issued, createdAt: '2026-01-01' }],
   ['no time', { ...issued, updatedAt: null }],
   ['an unheard-of status', { ...issued, status: 'paid' }],
+  ['an unheard-of status with an end', { ...issued, status: 'paid', end: 'charged' }],
   ['issued, without a key', { ...issued, key: undefined }],
   ['issued, with a key without names', { ...issued, key: {} }],
   ['issued, with a key that is no text', { ...issued, key: { impUid: 7 } }],
@@ -61,6 +63,7 @@ const damages: [string, unknown][] = [
   ['consents that are no list', { ...issued, consents: { id: 'terms' } }],
   ['a customer that is no text', { ...issued, customer: { id: 1 } }],
   ['metadata that is no object', { ...issued, metadata: 'plan' }],
+  ['metadata that is null', { ...issued, metadata: null }],
   ['what is kept no object', { ...issued, kept: 'pairs' }],
 ];
 

@@ -134,6 +134,13 @@ describe('transitionRecord', () => {
     });
   }
 
+  it.each(['unresolved', 'charging', 'supersededWithKey', 'dismissedWithKey'] as const)(
+    'leaves nothing unresolved of %s that was declined',
+    (name) => {
+      expect(isUnresolved(transitionRecord(records[name], events.declined, now))).toBe(false);
+    },
+  );
+
   it('is asked about every record and every event', () => {
     expect(Object.keys(records).length * Object.keys(events).length).toBe(99);
   });
