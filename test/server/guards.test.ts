@@ -407,6 +407,27 @@ describe('what is sent', () => {
     expect([status, headers.get('allow')]).toEqual([405, 'POST, GET']);
     expect((await shop.post('/webhook/paypal', {}, { user: null })).status).toBe(404);
   });
+
+  it('a path that only begins as the routes do is none', async () => {
+    const { billing } = await openShop({ basePath: '/shop/pay' });
+    const statusOf = async (path: string) =>
+      (await billing.fetch(new Request(`https://shop.example${path}`, { headers: { 'x-user': 'mina' } }))).status;
+    expect(await statusOf('/shop/pay/cards')).toBe(200);
+    expect(await statusOf('/cards')).toBe(200);
+    expect(await statusOf('/shop/other/cards')).toBe(404);
+  });
+
+  it('every answer is JSON, for one customer, and no page', async () => {
+    const shop = await openShop();
+    for (const path of ['/cards', '/nothing']) {
+      const { headers } = await shop.send(path);
+      expect(Object.fromEntries(headers)).toEqual({
+        'content-type': 'application/json; charset=utf-8',
+        'cache-control': 'no-store',
+        'x-content-type-options': 'nosniff',
+      });
+    }
+  });
 });
 
 describe('live is live', () => {

@@ -43,7 +43,7 @@ export function createHandler(options: HandlerOptions): (request: Request) => Pr
 
   async function answer(request: Request): Promise<Response> {
     const segments = segmentsOf(new URL(request.url).pathname);
-    const isMounted = prefix.length > 0 && prefix.every((part, index) => segments[index] === part);
+    const isMounted = prefix.every((part, index) => segments[index] === part);
     const path = isMounted ? segments.slice(prefix.length) : segments;
     const fits = ROUTES.filter(([, pattern]) => match(pattern, path) !== null);
     const route = fits.find(([method]) => method === request.method);
