@@ -2,7 +2,7 @@ import type { BillingClient } from '../BillingClient.js';
 import type { Preparation } from '../Gateway.js';
 import { createUid } from '../lib/createUid.js';
 import type { Order } from '../order.js';
-import { type AttemptRecord, isCharged, type KeyedRecord, keyOf, type OpenedRecord } from './AttemptRecord.js';
+import { type AttemptRecord, type KeyedRecord, keyOf, type OpenedRecord } from './AttemptRecord.js';
 import type { PlaceOptions } from './Place.js';
 import { earlierAttempt, purchaseOf } from './purchase.js';
 
@@ -58,7 +58,7 @@ export function beginRecord(
     purpose,
     supersedes: earlier?.attemptId,
     paidBefore: all
-      .filter((other) => isCharged(other) && other.purchase === purchase && paid.has(other.chargeNumber))
+      .filter((other) => other.purchase === purchase && paid.has(other.chargeNumber))
       .map((other) => other.chargeNumber),
     // Where the window itself takes the money, an earlier one may have: i'mport refuses a number that was paid.
     orderNumber: prepared.orderNumber ?? (isTakenByWindow ? earlier.orderNumber : createUid()),

@@ -19,9 +19,9 @@ function prepare(
   change: Partial<BillingOrder> = {},
   earlier: readonly AttemptRecord[] = [],
   pg: PgCode = 'kcp_billing',
-  options: Partial<Parameters<typeof beginRecord>[2]> & { customerId?: string } = {},
+  options: Partial<Parameters<typeof beginRecord>[2]> & { customerId?: string; paid?: readonly string[] } = {},
 ) {
-  const { customerId } = options;
+  const { customerId, paid = [] } = options;
   const gateway = createIamportGateway({ userCode: 'imp00000000' });
   const client = createBillingClient({ gateway, storage: memoryStorage(), customerId });
   for (const record of earlier) client.log.add(record);
@@ -29,7 +29,7 @@ function prepare(
   const prepared = gateway.prepare(order, { pg }, { customerId, find: client.log.find, records: () => [...earlier] });
   const begun = beginRecord(
     client,
-    { attemptId: 'a2', order, prepared, all: earlier, earlier, clickedAt: 1_790_000_000_000, paid: new Set() },
+    { attemptId: 'a2', order, prepared, all: earlier, earlier, clickedAt: 1_790_000_000_000, paid: new Set(paid) },
     options,
   );
   const request = () => {
@@ -166,6 +166,7 @@ describe('an earlier attempt at the same purchase', () => {
       ['was given up', { status: 'settled', end: 'dismissed' }],
       ['gave way to another', { status: 'settled', end: 'superseded' }],
       ['was at another PG', { pg: 'danal_tpay' }],
+      ['was one of the other generation', { api: 'v2' }],
       ['took no money', { chargedAtIssue: false }],
     ])('is paid anew, under a number of its own, where the earlier one %s', (_, change) => {
       const { record, paidAlready } = prepare(paying, [taken(change)], 'kakaopay');
@@ -223,5 +224,34 @@ describe('what is stored', () => {
     });
     expect(record).toMatchObject({ placeId: 'plans', purpose: 'register', currency: 'USD', amount: 9.99 });
     expect(prepare().record).toMatchObject({ placeId: undefined, purpose: 'subscribe', currency: 'KRW', amount: 9900 });
+  });
+
+  it('is what is due today, where the order says it', () => {
+    expect(prepare({ dueToday: 100 }).record.dueToday).toBe(100);
+    expect(prepare({ dueToday: 0 }).record.dueToday).toBe(0);
+    expect(prepare({ dueToday: null as never }).record.dueToday).toBeUndefined();
+  });
+
+  it('is whether the page leaves for the PG’s', () => {
+    expect(prepare().record.leavesPage).toBe(false);
+    page().navigator.userAgent = agents.phone;
+    expect(prepare().record.leavesPage).toBe(true);
+  });
+
+  it('are the numbers of this purchase that were paid at the click, and no others', () => {
+    const purchase = purchaseOf(orderOf(), undefined);
+    const charged = { status: 'settled', end: 'charged' };
+    const { record } = prepare(
+      {},
+      [
+        keyedRecord('a1', { purchase, ...charged }),
+        keyedRecord('another-plan', charged),
+        // Charged after the click.
+        keyedRecord('since', { purchase, ...charged }),
+      ],
+      'kcp_billing',
+      { paid: ['c-a1', 'c-another-plan', 'c-gone'] },
+    );
+    expect(record.paidBefore).toEqual(['c-a1']);
   });
 });
