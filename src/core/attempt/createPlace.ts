@@ -54,13 +54,9 @@ export function createPlace<TData, TIssued extends IssuedKey = IssuedKey, TOrder
       // The component that began the attempt is gone: this one shows it, and hears of its end. Unless it comes back.
       if (attempt && (owner === attempt.begunBy || !owners.has(attempt.owner))) attempt.owner = owner;
       // Its end was shown. One who comes back to the place begins anew; a component that takes over at once still shows it.
-      return owners.add(
-        owner,
-        () => getState().status === 'idle',
-        () => {
-          if (!canRetryCharge(getState())) reset();
-        },
-      );
+      return owners.add(owner, () => {
+        if (!canRetryCharge(getState())) reset();
+      });
     },
     setOptions: owners.setOptions,
     get options() {

@@ -54,9 +54,8 @@ export function createAttemptEnds<TData>(
     const attempt = createAttempt(attemptId, owner, record, via === 'redirect');
     store.attempt = attempt;
     dispatch({ type: 'returned', attemptId });
-    // A listener may have cancelled it as soon as it heard of it. The key is kept all the same.
-    if (isAt(attemptId, 'redirecting')) conclude(attempt, record, said, via);
-    else if (said.type === 'issued') log.apply(attemptId, { type: 'issued', key: said.key });
+    // A listener may have cancelled it as soon as it heard of it. The key is kept all the same, and not charged.
+    conclude(attempt, record, said, via);
     return true;
   }
 

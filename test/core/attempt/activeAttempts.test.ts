@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { orderOf } from '../support/samples.js';
 import { startedPlace } from '../support/startPlace.js';
-import { stubPage } from '../support/stubPage.js';
+import { agents, stubPage } from '../support/stubPage.js';
 
 const page = stubPage();
 
@@ -50,6 +50,53 @@ describe('the active attempts of a page', () => {
     await open(place, 'card-2');
     expect(client.activeAttempts.includes(failed.attemptId)).toBe(true);
     expect(client.activeAttempts.includes(refused.attemptId)).toBe(false);
+  });
+});
+
+describe('a page that goes', () => {
+  const wipe = ({ storage }: Awaited<ReturnType<typeof startedPlace>>['client']) => {
+    for (const key of storage.keys()) storage.remove(key);
+  };
+  const stored = ({ storage }: Awaited<ReturnType<typeof startedPlace>>['client']) =>
+    [...storage.keys()].map((key) => key.split('/').at(-1));
+
+  it('puts the attempts back that it works on into a storage which was emptied, and the one that waits for them', async () => {
+    const { client, place } = await startedPlace({ charge: () => Promise.reject(new Error('declined')) });
+    const failed = await run(place, 'card-1');
+    wipe(client);
+    page().window.dispatchEvent(new Event('pagehide'));
+    expect(stored(client)).toEqual([failed.attemptId]);
+    await open(place, 'card-2');
+    wipe(client);
+    page().window.dispatchEvent(new Event('pagehide'));
+    expect(stored(client)).toHaveLength(2);
+    expect(stored(client)).toContain(failed.attemptId);
+  });
+
+  it('puts nothing back that is over', async () => {
+    const { client, place } = await startedPlace();
+    await run(place, 'card-1');
+    wipe(client);
+    page().window.dispatchEvent(new Event('pagehide'));
+    expect(stored(client)).toEqual([]);
+  });
+});
+
+describe('a client', () => {
+  it('works on an attempt until its end, and not on one that has left for the PG’s page', async () => {
+    const { client, place } = await startedPlace();
+    expect(client.isWorking()).toBe(false);
+    const { outcome } = await open(place, 'card-1');
+    expect(client.isWorking()).toBe(true);
+    page().answer();
+    await outcome;
+    expect(client.isWorking()).toBe(false);
+    await vi.runAllTimersAsync();
+    page().navigator.userAgent = agents.phone;
+    void place.issue(orderOf({ customerUid: 'card-2' }));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(place.getState().status).toBe('redirecting');
+    expect(client.isWorking()).toBe(false);
   });
 });
 

@@ -160,6 +160,13 @@ describe('whose charge it is, of two components that show one place', () => {
     await expect(outcome).resolves.toMatchObject({ data: 'second' });
   });
 
+  it('also when another one comes meanwhile', async () => {
+    const { place, outcome } = await begunBySecond();
+    place.mount(ownerOf({ charge: async () => 'third' }));
+    page().answer();
+    await expect(outcome).resolves.toMatchObject({ data: 'second' });
+  });
+
   it('of one that shows the place, once the clicked one is gone', async () => {
     const { place, owners, outcome, leaves } = await begunBySecond();
     for (const leave of leaves) leave();

@@ -1,4 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createPlace } from '../../../src/core/attempt/createPlace.js';
+import type { IssuedKey } from '../../../src/iamport/IssuedKey.js';
+import type { IamportResponse } from '../../../src/iamport/wire.js';
 import { orderOf } from '../support/samples.js';
 import { startedPlace, startPlace } from '../support/startPlace.js';
 import { agents, drawnDialog, stubPage } from '../support/stubPage.js';
@@ -50,6 +53,66 @@ describe('an attempt', () => {
     await vi.advanceTimersByTimeAsync(0);
     page().answer({ success: false, imp_success: false, error_msg: '한도 초과' });
     expect(client.log.get((await refused).attemptId)).toMatchObject({ status: 'settled', end: 'failed' });
+  });
+});
+
+describe('how a window ends', () => {
+  const senseless = { success: undefined, imp_uid: undefined, imp_success: undefined };
+  const refused = { success: false, imp_success: false, error_msg: '한도 초과' };
+
+  it.each([
+    ['stays open after an answer that says nothing: the page may still leave, and bring the key', 'phone', senseless],
+    ['is over where it says nothing and no page leaves', 'desktop', senseless],
+    ['is over where the card was refused', 'phone', refused],
+  ] as const)('%s', async (says, device, answer) => {
+    page().navigator.userAgent = agents[device];
+    const { client, place } = await startedPlace();
+    void place.issue(order);
+    page().answer(answer as IamportResponse);
+    expect(place.getState().status).toBe('failed');
+    expect(client.log.all()[0]?.status).toBe(says.startsWith('stays open') ? 'opened' : 'settled');
+  });
+
+  it('is stored where the SDK throws', async () => {
+    const { client, place } = await startedPlace();
+    page().sdk.request_pay = () => {
+      throw new Error('no');
+    };
+    await expect(place.issue(order)).resolves.toMatchObject({ status: 'failed', error: { code: 'sdk_error' } });
+    expect(client.log.all()).toMatchObject([{ status: 'settled', end: 'failed' }]);
+  });
+
+  it('is no failure, and no end without a charge, where another tab has had the attempt paid', async () => {
+    const { client, place } = await startedPlace();
+    const outcome = place.issue(order);
+    const [{ attemptId } = { attemptId: '' }] = client.log.all();
+    client.log.apply(attemptId, { type: 'charged' });
+    place.cancel();
+    await expect(outcome).resolves.toMatchObject({ status: 'failed', error: { code: 'already_settled' } });
+    expect(client.log.get(attemptId)).toMatchObject({ end: 'charged' });
+  });
+});
+
+describe('two places, where the host names no customer', () => {
+  it('tell the same person by what was begun here, also once one of them was reset', async () => {
+    const { client, place } = await startedPlace();
+    const other = createPlace<string, IssuedKey>(client, place.options);
+    const begin = async (where: typeof place, change: Parameters<typeof orderOf>[0]) => {
+      void where.issue(orderOf(change));
+      await vi.advanceTimersByTimeAsync(0);
+      where.cancel();
+      await vi.runAllTimersAsync();
+      return client.log.all().find(({ card }) => card === change?.customerUid);
+    };
+    const first = await begin(place, { customerUid: 'card-1' });
+    await begin(other, { customerUid: 'card-2', name: 'Premium' });
+    other.reset();
+    const second = await begin(place, { customerUid: 'card-3' });
+    expect(second?.chargeNumber).toBe(first?.chargeNumber);
+    // The next to use this browser may be somebody else.
+    place.reset();
+    const third = await begin(place, { customerUid: 'card-4' });
+    expect(third?.chargeNumber).not.toBe(first?.chargeNumber);
   });
 });
 

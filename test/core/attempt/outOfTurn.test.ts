@@ -61,13 +61,28 @@ describe('what comes out of turn', () => {
     expect(place.resume(record, issued, 'redirect')).toBe(true);
     await vi.advanceTimersByTimeAsync(0);
     expect(place.getState()).toMatchObject({ status: 'succeeded', issued: { impUid: 'imp_a1', via: 'redirect' } });
+    expect(place.isReturned()).toBe(true);
   });
 
   it('a recovery resolves with its end, and not while it is on its way', async () => {
     const { client, place } = await startedPlace();
     const record = keyedRecord('a1');
     client.log.add(record);
-    await expect(place.recover(record)).resolves.toMatchObject({ status: 'succeeded', data: 'paid' });
+    await expect(place.recover(record)).resolves.toMatchObject({
+      status: 'succeeded',
+      data: 'paid',
+      issued: { impUid: 'imp_a1', via: 'recovery' },
+    });
+    expect(place.isReturned()).toBe(false);
+  });
+
+  it('a recovery of what the page does not know yet stores it, and the key that is stored stands', async () => {
+    const { client, place } = await startedPlace({ charge: () => new Promise(() => {}) });
+    void place.recover(keyedRecord('a1'));
+    expect(client.log.get('a1')).toMatchObject({ key: { impUid: 'imp_a1' } });
+    const { client: another, place: its } = await startedPlace();
+    another.log.add(keyedRecord('a1', { key: { impUid: 'imp_first' } }));
+    await expect(its.recover(keyedRecord('a1'))).resolves.toMatchObject({ issued: { impUid: 'imp_first' } });
   });
 
   it('a recovery that is cancelled as soon as it is heard of ends, and its key stays', async () => {
@@ -77,6 +92,18 @@ describe('what comes out of turn', () => {
     client.callbacks = { onEvent: () => place.cancel() };
     await expect(place.recover(record)).resolves.toMatchObject({ status: 'cancelled', reason: 'host' });
     expect(client.log.get('a1')).toMatchObject({ status: 'issued' });
+  });
+
+  it('a return that is cancelled as soon as it is heard of keeps its key, uncharged', async () => {
+    const charge = vi.fn(async () => 'paid');
+    const { client, place } = await startedPlace({ charge });
+    client.log.add(sampleRecord('a1'));
+    client.callbacks = { onEvent: () => place.cancel() };
+    place.resume(sampleRecord('a1'), issued, 'redirect');
+    await vi.advanceTimersByTimeAsync(0);
+    expect(place.getState()).toMatchObject({ status: 'cancelled', reason: 'host' });
+    expect(client.log.get('a1')).toMatchObject({ status: 'issued', key: issued.key });
+    expect(charge).not.toHaveBeenCalled();
   });
 
   it('cancel() during a charge leaves the SDK alone', async () => {
@@ -91,11 +118,15 @@ describe('what comes out of turn', () => {
 
   it('a click during an attempt is refused, and the attempt goes on', async () => {
     const { place } = await startedPlace();
-    void place.issue(order);
+    const outcome = place.issue(order);
     const [state] = [place.getState()];
     await expect(place.issue(order)).resolves.toMatchObject({ status: 'failed', error: { code: 'busy' } });
     expect(place.getState()).toBe(state);
     expect(page().requests).toHaveLength(1);
+    page().answer();
+    await expect(place.issue(order)).resolves.toMatchObject({ status: 'failed', error: { code: 'busy' } });
+    expect(page().requests).toHaveLength(1);
+    await expect(outcome).resolves.toMatchObject({ status: 'succeeded', issued: { via: 'callback' } });
   });
 
   it('a click at another place of the page is refused, too, and shown there', async () => {

@@ -1,0 +1,87 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { keyedRecord, orderOf } from '../support/samples.js';
+import { startedPlace } from '../support/startPlace.js';
+import { stubPage } from '../support/stubPage.js';
+import { warnings } from '../support/warnings.js';
+
+const page = stubPage();
+// A second purchase with one card is warned of, which is no part of these cases.
+warnings();
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+/** Another tab holds the charge locks, until it lets go. */
+function holdLocks() {
+  const waiting: (() => void)[] = [];
+  let isHeld = true;
+  Object.assign(page().navigator, {
+    locks: {
+      async request(_: string, work: () => Promise<unknown>) {
+        if (isHeld) await new Promise<void>((resolve) => void waiting.push(resolve));
+        return work();
+      },
+    },
+  });
+  return async () => {
+    isHeld = false;
+    for (const go of waiting) go();
+    await vi.advanceTimersByTimeAsync(0);
+  };
+}
+
+describe('a charge whose lock another tab holds', () => {
+  it('is not sent once another customer has signed in meanwhile, and its key stays', async () => {
+    const charge = vi.fn(async () => 'paid');
+    const { client, place } = await startedPlace({ charge });
+    client.setCustomer('kim');
+    const letGo = holdLocks();
+    void place.issue(orderOf());
+    page().answer();
+    client.setCustomer('lee');
+    await letGo();
+    expect(charge).not.toHaveBeenCalled();
+    client.setCustomer('kim');
+    expect(place.getState()).toMatchObject({ status: 'failed', error: { code: 'no_customer' } });
+    expect(client.log.all()).toMatchObject([{ status: 'issued' }]);
+  });
+});
+
+describe('a charge that may have been made, and whose lock another tab holds', () => {
+  async function chosen() {
+    const getCharge = vi.fn(async () => null);
+    const made = await startedPlace({ getCharge });
+    made.client.setCustomer('kim');
+    const customer = made.client.customerOf({});
+    made.client.log.add(keyedRecord('a1', { customer, chargeSentAt: 1 }));
+    const letGo = holdLocks();
+    const outcome = made.place.issue(orderOf({ name: 'Plus' }));
+    return { ...made, getCharge, letGo, outcome };
+  }
+
+  it('is not asked about once another customer has signed in meanwhile', async () => {
+    const { client, getCharge, letGo } = await chosen();
+    client.setCustomer('lee');
+    await letGo();
+    expect(getCharge).not.toHaveBeenCalled();
+    expect(page().requests).toEqual([]);
+  });
+
+  it('holds up the click where that tab has had it paid', async () => {
+    const { client, getCharge, letGo, outcome } = await chosen();
+    client.log.apply('a1', { type: 'charged' });
+    await letGo();
+    await expect(outcome).resolves.toMatchObject({ status: 'failed', error: { code: 'already_charged' } });
+    expect(getCharge).not.toHaveBeenCalled();
+  });
+
+  it('is nothing to the click where that tab was told that it was declined: its key stays', async () => {
+    const { client, place, getCharge, letGo } = await chosen();
+    client.log.apply('a1', { type: 'declined' });
+    await letGo();
+    expect(place.getState().status).toBe('window');
+    expect(getCharge).not.toHaveBeenCalled();
+    page().answer();
+    expect(client.log.get('a1')).toMatchObject({ status: 'issued' });
+  });
+});
