@@ -8,7 +8,6 @@ import { errorOf, refusal, settledError } from './attemptErrors.js';
 import { chargeAttempt } from './chargeAttempt.js';
 import { issuedKeyOf, keepLateKey, supersedeOthers } from './issuedRecord.js';
 import type { PlaceOwner } from './Place.js';
-import { releasePage } from './pageLock.js';
 import type { PlaceOwners } from './placeOwners.js';
 import { type Attempt, createAttempt, type PlaceStore } from './placeStore.js';
 import type { AttemptEvent } from './transition.js';
@@ -84,7 +83,6 @@ export function createAttemptEnds<TData>(
 
   function goOnWith(attempt: Attempt<TData>, record: KeyedRecord, via: IssuedKey['via']): void {
     const { attemptId } = attempt;
-    releasePage(attemptId);
     attempt.record = record;
     const issued = issuedKeyOf(gateway, record, via);
     if (dispatch({ type: 'issued', attemptId, issued })) void chargeAttempt(client, store, attempt, record, issued);
@@ -106,7 +104,6 @@ export function createAttemptEnds<TData>(
   /** Ends an attempt without a key. `isOver`: false where its return may still come. */
   function close(end: Extract<AttemptEvent<TData>, { type: 'cancelled' | 'failed' }>, isOver = true): void {
     const { attemptId, type } = end;
-    releasePage(attemptId);
     if (isOver) log.apply(attemptId, { type: 'closed', end: type });
     const record = log.get(attemptId);
     // The PG's page may have come back to another tab, which has had the attempt paid: a customer must not read that it failed.

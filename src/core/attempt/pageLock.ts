@@ -3,7 +3,7 @@
  * answered by one callback, or by none.
  */
 interface PageLock {
-  /** The attempt that holds the page. `isAlive` turns false when its window can't be answered any more. */
+  /** The attempt that took the page last. It holds it until `isAlive` turns false: it is over, or its window can't be answered any more. */
   holder: { readonly attemptId: string; readonly isAlive: () => boolean } | undefined;
 }
 
@@ -26,9 +26,4 @@ export function acquirePage(attemptId: string, isAlive: () => boolean): boolean 
   if (lock.holder?.isAlive()) return false;
   lock.holder = { attemptId, isAlive };
   return true;
-}
-
-export function releasePage(attemptId: string): void {
-  const lock = pageLock();
-  if (lock.holder?.attemptId === attemptId) lock.holder = undefined;
 }

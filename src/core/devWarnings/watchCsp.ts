@@ -27,7 +27,7 @@ export function watchCsp({ name, hosts, own }: GuardedSdk): void {
     const addresses = own.map((address) => address && new URL(address, document.baseURI).href);
     const isPolicyName = directive === 'trusted-types' && sample.startsWith('react-billing-key');
     const isOurs = hosts.test(hostOf(blockedURI)) || hosts.test(hostOf(sourceFile)) || addresses.includes(blockedURI);
-    const isWindows = pageLock().holder !== undefined && windowDirectives.includes(directive);
+    const isWindows = pageLock().holder?.isAlive() && windowDirectives.includes(directive);
     if (!isPolicyName && !isOurs && !isWindows) return;
 
     const what = isPolicyName ? 'the Trusted Types policy react-billing-key' : blockedURI;

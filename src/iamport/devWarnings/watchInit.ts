@@ -41,7 +41,7 @@ function wrap(iamport: Iamport, name: 'init' | 'agency', watch: { isExpected: bo
   function watched(this: unknown, ...codes: string[]): void {
     const isSdksOwn = isRunning || calledByScript(new Error().stack);
     if (!watch.isExpected && !isSdksOwn) {
-      const during = pageLock().holder ? ' while an attempt was open' : '';
+      const during = pageLock().holder?.isAlive() ? ' while an attempt was open' : '';
       warnOnce('init-after', `IMP.${name} was called by other code${during}.`, why, fix);
     }
     watch.isExpected = false;
