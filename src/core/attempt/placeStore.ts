@@ -91,13 +91,14 @@ export function createPlaceStore<TData>(
       state = next;
       const { attempt } = store;
       if (event.type === 'began' && canRetryCharge(previous)) putAside = previous.attemptId;
-      if (next.status !== 'window' && next.status !== 'redirecting') attempt?.stopWatching?.();
+      // A window is watched from when it is open: whatever comes after that ends it.
+      attempt?.stopWatching?.();
       if (isPending(next) || canRetryCharge(next)) client.activeAttempts.add(active);
       else client.activeAttempts.delete(active);
       client.activeAttempts.notify();
       if (next.status !== previous.status) emitStatus(previous, next, event.attemptId);
       listeners.notify();
-      if (attempt && next.status !== 'idle' && next.attemptId === attempt.attemptId) report(attempt, next, event.type);
+      if (attempt) report(attempt, next, event.type);
       return true;
     },
     subscribe(listener) {
@@ -114,7 +115,7 @@ export function createPlaceStore<TData>(
     const { attempt } = store;
     client.emit({
       type: 'status',
-      attemptId: next.status === 'idle' ? attemptId : next.attemptId,
+      attemptId,
       pg: attempt?.record?.pg ?? pgCode(attempt?.owner.options),
       previous: previous.status,
       status: next.status,

@@ -53,6 +53,16 @@ describe('the active attempts of a page', () => {
   });
 });
 
+describe('a charge that failed, and was put away with reset()', () => {
+  it('is not active while another attempt is under way: it is listed among the unfinished ones', async () => {
+    const { client, place } = await startedPlace({ charge: () => Promise.reject(new Error('declined')) });
+    const failed = await run(place, 'card-1');
+    place.reset();
+    await open(place, 'card-2');
+    expect(client.activeAttempts.includes(failed.attemptId)).toBe(false);
+  });
+});
+
 describe('a page that goes', () => {
   const wipe = ({ storage }: Awaited<ReturnType<typeof startedPlace>>['client']) => {
     for (const key of storage.keys()) storage.remove(key);

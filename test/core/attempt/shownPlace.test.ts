@@ -72,6 +72,66 @@ describe('the components that show a place', () => {
   });
 });
 
+describe('an end that no component showed', () => {
+  const givenUp = { success: false, imp_success: false, error_msg: '사용자가 결제를 취소하셨습니다' };
+
+  async function unseen() {
+    const onUnseenOutcome = vi.fn();
+    const made = await startedPlace();
+    made.client.callbacks = { onUnseenOutcome };
+    const leave = made.place.mount({ options: made.place.options });
+    const outcome = made.place.issue(order);
+    return { ...made, leave, outcome, onUnseenOutcome };
+  }
+
+  it('is told to the host, whoever ended it but the host', async () => {
+    const { leave, outcome, onUnseenOutcome } = await unseen();
+    leave();
+    page().answer(givenUp);
+    expect(await outcome).toMatchObject({ status: 'cancelled', reason: 'customer' });
+    expect(onUnseenOutcome).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ reason: 'customer' }));
+  });
+
+  it('is no news to the host that ended it', async () => {
+    const { place, leave, onUnseenOutcome } = await unseen();
+    leave();
+    place.cancel();
+    expect(place.getState().status).toBe('cancelled');
+    expect(onUnseenOutcome).not.toHaveBeenCalled();
+  });
+
+  it('is none where a component shows it', async () => {
+    const { outcome, onUnseenOutcome } = await unseen();
+    page().answer(givenUp);
+    await outcome;
+    expect(onUnseenOutcome).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    ['succeeded', async () => 'paid'],
+    ['failed', decline],
+  ])('is told once its customer is back, where it %s while another was signed in', async (status, answer) => {
+    const onUnseenOutcome = vi.fn();
+    const callbacks = { onSuccess: vi.fn(), onError: vi.fn() };
+    const answers: (() => void)[] = [];
+    const charge = () => new Promise<void>((resolve) => void answers.push(resolve)).then(answer);
+    const made = await startedPlace({ charge, ...callbacks });
+    made.client.callbacks = { onUnseenOutcome };
+    made.client.setCustomer('kim');
+    const outcome = made.place.issue(order);
+    page().answer();
+    await nextTask();
+    made.client.setCustomer('lee');
+    answers[0]?.();
+    await expect(outcome).resolves.toMatchObject({ status: 'cancelled', reason: 'left' });
+    expect(onUnseenOutcome).not.toHaveBeenCalled();
+    made.client.setCustomer('kim');
+    expect(onUnseenOutcome).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ status }));
+    expect(callbacks.onSuccess).not.toHaveBeenCalled();
+    expect(callbacks.onError).not.toHaveBeenCalled();
+  });
+});
+
 describe('what a place says of the attempt that it shows', () => {
   const terms = [
     { id: 'billing', version: '2', required: true },
