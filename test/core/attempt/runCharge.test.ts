@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { PlaceOptions } from '../../../src/core/attempt/Place.js';
 import type { IssuedKey } from '../../../src/iamport/IssuedKey.js';
-import { orderOf } from '../support/samples.js';
+import { orderOf, sampleRecord } from '../support/samples.js';
 import { startedPlace } from '../support/startPlace.js';
 import { stubPage } from '../support/stubPage.js';
 
@@ -166,5 +166,133 @@ describe('the time that a charge may take', () => {
     expect(getCharge).toHaveBeenCalledOnce();
     expect(place.getState()).toMatchObject({ status: 'failed', error: { code: 'charge_failed' } });
     await expect(retried).resolves.toMatchObject({ status: 'failed', issued: {} });
+  });
+});
+
+describe('what the answer of a charge says of the money', () => {
+  const http = (status: unknown) => Object.assign(new Error('no'), { status });
+
+  it.each([
+    ['400', http(400)],
+    ['402', http(402)],
+    ['404', http(404)],
+    ['499', http(499)],
+    ['a response with 422', { response: { status: 422 } }],
+  ])('%s: none has moved, and the next purchase is not held up', async (_, cause) => {
+    const { outcome, record } = await issued({ charge: () => Promise.reject(cause) });
+    await outcome;
+    expect(record()).toMatchObject({ status: 'issued' });
+    expect(record()).not.toHaveProperty('chargeSentAt');
+  });
+
+  it.each([
+    ['399', http(399)],
+    ['408', http(408)],
+    ['409', http(409)],
+    ['425', http(425)],
+    ['429', http(429)],
+    ['500', http(500)],
+    ['a status in text', http('402')],
+    ['nothing at all', undefined],
+    ['a response with 409', { response: { status: 409 } }],
+  ])('%s: nobody knows', async (_, cause) => {
+    const { outcome, record } = await issued({ charge: () => Promise.reject(cause) });
+    await outcome;
+    expect(record()).toMatchObject({ status: 'issued', chargeSentAt: expect.any(Number) });
+  });
+});
+
+describe('a charge that waits for the network', () => {
+  async function waiting(options: Partial<PlaceOptions<string, IssuedKey>> = {}) {
+    const told: ((isPaused: boolean) => void)[] = [];
+    const charge: PlaceOptions<string, IssuedKey>['charge'] = (_, onPaused) => {
+      told.push(onPaused);
+      return new Promise(() => {});
+    };
+    const made = await startedPlace({ charge, ...options });
+    made.client.setCustomer('kim');
+    const outcome = made.place.issue(order);
+    page().answer();
+    await vi.advanceTimersByTimeAsync(0);
+    const [pause = () => {}] = told;
+    return { ...made, outcome, pause };
+  }
+
+  it('goes on where nothing has come in between', async () => {
+    const { place, pause } = await waiting();
+    pause(true);
+    pause(false);
+    expect(place.getState()).toMatchObject({ status: 'charging', isPaused: false });
+  });
+
+  it('is not sent any more once it was given up', async () => {
+    const { pause, outcome } = await waiting({ chargeTimeout: 1000 });
+    await vi.advanceTimersByTimeAsync(1000);
+    await expect(outcome).resolves.toMatchObject({ error: { code: 'charge_failed' } });
+    expect(() => pause(true)).not.toThrow();
+    expect(() => pause(false)).toThrow('given up');
+  });
+
+  it('is not sent any more once another customer has signed in', async () => {
+    const { client, pause } = await waiting();
+    pause(true);
+    client.setCustomer('lee');
+    expect(() => pause(true)).not.toThrow();
+    expect(() => pause(false)).toThrow(expect.objectContaining({ code: 'no_customer' }));
+  });
+});
+
+describe('a key whose purchase was paid with another one', () => {
+  /** The charge of this attempt fails, and another attempt at the same purchase is paid, under a number of its own. */
+  async function paidElsewhere(getCharge: PlaceOptions<string, IssuedKey>['getCharge'], change: object = {}) {
+    const charge = vi.fn(() => Promise.reject(Object.assign(new Error('no'), { status: 402 })));
+    const made = await issued({ charge, getCharge });
+    await made.outcome;
+    const { purchase, purpose, attemptId = '' } = made.record() ?? {};
+    made.client.log.add(sampleRecord('a2', { purchase, purpose, status: 'settled', end: 'charged', ...change }));
+    return { ...made, charge, attemptId };
+  }
+
+  it('is not charged: the receipt of the other is shown, and the key is offered no more', async () => {
+    const getCharge = vi.fn(async (number: string) => (number === 'c-a2' ? 'receipt' : null));
+    const { client, place, charge, attemptId } = await paidElsewhere(getCharge);
+    await expect(place.retryCharge()).resolves.toMatchObject({ status: 'succeeded', data: 'receipt' });
+    expect(charge).toHaveBeenCalledOnce();
+    expect(getCharge.mock.calls).toEqual([['c-a2']]);
+    expect(client.log.get(attemptId)).toMatchObject({ status: 'settled', end: 'superseded' });
+  });
+
+  it.each([
+    ['nobody can be asked', undefined],
+    ['the server knows of none', async () => null],
+    ['the server says nothing', async () => undefined],
+  ])('is not charged where %s', async (_, getCharge) => {
+    const { place, charge } = await paidElsewhere(getCharge);
+    await expect(place.retryCharge()).resolves.toMatchObject({ error: { code: 'already_settled' } });
+    expect(charge).toHaveBeenCalledOnce();
+  });
+
+  it('is shown its own receipt where the number is its own', async () => {
+    const getCharge = vi.fn(async () => 'receipt');
+    const made = await issued({
+      charge: () => Promise.reject(Object.assign(new Error('no'), { status: 402 })),
+      getCharge,
+    });
+    await made.outcome;
+    const { chargeNumber, attemptId = '' } = made.record() ?? {};
+    made.client.log.add(sampleRecord('a2', { chargeNumber, status: 'settled', end: 'charged' }));
+    await expect(made.place.retryCharge()).resolves.toMatchObject({ status: 'succeeded', data: 'receipt' });
+    expect(getCharge.mock.calls).toEqual([[chargeNumber]]);
+    expect(made.client.log.get(attemptId)).toMatchObject({ end: 'charged' });
+  });
+
+  it.each([
+    ['another plan', { purchase: 'another' }],
+    ['another purpose', { purpose: 'register' }],
+    ['another customer', { customer: 'another' }],
+  ])('is charged where that was %s', async (_, change) => {
+    const { place, charge } = await paidElsewhere(async () => null, change);
+    await place.retryCharge();
+    expect(charge).toHaveBeenCalledTimes(2);
   });
 });
