@@ -1,0 +1,144 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { PlaceOptions } from '../../../src/core/attempt/Place.js';
+import type { IssuedKey } from '../../../src/iamport/IssuedKey.js';
+import { orderOf } from '../support/samples.js';
+import { startedPlace } from '../support/startPlace.js';
+import { stubPage } from '../support/stubPage.js';
+import { warnings } from '../support/warnings.js';
+
+const page = stubPage();
+// A second window with one card is warned of, which is no part of these cases.
+warnings();
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+type Options = Partial<PlaceOptions<string, IssuedKey>>;
+
+describe('a click on a purchase that another tab has had paid', () => {
+  async function ended(how: (place: Awaited<ReturnType<typeof startedPlace>>['place']) => void, options: Options = {}) {
+    const made = await startedPlace(options);
+    void made.place.issue(orderOf());
+    how(made.place);
+    await vi.advanceTimersByTimeAsync(1000);
+    const first = made.client.log.all()[0];
+    made.client.log.apply(first?.attemptId ?? '', { type: 'charged' });
+    vi.advanceTimersByTime(1);
+    void made.place.issue(orderOf());
+    await vi.advanceTimersByTimeAsync(1000);
+    const second = made.client.log.all()[0];
+    expect(second?.attemptId).not.toBe(first?.attemptId);
+    return [first?.chargeNumber, second?.chargeNumber];
+  }
+
+  it('means that purchase where it failed here: it has its number', async () => {
+    const charge = () => Promise.reject(Object.assign(new Error('no'), { status: 402 }));
+    const [first, second] = await ended(() => page().answer(), { charge });
+    expect(second).toBe(first);
+  });
+
+  it('means that purchase where it was given up here', async () => {
+    const [first, second] = await ended((place) => place.cancel());
+    expect(second).toBe(first);
+  });
+
+  it('is a new purchase where it is shown as paid', async () => {
+    const [first, second] = await ended(() => page().answer());
+    expect(second).not.toBe(first);
+  });
+});
+
+describe('an order that the host’s server makes', () => {
+  /** A popup whose click has faded by the time that the order is there. */
+  async function faded(options: Options = {}) {
+    const made = await startedPlace({ pg: 'payco', purchaseKey: ['basic'], ...options });
+    const source = vi.fn(async () => orderOf());
+    const click = async (isActive: boolean) => {
+      page().navigator.userActivation = { isActive };
+      void made.place.issue(source);
+      await vi.advanceTimersByTimeAsync(1000);
+      return made.place.getState();
+    };
+    expect(await click(false)).toMatchObject({ status: 'failed', error: { code: 'needs_click' } });
+    return { ...made, source, click };
+  }
+
+  it('is made once for the click that came too early and the one that opens the window, and anew for the next', async () => {
+    const { place, source, click } = await faded();
+    expect(await click(true)).toMatchObject({ status: 'window' });
+    expect(source).toHaveBeenCalledOnce();
+    place.cancel();
+    await vi.advanceTimersByTimeAsync(1000);
+    await click(true);
+    expect(source).toHaveBeenCalledTimes(2);
+  });
+
+  it.each<[string, Options]>([
+    ['another plan', { purchaseKey: ['plus'] }],
+    ['another PG', { pg: 'kcp_billing' }],
+    ['another purpose', { purpose: 'register' }],
+  ])('is made anew for %s', async (_, change) => {
+    const { place, source, click } = await faded();
+    place.setOptions({ ...place.options, ...change } as PlaceOptions<string, IssuedKey>);
+    await click(true);
+    expect(source).toHaveBeenCalledTimes(2);
+  });
+
+  it('is made anew for another customer', async () => {
+    const { client, source, click } = await faded();
+    client.setCustomer('lee');
+    await click(true);
+    expect(source).toHaveBeenCalledTimes(2);
+  });
+
+  it('is made anew where it was wrong, and fails with its cause where none is made', async () => {
+    vi.spyOn(console, 'error').mockImplementation(() => {});
+    const { place } = await startedPlace({ purchaseKey: 'basic' });
+    const cause = new Error('offline');
+    const source = vi
+      .fn()
+      .mockResolvedValueOnce(orderOf({ customerUid: '' }))
+      .mockRejectedValueOnce(cause)
+      .mockResolvedValue(orderOf());
+    await expect(place.issue(source)).resolves.toMatchObject({ error: { code: 'invalid_request' } });
+    await expect(place.issue(source)).resolves.toMatchObject({ error: { code: 'order_failed', cause } });
+    void place.issue(source);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(place.getState().status).toBe('window');
+    expect(source).toHaveBeenCalledTimes(3);
+  });
+});
+
+describe('a consent that is taken back while the order is made', () => {
+  const terms = [{ id: 'billing', required: true }, { id: 'news' }];
+
+  async function changed(agreed: readonly string[] | undefined) {
+    const made = await startedPlace({ purchaseKey: 'basic', terms, agreed: ['billing', 'news'] });
+    const orders: (() => void)[] = [];
+    const outcome = made.place.issue(
+      () => new Promise<ReturnType<typeof orderOf>>((resolve) => void orders.push(() => resolve(orderOf()))),
+    );
+    made.place.setOptions({ ...made.place.options, agreed });
+    orders[0]?.();
+    await vi.advanceTimersByTimeAsync(0);
+    return { ...made, outcome };
+  }
+
+  it('opens no window where it is required', async () => {
+    for (const agreed of [['news'], undefined]) {
+      const { outcome } = await changed(agreed);
+      await expect(outcome).resolves.toMatchObject({ status: 'failed', error: { code: 'consent_missing' } });
+      expect(page().requests).toEqual([]);
+    }
+  });
+
+  it('is not stored where it is optional', async () => {
+    const { place } = await changed(['billing']);
+    expect(place.getState().status).toBe('window');
+    expect(place.consents()).toMatchObject([{ id: 'billing' }]);
+  });
+
+  it('is stored where nothing was taken back', async () => {
+    const { place } = await changed(['billing', 'news']);
+    expect(place.consents()).toMatchObject([{ id: 'billing' }, { id: 'news' }]);
+  });
+});
