@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { PlaceOptions } from '../../../src/core/attempt/Place.js';
 import type { IssuedKey } from '../../../src/iamport/IssuedKey.js';
 import { orderOf } from '../support/samples.js';
@@ -8,7 +8,11 @@ import { stubPage } from '../support/stubPage.js';
 const page = stubPage();
 const required = [{ id: 'billing', required: true }];
 
-afterEach(() => void vi.restoreAllMocks());
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
 
 describe('a click that may begin nothing', () => {
   it.each<[string, string, object]>([
@@ -56,6 +60,7 @@ describe('a click that may begin nothing', () => {
       id: 'checkout',
     });
     void place.issue(async () => orderOf());
-    await vi.waitUntil(() => page().requests.length === 1);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(page().requests).toHaveLength(1);
   });
 });
