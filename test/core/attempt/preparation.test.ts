@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { PlaceOptions } from '../../../src/core/attempt/Place.js';
+import { purchaseOf } from '../../../src/core/attempt/purchase.js';
 import type { IssuedKey } from '../../../src/iamport/IssuedKey.js';
-import { orderOf } from '../support/samples.js';
+import { keyedRecord, orderOf } from '../support/samples.js';
 import { startedPlace } from '../support/startPlace.js';
 import { stubPage } from '../support/stubPage.js';
 import { warnings } from '../support/warnings.js';
@@ -140,5 +141,21 @@ describe('a consent that is taken back while the order is made', () => {
   it('is stored where nothing was taken back', async () => {
     const { place } = await changed(['billing', 'news']);
     expect(place.consents()).toMatchObject([{ id: 'billing' }, { id: 'news' }]);
+  });
+});
+
+describe('a purchase whose money an earlier window has taken', () => {
+  it.each([
+    ['that is given', orderOf({ initialCharge: 'at-issue' })],
+    ['that the host’s server makes', async () => orderOf({ initialCharge: 'at-issue' })],
+  ])('goes on with its key, and opens no window for an order %s', async (_, source) => {
+    const { client, place } = await startedPlace({ pg: 'kakaopay', purchaseKey: 'basic' });
+    const purchase = purchaseOf(orderOf(), 'basic');
+    client.log.add(keyedRecord('a1', { purchase, card: 'card-1', pg: 'kakaopay', chargedAtIssue: true }));
+    await expect(place.issue(source)).resolves.toMatchObject({
+      status: 'succeeded',
+      issued: { impUid: 'imp_a1', via: 'recovery' },
+    });
+    expect(page().requests).toEqual([]);
   });
 });
