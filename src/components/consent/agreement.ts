@@ -51,14 +51,15 @@ const nothingAsked: AskedTerms = new Map([[earlier, nothing]]);
 
 /** Keeps what is asked for and what is agreed to, for one attempt. */
 export function useAgreement(
-  { terms: given = nothing, agreed, onAgreedChange }: AgreementOptions,
+  { terms: given, agreed, onAgreedChange }: AgreementOptions,
   caller = '<BillingKey.Root>',
 ): Agreement {
   const [kept, keep] = useAgreed(caller);
   const [asked, setAsked] = useState(nothingAsked);
   const [wasRefused, setRefused] = useOwnState(useBillingContext(caller).customerId, false);
   const current = agreed ?? kept;
-  const terms = mergeTerms(given, [...asked.values()].flat());
+  // `null` is none, as JSON says it.
+  const terms = mergeTerms(given ?? nothing, [...asked.values()].flat());
   const isMissing = missingTerms(current, terms).length > 0;
   if (wasRefused && !isMissing) setRefused(() => false);
 

@@ -27,7 +27,7 @@ function recordAnnouncements(): string[] {
 describe('<SubscribeCardButton />', () => {
   it('takes `condition && value` for what it is, from a page without types', async () => {
     const imp = installSdk();
-    const slip = { className: false, onClick: false } as object;
+    const slip = { className: false, onClick: false, terms: null } as object;
     await renderBilling(<SubscribeCardButton pg="kcp_billing" order={order} charge={charges('ok')} {...slip} />);
     expect(button().element().className).toBe('rbk-trigger');
     await userEvent.click(button());
