@@ -17,7 +17,7 @@ export interface ImportSubscriptionRequest {
   readonly plan: SoldPlan;
   /** When the next period begins and is charged: what is before it is paid. */
   readonly nextChargeAt: Date;
-  /** The day of the month that was sold, where it is not that of `nextChargeAt`: 31 for one that is due on February 28th. */
+  /** The day of the month that was sold, in the time zone of the rules, where the month of `nextChargeAt` has no such day: 31 for one that is due on February 28th. */
   readonly anchorDay?: number | undefined;
   readonly startedAt?: Date | undefined;
   /** Whatever the host had for a subscription's id: importing the same again changes nothing. */

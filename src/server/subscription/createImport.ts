@@ -7,7 +7,7 @@ import { throwUnavailable } from '../gateway/unavailable.js';
 import { invalidField, readCustomerId, readIdentifier } from '../identifiers.js';
 import { readPrice } from '../order/readPrice.js';
 import { hold, remove } from '../store/Store.js';
-import { anchorAt } from './calendar.js';
+import { type Anchor, addDays, anchorAt } from './calendar.js';
 import { FURTHEST, startOf } from './periods.js';
 import type { RenewalRules } from './RenewalRules.js';
 import { subscriptionIdOf } from './renewalNumber.js';
@@ -43,9 +43,8 @@ export function createImport(
   }
 
   function imported(request: ImportSubscriptionRequest, plan: SoldPlan, id: string, now: number): Subscription {
-    const { nextChargeAt, startedAt, anchorDay, cardId } = request;
+    const { startedAt, cardId } = request;
     const { timeZone } = rules;
-    const anchor = anchorAt(nextChargeAt.getTime(), 2, timeZone);
     return {
       id,
       customerId: request.customerId,
@@ -55,7 +54,7 @@ export function createImport(
       timeZone,
       startedAt: startedAt?.getTime() ?? now,
       trial: null,
-      anchor: { ...anchor, day: anchorDay ?? anchor.day },
+      anchor: anchorOf(request, timeZone),
       state: { status: 'active' },
       period: 1,
       paidBy: null,
@@ -75,6 +74,7 @@ export function createImport(
       await assertBound();
       const plan = readImport(request);
       const { customerId, reference, nextChargeAt } = request;
+      anchorOf(request, rules.timeZone);
       // What was erased had numbers and told of itself: what comes after it is another one.
       const erased = await store.get('erasures', customerId);
       const parts = [customerId, reference, ...(erased === null ? [] : [erased.requestedAt])];
@@ -133,6 +133,22 @@ function paidBy(subscription: Subscription, paid: readonly Booking[]): Partial<S
     if (period > (result.period ?? subscription.period)) result = { period, paidBy: merchantUid };
   }
   return result;
+}
+
+/**
+ * Where the periods are counted from. A day that was sold and is not that of the next charge would make the first period too
+ * short or too long, as one that was read in another time zone does.
+ */
+function anchorOf({ nextChargeAt, anchorDay }: ImportSubscriptionRequest, timeZone: string): Anchor {
+  const at = nextChargeAt.getTime();
+  const anchor = anchorAt(at, 2, timeZone);
+  const isLastDay = anchorAt(addDays(at, 1, timeZone), 2, timeZone).day === 1;
+  if (anchorDay === undefined || anchorDay === anchor.day) return anchor;
+  if (anchorDay > anchor.day && isLastDay) return { ...anchor, day: anchorDay };
+  throw invalidField(
+    'anchorDay',
+    `is ${anchorDay}, and nextChargeAt is on day ${anchor.day} in ${timeZone}: it may differ only on the last day of a month that has no such day`,
+  );
 }
 
 /** Checks what is imported, and gives the plan that is sold from now on. */

@@ -374,6 +374,44 @@ describe('an import', () => {
     expect(shop.simulator.charges().map(({ customer_uid }) => customer_uid)).toEqual([cardId]);
   });
 
+  it('keeps the day that was sold, which is that of the next charge or has no place in its month', async () => {
+    const shop = await openSubscriptionShop();
+    shop.register({ merchantUid: 'old', customerUid: 'old-key' });
+    const { cardId } = await shop.billing.importCard({ customerId: 'mina', billingKey: 'old-key' });
+    const plan = {
+      planId: 'basic',
+      name: '베이직',
+      amount: 9900,
+      currency: 'KRW',
+      period: { unit: 'month', count: 1 },
+    } as const;
+    const year = new Date(shop.now()).getUTCFullYear() + 1;
+    const importOf = (date: string, anchorDay: number) => {
+      const nextChargeAt = new Date(`${year}-${date}`);
+      return shop.billing.importSubscription({
+        customerId: 'mina',
+        cardId,
+        plan,
+        reference: '1',
+        nextChargeAt,
+        anchorDay,
+      });
+    };
+    // In Seoul these are the 1st, the 30th of a month of 31 days, and the 28th.
+    for (const [date, anchorDay] of [
+      ['01-31T20:00:00Z', 31],
+      ['03-30T01:00:00Z', 31],
+      ['02-28T01:00:00Z', 27],
+    ] as const) {
+      const wrong = { code: 'invalid_field', field: 'anchorDay' };
+      await expect(importOf(date, anchorDay)).rejects.toMatchObject(wrong);
+    }
+    const { subscription } = await importOf('04-30T01:00:00Z', 31);
+    expect(subscription.paidUntil).toBe(`${year}-04-30T01:00:00.000Z`);
+    await shop.until(subscription.paidUntil);
+    expect((await shop.subscriptionOf()).paidUntil).toBe(`${year}-05-31T01:00:00.000Z`);
+  });
+
   it('finds the booking that paid what is due, however long ago that was', async () => {
     const shop = await openSubscriptionShop();
     const cardId = await shop.addCard();
