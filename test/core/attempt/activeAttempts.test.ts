@@ -51,6 +51,15 @@ describe('the active attempts of a page', () => {
     expect(client.activeAttempts.includes(failed.attemptId)).toBe(true);
     expect(client.activeAttempts.includes(refused.attemptId)).toBe(false);
   });
+
+  it('is still the charge that failed after a click that was refused: it can be tried again', async () => {
+    const charge = vi.fn().mockRejectedValueOnce(new Error('declined')).mockResolvedValue('paid');
+    const { place } = await startedPlace({ charge });
+    const { attemptId } = await run(place, 'card-1');
+    vi.spyOn(console, 'error').mockImplementation(() => {});
+    await place.issue(orderOf({ customerUid: '' }));
+    await expect(place.retryCharge()).resolves.toMatchObject({ status: 'succeeded', attemptId });
+  });
 });
 
 describe('a charge that failed, and was put away with reset()', () => {

@@ -24,10 +24,12 @@ describe('a click that may begin nothing', () => {
     ['consent_missing', 'lacks a consent', { terms: required, agreed: ['news'] }],
   ])('%s where it %s', async (code, _, options) => {
     const error = vi.spyOn(console, 'error').mockImplementation(() => {});
-    const { client, place } = await startedPlace(options as Partial<PlaceOptions<string, IssuedKey>>);
+    const onError = vi.fn();
+    const { client, place } = await startedPlace({ ...options, onError } as Partial<PlaceOptions<string, IssuedKey>>);
     const outcome = await place.issue(orderOf());
     expect(outcome).toMatchObject({ status: 'failed', error: { code } });
     expect(place.getState()).toMatchObject({ status: 'failed', error: { code } });
+    expect(onError).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ code }), undefined);
     expect([page().requests, client.log.all()]).toEqual([[], []]);
     // A slip of the page is said loudly; what a customer has to do is not.
     expect(error).toHaveBeenCalledTimes(code === 'invalid_configuration' ? 1 : 0);
