@@ -12,7 +12,10 @@ import type { SoldPlan, Subscription } from './Subscription.js';
 
 /** The charge of a subscription's next period. */
 export interface PeriodCharge {
-  /** Charges it, once. `card_gone`: there is no key to charge any more. `waits`: somebody has to agree first. */
+  /**
+   * Charges it, once. `card_gone`: there is no key to charge any more. `waits`: somebody has to agree first, or an earlier try, for
+   * another price or at another gateway, may still arrive.
+   */
   charge(subscription: Subscription, step: Step & { do: 'charge' }): Promise<'done' | 'waits' | 'card_gone'>;
   /**
    * Looks up what the gateways have of the next period before it is charged, left out or given up: a declined try may have been
@@ -92,7 +95,11 @@ export function createPeriodCharge(
     for (let { tryNumber } = step; ; tryNumber += 1) {
       const chargeMerchantUid = numberOf(subscription, period, tryNumber);
       const known = await store.get('charges', chargeMerchantUid);
-      if (known !== null && !isFree(known, plan, card)) continue;
+      if (known !== null && !isFree(known, plan, card)) {
+        // Its call may arrive late, as long as it is looked for: under the next number the gateway would take both.
+        if (known.failCode === 'lost' && known.lookAt !== null) return 'waits';
+        continue;
+      }
       const { name, amount, currency, taxFree, vat, planId } = plan;
       await charges.charge({
         charge: {

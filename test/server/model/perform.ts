@@ -1,6 +1,6 @@
 import type { SubscriptionView } from '../../../src/server/index.js';
 import { readRenewalNumber } from '../../../src/server/subscription/renewalNumber.js';
-import type { FaultHandle, RecordedCall } from '../../../src/testing/server/index.js';
+import type { RecordedCall } from '../../../src/testing/server/index.js';
 import type { Command, Customer } from './commands.js';
 import type { Bought, Shop } from './createShop.js';
 
@@ -9,7 +9,8 @@ const hour = 3_600_000;
 /** What a sequence remembers beside the shop. */
 export interface Memory {
   backup: number | undefined;
-  readonly faults: FaultHandle[];
+  /** Since when something at i'mport has gone wrong. */
+  faultySince: number | undefined;
 }
 
 function pick<T>(list: readonly T[], at: number): T | undefined {
@@ -94,17 +95,18 @@ export async function perform(shop: Shop, memory: Memory, command: Command): Pro
       return;
     case 'fault': {
       const { route, kind, committed, times } = command;
-      memory.faults.push(simulator.failNext({ route, kind, times, ...(kind === 'slow' && { committed }) }));
+      simulator.failNext({ route, kind, times, ...(kind === 'slow' && { committed }) });
+      memory.faultySince ??= clock.now();
       return;
     }
     case 'recover':
-      simulator.clearFaults();
+      recover(shop, memory);
       return;
     case 'wait':
-      await clock.advance(command.hours * hour);
+      await wait(shop, memory, command.hours * hour);
       return;
     case 'due':
-      await clock.advance(await untilDue(shop));
+      await wait(shop, memory, await untilDue(shop));
       return perform(shop, memory, { ...command, do: 'tick' });
     case 'tick':
       void track('tick', shop.server(command.server).tick());
@@ -144,6 +146,23 @@ export async function perform(shop: Shop, memory: Memory, command: Command): Pro
     default:
       command satisfies never;
   }
+}
+
+/** What i'mport holds, it does or drops within some hours: a server can't wait for a call for ever. */
+async function wait(shop: Shop, memory: Memory, milliseconds: number): Promise<void> {
+  const { clock } = shop;
+  const { faultySince = clock.now() } = memory;
+  const left = faultySince + 6 * hour - clock.now();
+  if (memory.faultySince !== undefined && milliseconds > left) {
+    await clock.advance(Math.max(left, 0));
+    recover(shop, memory);
+    await clock.advance(milliseconds - Math.max(left, 0));
+  } else await clock.advance(milliseconds);
+}
+
+function recover({ simulator }: Shop, memory: Memory): void {
+  memory.faultySince = undefined;
+  simulator.clearFaults();
 }
 
 type Wish = Omit<Parameters<ReturnType<Shop['server']>['createOrder']>[0], 'customerId'>;

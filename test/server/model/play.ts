@@ -26,7 +26,7 @@ export async function play(
   count: (name: string) => void,
 ): Promise<string[]> {
   const clock = createClock();
-  const memory: Memory = { backup: undefined, faults: [] };
+  const memory: Memory = { backup: undefined, faultySince: undefined };
   try {
     const shop = createShop(clock);
     if (first !== null) {

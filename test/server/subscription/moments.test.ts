@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { SubscriptionView } from '../../../src/server/index.js';
 import { hour, openSubscriptionShop, type SubscriptionShop } from './shop.js';
 
@@ -86,6 +86,39 @@ describe('while the charge of a renewal is out', () => {
       for (let tick = 0; tick < 3; tick += 1) await shop.until(shop.now() + hour);
       expect(shop.simulator.countCharges()).toBe(1);
       expect(await shop.subscriptionOf()).toMatchObject({ status: 'ended', isCharging: false });
+    },
+  );
+
+  it.each([true, false])(
+    'a call that was lost for one price, and may still arrive, is not followed by one for another (it arrives: %s)',
+    async (arrives) => {
+      const shop = await openSubscriptionShop({
+        price: ({ planId }) => PRICES[planId as 'basic'] ?? null,
+        chargeDeadline: 300,
+      });
+      const { subscriptionId, paidUntil } = await shop.subscribe();
+      const own = { customerId: 'mina', subscriptionId };
+      await shop.billing.changePlan({ ...own, planId: 'plus' });
+      await shop.later(Date.parse(paidUntil) - shop.now());
+      const held = shop.simulator.failNext({
+        route: 'POST /subscribe/payments/again',
+        kind: 'slow',
+        committed: false,
+      });
+      await shop.billing.tick();
+      await shop.later(hour / 60);
+      await shop.billing.changePlan({ ...own, planId: 'basic' });
+      await shop.later(hour / 60);
+      await shop.billing.tick();
+      await shop.billing.tick();
+      expect(shop.simulator.countCharges()).toBe(1);
+      if (arrives) {
+        held.release();
+        await vi.waitFor(() => expect(shop.simulator.countCharges()).toBe(2));
+      }
+      for (let hours = 0; hours < 27; hours += 1) await shop.until(shop.now() + hour);
+      expect(shop.simulator.charges().map(({ amount }) => amount)).toEqual([9900, arrives ? 14_900 : 9900]);
+      expect(await shop.subscriptionOf()).toMatchObject({ status: 'active', isCharging: false });
     },
   );
 
