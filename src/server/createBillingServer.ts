@@ -119,6 +119,8 @@ export function createBillingServer(options: BillingServerOptions): BillingServe
   );
   const sweepNext = coalesceNext<void>();
   async function tick(): Promise<void> {
+    // A cron job that comes too late would open the store again.
+    if (isClosing) return;
     await sweepNext('sweep', sweep);
     await delivery.deliver();
   }

@@ -392,4 +392,22 @@ describe('a server that is closed', () => {
     await Promise.all([charging, closing]);
     expect(done).toEqual(['paid', 'closed']);
   });
+
+  it('does nothing in a tick that comes too late: its store stays closed', async () => {
+    let closed = false;
+    const calls: string[] = [];
+    const kit = await openKit({}, (store) => ({
+      ...store,
+      find: (...query) => {
+        if (closed) calls.push(query[0]);
+        return store.find(...query);
+      },
+    }));
+    await kit.order();
+    await kit.billing.tick();
+    await kit.billing.close();
+    closed = true;
+    await kit.billing.tick();
+    expect(calls).toEqual([]);
+  });
 });
