@@ -116,7 +116,11 @@ export function createRenewals(context: Context, { charges, rules, buyer }: Rene
         return write(row, { type: 'ended', at: now, reason: step.reason });
       case 'skip':
         if (await period.settle(subscription)) return true;
-        return write(row, { type: 'skipped', at: now, through: step.through });
+        return write(row, {
+          type: 'skipped',
+          at: now,
+          through: await period.lastUnpaid(subscription, step.through),
+        });
       case 'tell_upcoming':
         return write(row, { type: 'upcoming_told', at: now, period: step.period });
       case 'ask_consent':

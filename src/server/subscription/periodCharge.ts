@@ -23,6 +23,8 @@ export interface PeriodCharge {
    * anything was found: what is to be done is then decided anew.
    */
   settle(subscription: Subscription): Promise<boolean>;
+  /** The last period up to `through` that can be left out: for the one after it the gateways have a payment. */
+  lastUnpaid(subscription: Subscription, through: number): Promise<number>;
 }
 
 /** A payment, and which gateway has it. */
@@ -78,6 +80,14 @@ export function createPeriodCharge(
       if ((await adopt(subscription, { card, period }, found))?.status !== 'failed') return true;
     }
     return false;
+  }
+
+  async function lastUnpaid(subscription: Subscription, through: number): Promise<number> {
+    for (let period = subscription.period + 2; period <= through; period += 1) {
+      const found = await find(numberOf(subscription, period, 1));
+      if (found !== null && found.payment.status !== 'failed') return period - 1;
+    }
+    return through;
   }
 
   async function charge(
@@ -162,7 +172,7 @@ export function createPeriodCharge(
     });
   }
 
-  return { charge, settle };
+  return { charge, settle, lastUnpaid };
 }
 
 const NOT_MADE = ['refused', 'unavailable', 'lost'];

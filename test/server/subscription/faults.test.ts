@@ -169,6 +169,29 @@ describe('a backup that is restored', () => {
     expect(shop.told('periods_skipped')).toHaveLength(skipped);
   });
 
+  it('after an outage knows the period that was paid after others had been skipped', async () => {
+    const shop = await openSubscriptionShop({ deployment: 'shop' });
+    const backup = `${shop.url}.backup`;
+    await shop.subscribe();
+    await copyDatabase(shop.url, backup);
+    // Nothing runs for three months: the fourth period is charged, and the two before it are not.
+    await shop.until(shop.now() + 100 * day);
+    const paid = shop.simulator.charges().map(({ merchant_uid }) => merchant_uid);
+    expect(paid).toEqual([expect.anything(), expect.stringMatching(/p4t1$/)]);
+
+    const restored = shop.start({ store: sqliteStore({ url: backup, now: shop.now }) });
+    await shop.later(35 * day);
+    await restored.tick();
+    const charges = await restored.listCharges({ customerId: 'mina' });
+    expect(charges.map(({ chargeMerchantUid }) => chargeMerchantUid)).toEqual(
+      shop.simulator
+        .charges()
+        .map(({ merchant_uid }) => merchant_uid)
+        .reverse(),
+    );
+    expect(charges).toHaveLength(3);
+  });
+
   it('of before the plan was changed takes over what was charged for the new one', async () => {
     const plans: Record<string, Price> = {
       basic: { name: '베이직', amount: 9900 },
