@@ -108,5 +108,3 @@ export function createProcesses({ simulator, now, price, onEvent, onActivity }: 
     },
   };
 }
-
-export type Processes = ReturnType<typeof createProcesses>;
