@@ -1,5 +1,9 @@
 import fc from 'fast-check';
-import type { FaultKind, RecordedCall } from '../../../src/testing/server/index.js';
+import type { FaultKind } from '../../../src/testing/server/index.js';
+import type { FaultyCall } from './createFakes.js';
+
+/** i'mport, or PortOne V2. */
+export type Api = 'v1' | 'v2';
 
 export const customers = ['kim', 'lee'] as const;
 export type Customer = (typeof customers)[number];
@@ -8,14 +12,6 @@ export type Customer = (typeof customers)[number];
 export const planIds = ['basic', 'plus', 'yearly', 'trial', 'once'] as const;
 export type PlanId = (typeof planIds)[number];
 
-const charge = 'POST /subscribe/payments/again';
-const reads = [
-  'GET /payments/findAll/{merchant_uid}',
-  'GET /payments/{imp_uid}',
-  'GET /subscribe/customers/{customer_uid}',
-  'DELETE /subscribe/customers/{customer_uid}',
-] as const satisfies RecordedCall['route'][];
-
 /** Everything that customers, the host, i'mport, servers and clocks can do. Numbers pick one of what is there. */
 export type Command =
   /** The whole way. `isTwice`: two requests of the page reach two servers at once. */
@@ -23,22 +19,30 @@ export type Command =
       readonly do: 'subscribe';
       readonly customer: Customer;
       readonly plan: PlanId;
+      readonly api: Api;
       readonly isTwice: boolean;
       readonly server: number;
     }
   /** The page sends what an earlier window gave once more. */
   | { readonly do: 'sendAgain'; readonly which: number; readonly server: number }
-  | { readonly do: 'addCard'; readonly customer: Customer; readonly isReplacement: boolean; readonly server: number }
+  | {
+      readonly do: 'addCard';
+      readonly customer: Customer;
+      readonly api: Api;
+      readonly isReplacement: boolean;
+      readonly server: number;
+    }
   | { readonly do: 'removeCard'; readonly customer: Customer; readonly which: number; readonly server: number }
   | { readonly do: 'changeCard'; readonly customer: Customer; readonly which: number; readonly server: number }
   | { readonly do: 'cancel' | 'resume' | 'end' | 'consent'; readonly customer: Customer; readonly server: number }
   | { readonly do: 'changePlan'; readonly customer: Customer; readonly plan: PlanId; readonly server: number }
   | { readonly do: 'payNow'; readonly customer: Customer; readonly which: number; readonly server: number }
   | { readonly do: 'changePrice'; readonly plan: PlanId; readonly amount: number; readonly inDays: number }
-  | { readonly do: 'decline'; readonly times: number; readonly isHopeless: boolean }
+  | { readonly do: 'decline'; readonly api: Api; readonly times: number; readonly isHopeless: boolean }
   | {
       readonly do: 'fault';
-      readonly route: RecordedCall['route'];
+      readonly api: Api;
+      readonly call: FaultyCall;
       readonly kind: FaultKind;
       readonly committed: boolean | 'begun';
       readonly times: number;
@@ -63,6 +67,7 @@ export type Step = Command & { readonly isSettled: boolean };
 const server = fc.nat(1);
 const customer = fc.oneof({ weight: 4, arbitrary: fc.constant('kim' as const) }, fc.constant('lee' as const));
 const which = fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, fc.nat(3));
+const api = fc.constantFrom<Api[]>('v1', 'v1', 'v2');
 const plan = fc.constantFrom<PlanId[]>('basic', 'basic', 'plus', 'yearly', 'trial', 'once');
 
 function command<Name extends Command['do'], Rest extends object>(
@@ -75,7 +80,7 @@ function command<Name extends Command['do'], Rest extends object>(
 
 const faulty = fc.oneof(
   fc.record({
-    route: fc.constant<RecordedCall['route']>(charge),
+    call: fc.constant<FaultyCall>('charge'),
     kind: fc.constantFrom<FaultKind[]>(
       'network',
       '500',
@@ -87,15 +92,15 @@ const faulty = fc.oneof(
     ),
   }),
   fc.record({
-    route: fc.constantFrom<RecordedCall['route'][]>(...reads),
+    call: fc.constantFrom<FaultyCall[]>('findPayment', 'findKey', 'removeKey'),
     kind: fc.constantFrom<FaultKind[]>('network', '500', 'slow'),
   }),
 );
 
 const anyCommand = fc.oneof(
-  command(5, 'subscribe', { customer, plan, isTwice: fc.nat(3).map((n) => n === 0), server }),
+  command(5, 'subscribe', { customer, plan, api, isTwice: fc.nat(3).map((n) => n === 0), server }),
   command(2, 'sendAgain', { which, server }),
-  command(3, 'addCard', { customer, isReplacement: fc.boolean(), server }),
+  command(3, 'addCard', { customer, api, isReplacement: fc.boolean(), server }),
   command(2, 'removeCard', { customer, which, server }),
   command(2, 'changeCard', { customer, which, server }),
   command(2, 'cancel', { customer, server }),
@@ -109,12 +114,12 @@ const anyCommand = fc.oneof(
     amount: fc.constantFrom(4900, 12_900, 19_900),
     inDays: fc.constantFrom(0, 20, 45),
   }),
-  command(4, 'decline', { times: fc.constantFrom(1, 1, 2, 5), isHopeless: fc.nat(3).map((n) => n === 0) }),
+  command(4, 'decline', { api, times: fc.constantFrom(1, 1, 2, 5), isHopeless: fc.nat(3).map((n) => n === 0) }),
   {
     weight: 5,
     arbitrary: fc
-      .tuple(faulty, fc.constantFrom<(boolean | 'begun')[]>(true, false, 'begun'), fc.constantFrom(1, 1, 2, 4))
-      .map(([fault, committed, times]) => ({ do: 'fault' as const, ...fault, committed, times })),
+      .tuple(faulty, api, fc.constantFrom<(boolean | 'begun')[]>(true, false, 'begun'), fc.constantFrom(1, 1, 2, 4))
+      .map(([fault, at, committed, times]) => ({ do: 'fault' as const, api: at, ...fault, committed, times })),
   },
   command(4, 'recover', {}),
   command(5, 'wait', { hours: fc.constantFrom(0.02, 1, 24, 24 * 8, 24 * 31) }),

@@ -3,12 +3,12 @@ import {
   type BillingServerEvent,
   type BillingServerOptions,
   createBillingServer,
-  iamport,
   memoryStore,
   type Store,
   type Write,
 } from '../../../src/server/index.js';
-import type { FakeIamportServer } from '../../../src/testing/server/index.js';
+import type { Api } from './commands.js';
+import type { Fake } from './createFakes.js';
 
 /** One server of the shop. Once it is dead, nothing that it asked for is ever answered. */
 export interface ServerProcess {
@@ -17,16 +17,18 @@ export interface ServerProcess {
 }
 
 interface ProcessesOptions {
-  readonly simulator: FakeIamportServer;
+  readonly fakes: Readonly<Record<Api, Fake>>;
+  /** Told of every charge that is sent: its order number, and the key. */
+  readonly onSent: (number: string, key: string) => void;
   readonly now: () => number;
   readonly price: BillingServerOptions['price'];
   readonly onEvent: (event: BillingServerEvent) => void;
-  /** Told of everything that a server asks its database or i'mport: while there is none, nothing goes on. */
+  /** Told of everything that a server asks its database or a gateway: while there is none, nothing goes on. */
   readonly onActivity: () => void;
 }
 
 /** Servers on one database, which can die, and a database that can be put back to what it was. */
-export function createProcesses({ simulator, now, price, onEvent, onActivity }: ProcessesOptions) {
+export function createProcesses({ fakes, onSent, now, price, onEvent, onActivity }: ProcessesOptions) {
   let memory = memoryStore({ now });
   /** Every commit that was made, to make them again. */
   let commits: (readonly Write[])[] = [];
@@ -57,9 +59,9 @@ export function createProcesses({ simulator, now, price, onEvent, onActivity }: 
 
   function start(): ServerProcess {
     const process = { isDead: false };
-    const host = `process-${all.length}.test`;
+    const gatewayOf = (api: Api) => fakes[api].gateway(`https://${api}.process-${all.length}.test`);
     const billing = createBillingServer({
-      gateways: [iamport({ apiKey: 'fake_imp_key', apiSecret: 'fake_imp_secret', apiUrl: `https://${host}` })],
+      gateways: [gatewayOf('v1'), gatewayOf('v2')],
       store: storeOf(process),
       price,
       customerOf: () => null,
@@ -76,16 +78,26 @@ export function createProcesses({ simulator, now, price, onEvent, onActivity }: 
     return started;
   }
 
+  async function noteCharge(request: Request): Promise<void> {
+    const { pathname } = new URL(request.url);
+    const [, paymentId] = /^\/payments\/([^/]+)\/billing-key$/.exec(pathname) ?? [];
+    if (paymentId === undefined && pathname !== '/subscribe/payments/again') return;
+    const { merchant_uid, customer_uid, billingKey } = (await request.json()) as Record<string, string>;
+    onSent(paymentId ?? merchant_uid ?? '', billingKey ?? customer_uid ?? '');
+  }
+
   return {
     all,
     start,
-    /** In place of the network: each process calls i'mport under an address of its own. */
+    /** In place of the network: each process calls each gateway under an address of its own. */
     async fetch(url: string | URL | Request, init?: RequestInit): Promise<Response> {
       const request = new Request(url, init);
       const process = all[Number(/process-(\d+)/.exec(request.url)?.[1])];
       onActivity();
       if (!process || process.isDead) return new Promise(() => {});
-      const response = await simulator.fetch(request);
+      const [, api] = /^https:\/\/(v[12])\./.exec(request.url) ?? [];
+      if (request.method === 'POST') await noteCharge(request.clone());
+      const response = await fakes[api as Api].fetch(request);
       onActivity();
       return process.isDead ? new Promise(() => {}) : response;
     },

@@ -2,32 +2,37 @@ import { vi } from 'vitest';
 import type { BillingServer, BillingServerEvent, Price } from '../../../src/server/index.js';
 import type { Order } from '../../../src/server/order/Order.js';
 import { subscriptionIdOf } from '../../../src/server/subscription/renewalNumber.js';
-import { createFakeIamportServer, type RecordedCall } from '../../../src/testing/server/index.js';
 import { eventProblems, refusalProblems } from '../support/whatMustHold.js';
 import type { Clock } from './clock.js';
-import type { Customer, PlanId } from './commands.js';
+import type { Api, Customer, PlanId } from './commands.js';
+import { createFakes } from './createFakes.js';
 import { createProcesses } from './createProcesses.js';
 
 /** What a window was opened for, and what it gave. */
 export interface Bought {
   readonly customer: Customer;
   readonly order: Order;
-  readonly impUid: string;
+  /** What the window said: an `impUid`, or a `billingKey`. */
+  readonly claim: object;
   readonly subscriptionId: string;
+}
+
+/** A charge that a server has sent. */
+export interface SentCharge {
+  readonly number: string;
+  readonly cardId: string | undefined;
 }
 
 /** A promise that a customer was given: from then on no such call is made. It is forgotten with a database that is put back. */
 interface Ban {
   readonly why: string;
-  readonly isBroken: (call: RecordedCall) => boolean;
+  readonly isBroken: (sent: SentCharge) => boolean;
   readonly from: number;
   readonly mark: number;
   isLifted: boolean;
 }
 
-const charge = 'POST /subscribe/payments/again';
-
-/** A shop with two servers on one database, its customers, and i'mport. */
+/** A shop with two servers on one database, its customers, i'mport, and PortOne V2. */
 export function createShop(clock: Clock) {
   let webhooksArrive = true;
   let wasRestored = false;
@@ -45,23 +50,19 @@ export function createShop(clock: Clock) {
   const cardOwners = new Map<string, Customer>();
   const amounts: Record<PlanId, number> = { basic: 9900, plus: 14_900, yearly: 99_000, trial: 8900, once: 5000 };
 
-  const simulator = createFakeIamportServer({
-    now: clock.now,
-    webhookUrl: 'https://shop.test/webhook',
-    postWebhook: async (_, body) => {
-      if (!webhooksArrive) return undefined;
-      const work = server(0).receiveWebhook({
-        gateway: 'iamport',
-        headers: new Headers({ 'content-type': 'application/json' }),
-        body: JSON.stringify(body),
-      });
-      track('webhook', work);
-      await work;
-      return new Response(null, { status: 200 });
-    },
+  const fakes = createFakes(clock.now, async (gateway, headers, body) => {
+    if (!webhooksArrive) return undefined;
+    const work = server(0).receiveWebhook({ gateway, headers: new Headers(headers), body });
+    track('webhook', work);
+    await work;
+    return new Response(null, { status: 200 });
   });
+  const sent: SentCharge[] = [];
+  /** The card of each key, by the key's name at its gateway. */
+  const cards = new Map<string, string>();
   const processes = createProcesses({
-    simulator,
+    fakes,
+    onSent: (number, key) => void sent.push({ number, cardId: cards.get(key) }),
     now: clock.now,
     price: ({ planId }) => priceOf(planId as PlanId),
     onEvent(event) {
@@ -111,7 +112,9 @@ export function createShop(clock: Clock) {
   }
 
   return {
-    simulator,
+    fakes,
+    sent,
+    cards,
     processes,
     violations,
     events,
@@ -128,24 +131,20 @@ export function createShop(clock: Clock) {
     wasRestored: () => wasRestored,
     track,
     /** What the payment window does when a customer has entered a card. */
-    async register(customer: Customer, order: Order): Promise<Bought> {
+    async register(customer: Customer, api: Api, order: Order): Promise<Bought> {
       serial += 1;
-      const impUid = `imp_${String(serial).padStart(12, '0')}`;
       cardOwners.set(order.customerUid, customer);
-      simulator.registerIssued({
-        imp_uid: impUid,
-        merchant_uid: order.merchantUid,
-        customer_uid: order.customerUid,
-        pg_provider: 'kcp_billing',
-        pay_method: 'card',
-        name: order.price?.name ?? 'A card',
-        amount: order.price?.amount ?? 0,
-        currency: 'KRW',
-        card: { number_masked: `5365-10**-****-${1000 + serial}`, name: 'BC카드', behaviour: 'ok' },
-        charged: false,
-        status: 'paid',
+      const { merchantUid, customerUid, price } = order;
+      const name = price?.name ?? 'A card';
+      const { claim, key } = fakes[api].register({
+        merchantUid,
+        customerUid,
+        name,
+        amount: price?.amount ?? 0,
+        serial,
       });
-      const made = { customer, order, impUid, subscriptionId: await subscriptionIdOf(order.chargeMerchantUid) };
+      cards.set(key, customerUid);
+      const made = { customer, order, claim, subscriptionId: await subscriptionIdOf(order.chargeMerchantUid) };
       bought.push(made);
       agree(made.subscriptionId, order.price);
       return made;
@@ -153,8 +152,7 @@ export function createShop(clock: Clock) {
     agree,
     /** No charge that `isBroken` is about is sent from now on. */
     ban(why: string, isBroken: Ban['isBroken']): Ban {
-      const isOfCharge = (call: RecordedCall) => call.route === charge && isBroken(call);
-      const ban = { why, isBroken: isOfCharge, from: simulator.calls.length, mark: processes.mark(), isLifted: false };
+      const ban = { why, isBroken, from: sent.length, mark: processes.mark(), isLifted: false };
       bans.push(ban);
       return ban;
     },

@@ -1,16 +1,16 @@
 import { readRenewalNumber } from '../../../src/server/subscription/renewalNumber.js';
 import { subscriptionIn } from '../../../src/server/subscription/subscriptionRows.js';
 import { isCharged } from '../../../src/server/subscription/transition.js';
-import type { PaymentAnnotation } from '../../../src/testing/server/index.js';
 import { customers } from './commands.js';
+import type { Paid } from './createFakes.js';
 import type { Shop } from './createShop.js';
 
 /** What could not be charged at first is tried again by then. */
 const twoDays = 2 * 24 * 3_600_000;
 
 /** Payments that took money with a key and have not given it back. */
-function paidOf({ simulator }: Shop): PaymentAnnotation[] {
-  return simulator.charges().filter(({ status }) => status === 'paid');
+function paidOf({ fakes }: Shop): Paid[] {
+  return Object.values(fakes).flatMap((fake) => fake.paid());
 }
 
 /** Order numbers whose money the host was told to give back, or to look at. */
@@ -23,15 +23,15 @@ function toldToGiveBack({ events }: Shop): Set<unknown> {
 
 /** What must hold at every moment. */
 export function broken(shop: Shop): string[] {
-  const { violations, bans, simulator, bought, agreed, hostPrices, cardOwners } = shop;
+  const { violations, bans, sent, bought, agreed, hostPrices, cards, cardOwners } = shop;
   const found = [...violations];
   for (const { why, isBroken, from, isLifted } of bans) {
-    const call = isLifted ? undefined : simulator.calls.slice(from).find(isBroken);
-    if (call) found.push(`${call.merchantUid} was charged to ${call.customerUid}, although: ${why}`);
+    const charge = isLifted ? undefined : sent.slice(from).find(isBroken);
+    if (charge) found.push(`${charge.number} was charged to ${charge.cardId}, although: ${why}`);
   }
   const givenBack = toldToGiveBack(shop);
   const periods = new Map<string, string>();
-  for (const { merchant_uid: number, amount, customer_uid } of paidOf(shop)) {
+  for (const { number, amount, key } of paidOf(shop)) {
     const renewal = readRenewalNumber(number);
     const first = bought.find(({ order }) => order.chargeMerchantUid === number);
     const owner = first ?? bought.find(({ subscriptionId }) => subscriptionId === renewal?.subscriptionId);
@@ -39,7 +39,7 @@ export function broken(shop: Shop): string[] {
       found.push(`${number} was paid, and nobody bought it`);
       continue;
     }
-    if (cardOwners.get(customer_uid ?? '') !== owner.customer)
+    if (cardOwners.get(cards.get(key ?? '') ?? '') !== owner.customer)
       found.push(`${number} was paid by another customer's card`);
     const prices = agreed.get(owner.subscriptionId) ?? new Set();
     const isLowered = hostPrices.has(amount) && amount < Math.max(...prices);
@@ -66,7 +66,7 @@ export async function unfinished(shop: Shop): Promise<string[]> {
       .filter(({ type }) => ['charge_paid', 'charge_recovered'].includes(type))
       .map((event) => ('data' in event ? event.data.chargeMerchantUid : undefined)),
   );
-  for (const { merchant_uid: number } of paidOf(shop)) {
+  for (const { number } of paidOf(shop)) {
     const charge = await processes.store.get('charges', number);
     const { subscriptionId, period = 0 } = readRenewalNumber(number) ?? {};
     // A backup may know neither the order nor the subscription that was paid. One that ends looks for no payment, nor does one

@@ -23,7 +23,7 @@ describe('any sequence of purchases, renewals, changes, faults, deaths and backu
     );
     // Twice in 300 sequences, and in more as often.
     const least = (2 * sequences) / 300;
-    const names = [...commandNames, ...news.map((type) => `event ${type}`)];
+    const names = [...commandNames, ...news.map((type) => `event ${type}`), 'renewal at v1', 'renewal at v2'];
     expect(names.filter((name) => (counts.get(name) ?? 0) < least)).toEqual([]);
   });
 });

@@ -1,8 +1,7 @@
 import type { SubscriptionView } from '../../../src/server/index.js';
 import { readRenewalNumber } from '../../../src/server/subscription/renewalNumber.js';
-import type { RecordedCall } from '../../../src/testing/server/index.js';
-import type { Command, Customer } from './commands.js';
-import type { Bought, Shop } from './createShop.js';
+import type { Api, Command, Customer } from './commands.js';
+import type { Bought, SentCharge, Shop } from './createShop.js';
 
 const hour = 3_600_000;
 
@@ -17,17 +16,17 @@ function pick<T>(list: readonly T[], at: number): T | undefined {
   return list[at % Math.max(list.length, 1)];
 }
 
-function isOf(call: RecordedCall, subscriptionId: string): boolean {
-  return readRenewalNumber(call.merchantUid ?? '')?.subscriptionId === subscriptionId;
+function isOf({ number }: SentCharge, subscriptionId: string): boolean {
+  return readRenewalNumber(number)?.subscriptionId === subscriptionId;
 }
 
 /** Begins one command. What it asks of a server may take longer than the next command. */
 export async function perform(shop: Shop, memory: Memory, command: Command): Promise<void> {
-  const { simulator, processes, clock, track } = shop;
+  const { fakes, processes, clock, track } = shop;
   switch (command.do) {
     case 'subscribe': {
-      const { customer, plan, isTwice } = command;
-      void track('subscribe', buy(shop, customer, { planId: plan }, command.server, isTwice));
+      const { customer, api, plan, server, isTwice } = command;
+      void track('subscribe', buy(shop, { customer, api, wish: { planId: plan }, server, isTwice }));
       return;
     }
     case 'sendAgain': {
@@ -36,12 +35,12 @@ export async function perform(shop: Shop, memory: Memory, command: Command): Pro
       return;
     }
     case 'addCard': {
-      const { customer } = command;
+      const { customer, api, server } = command;
       const subscription = command.isReplacement ? await current(shop, customer) : undefined;
       const wish = subscription
         ? ({ purpose: 'change', subscriptionId: subscription.subscriptionId } as const)
         : ({ purpose: 'register' } as const);
-      void track('addCard', buy(shop, customer, wish, command.server, false));
+      void track('addCard', buy(shop, { customer, api, wish, server, isTwice: false }));
       return;
     }
     case 'removeCard': {
@@ -91,11 +90,10 @@ export async function perform(shop: Shop, memory: Memory, command: Command): Pro
       return;
     }
     case 'decline':
-      simulator.decline({ times: command.times, reason: command.isHopeless ? '[CC54] 유효기간경과' : '한도초과' });
+      fakes[command.api].decline(command.times, command.isHopeless);
       return;
     case 'fault': {
-      const { route, kind, committed, times } = command;
-      simulator.failNext({ route, kind, times, ...(kind === 'slow' && { committed }) });
+      fakes[command.api].fail(command.call, command.kind, command.times, command.committed);
       memory.faultySince ??= clock.now();
       return;
     }
@@ -122,19 +120,14 @@ export async function perform(shop: Shop, memory: Memory, command: Command): Pro
       if (memory.backup !== undefined) await shop.restore(memory.backup);
       return;
     case 'refund': {
-      const payment = pick(
-        simulator
-          .charges()
-          .filter(({ status }) => status === 'paid')
-          .reverse(),
-        command.which,
-      );
-      if (payment) simulator.console.cancel({ impUid: payment.imp_uid });
+      const all = Object.values(fakes).flatMap((fake) => fake.paid().map(({ number }) => ({ fake, number })));
+      const one = pick([...all].reverse(), command.which);
+      if (one) void track('refund', one.fake.refund(one.number));
       return;
     }
     case 'deleteKey': {
-      const customerUid = pick([...simulator.keys.keys()].reverse(), command.which);
-      if (customerUid) simulator.console.deleteKey(customerUid);
+      const key = pick([...shop.cards.keys()].reverse(), command.which);
+      for (const fake of Object.values(fakes)) if (key) void track('deleteKey', fake.deleteKey(key));
       return;
     }
     case 'webhooks':
@@ -160,22 +153,31 @@ async function wait(shop: Shop, memory: Memory, milliseconds: number): Promise<v
   } else await clock.advance(milliseconds);
 }
 
-function recover({ simulator }: Shop, memory: Memory): void {
+function recover({ fakes }: Shop, memory: Memory): void {
   memory.faultySince = undefined;
-  simulator.clearFaults();
+  for (const fake of Object.values(fakes)) fake.clearFaults();
 }
 
 type Wish = Omit<Parameters<ReturnType<Shop['server']>['createOrder']>[0], 'customerId'>;
 
-async function buy(shop: Shop, customer: Customer, wish: Wish, server: number, isTwice: boolean): Promise<void> {
-  const order = await shop.server(server).createOrder({ customerId: customer, ...wish });
-  const one = await shop.register(customer, order);
+interface Purchase {
+  readonly customer: Customer;
+  readonly api: Api;
+  readonly wish: Wish;
+  readonly server: number;
+  readonly isTwice: boolean;
+}
+
+async function buy(shop: Shop, { customer, api, wish, server, isTwice }: Purchase): Promise<void> {
+  const gateway = api === 'v1' ? 'iamport' : 'portone';
+  const order = await shop.server(server).createOrder({ customerId: customer, gateway, ...wish });
+  const one = await shop.register(customer, api, order);
   const claims = [server, ...(isTwice ? [server + 1] : [])];
   await Promise.all(claims.map((at) => shop.track('charge', shop.server(at).charge(claimOf(one)))));
 }
 
-function claimOf({ customer, order, impUid }: Bought) {
-  return { customerId: customer, merchantUid: order.merchantUid, customerUid: order.customerUid, impUid };
+function claimOf({ customer, order, claim }: Bought) {
+  return { customerId: customer, merchantUid: order.merchantUid, ...claim };
 }
 
 /** The subscription that the customer would do something with: the newest that has not ended, by the database itself. */
@@ -192,7 +194,7 @@ async function removeCard(shop: Shop, customerId: Customer, cardId: string, serv
   await shop.server(server).removeCard({ customerId, cardId });
   const where = { cardId, status: 'pending' } as const;
   if ((await shop.processes.store.find('charges', { where, limit: 1 })).length > 0) return;
-  shop.ban(`card ${cardId} was removed`, (call) => call.customerUid === cardId);
+  shop.ban(`card ${cardId} was removed`, (charge) => charge.cardId === cardId);
 }
 
 async function change(
@@ -210,7 +212,7 @@ async function change(
       const view = await (what === 'cancel' ? billing.cancelSubscription(own) : billing.endSubscription(own));
       // What is out may still be sent once more; and a customer may have thought better of it meanwhile.
       if (view.isCharging || (what === 'cancel' && (shop.resumes.get(subscriptionId) ?? 0) !== resumes)) return;
-      shop.ban(`${what} of ${subscriptionId}`, (call) => isOf(call, subscriptionId));
+      shop.ban(`${what} of ${subscriptionId}`, (charge) => isOf(charge, subscriptionId));
       return;
     }
     case 'resume':
@@ -234,7 +236,7 @@ async function erase(shop: Shop, customerId: Customer, server: number): Promise<
   for (const cardId of cards) {
     const where = { cardId, status: 'pending' } as const;
     if ((await shop.processes.store.find('charges', { where, limit: 1 })).length > 0) continue;
-    shop.ban(`the customer of card ${cardId} was erased`, (call) => call.customerUid === cardId);
+    shop.ban(`the customer of card ${cardId} was erased`, (charge) => charge.cardId === cardId);
   }
 }
 

@@ -1,3 +1,4 @@
+import { readRenewalNumber } from '../../../src/server/subscription/renewalNumber.js';
 import { createClock } from './clock.js';
 import type { PlanId, Step } from './commands.js';
 import { createShop, type Shop } from './createShop.js';
@@ -6,11 +7,11 @@ import { type Memory, perform, untilDue } from './perform.js';
 
 const hour = 3_600_000;
 
-/** i'mport and both servers are well, and time passes. */
+/** The gateways and both servers are well, and time passes. */
 async function drain(shop: Shop): Promise<void> {
-  const { simulator, clock } = shop;
+  const { fakes, clock } = shop;
   for (let round = 0; round < 24; round += 1) {
-    simulator.clearFaults();
+    for (const fake of Object.values(fakes)) fake.clearFaults();
     await clock.advance(round < 12 ? Math.min(await untilDue(shop), hour) : 24 * hour);
     for (const which of [0, 1]) {
       void shop.track('tick', shop.server(which).tick());
@@ -30,7 +31,14 @@ export async function play(
   try {
     const shop = createShop(clock);
     if (first !== null) {
-      await perform(shop, memory, { do: 'subscribe', customer: 'kim', plan: first, isTwice: false, server: 0 });
+      await perform(shop, memory, {
+        do: 'subscribe',
+        customer: 'kim',
+        plan: first,
+        api: 'v1',
+        isTwice: false,
+        server: 0,
+      });
       await clock.settle();
     }
     for (const step of steps) {
@@ -42,6 +50,10 @@ export async function play(
     }
     await drain(shop);
     for (const { type } of shop.events) count(`event ${type}`);
+    for (const [api, fake] of Object.entries(shop.fakes)) {
+      for (const { number } of fake.paid())
+        count(`${readRenewalNumber(number) ? 'renewal' : 'first charge'} at ${api}`);
+    }
     return [...broken(shop), ...(await unfinished(shop))];
   } finally {
     clock.restore();

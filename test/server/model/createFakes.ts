@@ -1,0 +1,157 @@
+import { type Gateway, iamport, portone } from '../../../src/server/index.js';
+import {
+  createFakeIamportServer,
+  createFakePortOneServer,
+  type FaultKind,
+  type PortOneRouteName,
+  type RouteName,
+} from '../../../src/testing/server/index.js';
+import type { Api } from './commands.js';
+
+/** Money that a gateway has taken with a key, and has not given back. */
+export interface Paid {
+  readonly number: string;
+  readonly amount: number;
+  readonly key: string | null;
+}
+
+/** What a window was opened for. */
+interface Registration {
+  readonly merchantUid: string;
+  readonly customerUid: string;
+  readonly name: string;
+  readonly amount: number;
+  readonly serial: number;
+}
+
+export type FaultyCall = 'charge' | 'findPayment' | 'findKey' | 'removeKey';
+
+/** The servers of i'mport and of PortOne V2, each as far as a shop has to do with it. */
+export interface Fake {
+  fetch(request: Request): Promise<Response>;
+  gateway(apiUrl: string): Gateway;
+  /** A customer enters a card. Gives what the window says, and what the key is called. */
+  register(registration: Registration): { readonly claim: object; readonly key: string };
+  paid(): Paid[];
+  decline(times: number, isHopeless: boolean): void;
+  fail(call: FaultyCall, kind: FaultKind, times: number, committed: boolean | 'begun'): void;
+  clearFaults(): void;
+  /** Somebody gives money back, or deletes a key, at the gateway itself. */
+  refund(number: string): Promise<void>;
+  deleteKey(key: string): Promise<void>;
+}
+
+type PostWebhook = (gateway: string, headers: HeadersInit, body: string) => Promise<Response | undefined>;
+
+export function createFakes(now: () => number, post: PostWebhook): Readonly<Record<Api, Fake>> {
+  return { v1: createIamport(now, post), v2: createPortOne(now, post) };
+}
+
+function createIamport(now: () => number, post: PostWebhook): Fake {
+  const server = createFakeIamportServer({
+    now,
+    webhookUrl: 'https://shop.test/webhook',
+    postWebhook: (_, body) => post('iamport', { 'content-type': 'application/json' }, JSON.stringify(body)),
+  });
+  const routes = {
+    charge: ['POST /subscribe/payments/again'],
+    findPayment: ['GET /payments/findAll/{merchant_uid}', 'GET /payments/{imp_uid}'],
+    findKey: ['GET /subscribe/customers/{customer_uid}'],
+    removeKey: ['DELETE /subscribe/customers/{customer_uid}'],
+  } satisfies Record<FaultyCall, RouteName[]>;
+  const paid = () => server.charges().filter(({ status }) => status === 'paid');
+  return {
+    fetch: server.fetch,
+    gateway: (apiUrl) => iamport({ apiKey: 'fake_imp_key', apiSecret: 'fake_imp_secret', apiUrl }),
+    register({ merchantUid, customerUid, name, amount, serial }) {
+      const impUid = `imp_${String(serial).padStart(12, '0')}`;
+      server.registerIssued({
+        imp_uid: impUid,
+        merchant_uid: merchantUid,
+        customer_uid: customerUid,
+        pg_provider: 'kcp_billing',
+        pay_method: 'card',
+        name,
+        amount,
+        currency: 'KRW',
+        card: { number_masked: `5365-10**-****-${1000 + serial}`, name: 'BC카드', behaviour: 'ok' },
+        charged: false,
+        status: 'paid',
+      });
+      return { claim: { impUid }, key: customerUid };
+    },
+    paid: () => paid().map(({ merchant_uid: number, amount, customer_uid: key }) => ({ number, amount, key })),
+    decline: (times, isHopeless) => server.decline({ times, reason: isHopeless ? '[CC54] 유효기간경과' : '한도초과' }),
+    fail(call, kind, times, committed) {
+      for (const route of routes[call]) server.failNext({ route, kind, times, ...(kind === 'slow' && { committed }) });
+    },
+    clearFaults: server.clearFaults,
+    async refund(number) {
+      const payment = paid().find(({ merchant_uid }) => merchant_uid === number);
+      if (payment) server.console.cancel({ impUid: payment.imp_uid });
+    },
+    async deleteKey(key) {
+      if (server.keys.has(key)) server.console.deleteKey(key);
+    },
+  };
+}
+
+function createPortOne(now: () => number, post: PostWebhook): Fake {
+  const apiSecret = 'fake_portone_api_secret';
+  const server = createFakePortOneServer({
+    apiSecret,
+    now,
+    webhookUrl: 'https://shop.test/webhook',
+    postWebhook: (_, { body, headers }) => post('portone', headers, body),
+  });
+  const routes = {
+    charge: ['POST /payments/{paymentId}/billing-key'],
+    findPayment: ['GET /payments/{paymentId}'],
+    findKey: ['GET /billing-keys/{billingKey}'],
+    removeKey: ['DELETE /billing-keys/{billingKey}'],
+  } satisfies Record<FaultyCall, PortOneRouteName[]>;
+  const paid = () => server.charges().flatMap((payment) => (payment.status === 'PAID' ? [payment] : []));
+  /** What a colleague does in PortOne's console. What goes wrong with it, goes wrong for them. */
+  const byHand = async (method: string, path: string, body?: object) => {
+    const request = new Request(`https://console.test${path}`, {
+      method,
+      headers: { authorization: `PortOne ${apiSecret}`, 'content-type': 'application/json' },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    await server.fetch(request).catch(() => undefined);
+  };
+  return {
+    fetch: server.fetch,
+    gateway: (apiUrl) =>
+      portone({ apiSecret, storeId: server.storeId, apiUrl, webhookSecret: server.webhookSecret, now }),
+    register({ merchantUid, name, serial }) {
+      const billingKey = `billing-key-${serial}`;
+      const card = { name: 'BC카드', number: `536510******${1000 + serial}` };
+      server.registerIssued({
+        status: 'issued',
+        billingKey,
+        pgProvider: 'KCP_V2',
+        issueId: merchantUid,
+        issueName: name,
+        card,
+      });
+      return { claim: { billingKey }, key: billingKey };
+    },
+    paid: () =>
+      paid().map(({ id: number, amount, billingKey }) => ({ number, amount: amount.total, key: billingKey ?? null })),
+    decline: (times, isHopeless) => server.decline({ times, pgCode: isHopeless ? 'CC54' : '8035', pgMessage: '거절' }),
+    fail(call, kind, times, committed) {
+      const work = committed === 'begun' || committed;
+      for (const route of routes[call])
+        server.failNext({ route, kind, times, ...(kind === 'slow' && { committed: work }) });
+    },
+    clearFaults: server.clearFaults,
+    async refund(number) {
+      if (paid().some(({ id }) => id === number))
+        await byHand('POST', `/payments/${number}/cancel`, { reason: '환불' });
+    },
+    async deleteKey(key) {
+      if (server.keys.has(key)) await byHand('DELETE', `/billing-keys/${key}`);
+    },
+  };
+}
