@@ -21,6 +21,8 @@ export type Command =
       readonly plan: PlanId;
       readonly api: Api;
       readonly isTwice: boolean;
+      /** The window takes the first payment itself. */
+      readonly isTaken: boolean;
       readonly server: number;
     }
   /** The page sends what an earlier window gave once more. */
@@ -98,7 +100,14 @@ const faulty = fc.oneof(
 );
 
 const anyCommand = fc.oneof(
-  command(5, 'subscribe', { customer, plan, api, isTwice: fc.nat(3).map((n) => n === 0), server }),
+  command(5, 'subscribe', {
+    customer,
+    plan,
+    api,
+    isTwice: fc.nat(3).map((n) => n === 0),
+    isTaken: fc.nat(4).map((n) => n === 0),
+    server,
+  }),
   command(2, 'sendAgain', { which, server }),
   command(3, 'addCard', { customer, api, isReplacement: fc.boolean(), server }),
   command(2, 'removeCard', { customer, which, server }),

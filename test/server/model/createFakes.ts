@@ -21,6 +21,8 @@ interface Registration {
   readonly customerUid: string;
   readonly name: string;
   readonly amount: number;
+  /** The window takes the amount while it issues the key. */
+  readonly isTaken: boolean;
   readonly serial: number;
 }
 
@@ -63,7 +65,7 @@ function createIamport(now: () => number, post: PostWebhook): Fake {
   return {
     fetch: server.fetch,
     gateway: (apiUrl) => iamport({ apiKey: 'fake_imp_key', apiSecret: 'fake_imp_secret', apiUrl }),
-    register({ merchantUid, customerUid, name, amount, serial }) {
+    register({ merchantUid, customerUid, name, amount, isTaken, serial }) {
       const impUid = `imp_${String(serial).padStart(12, '0')}`;
       server.registerIssued({
         imp_uid: impUid,
@@ -75,10 +77,10 @@ function createIamport(now: () => number, post: PostWebhook): Fake {
         amount,
         currency: 'KRW',
         card: { number_masked: `5365-10**-****-${1000 + serial}`, name: 'BC카드', behaviour: 'ok' },
-        charged: false,
+        charged: isTaken,
         status: 'paid',
       });
-      return { claim: { impUid }, key: customerUid };
+      return { claim: { impUid, chargedAtIssue: isTaken }, key: customerUid };
     },
     paid: () => paid().map(({ merchant_uid: number, amount, customer_uid: key }) => ({ number, amount, key })),
     decline: (times, isHopeless) => server.decline({ times, reason: isHopeless ? '[CC54] 유효기간경과' : '한도초과' }),
@@ -124,7 +126,7 @@ function createPortOne(now: () => number, post: PostWebhook): Fake {
     fetch: server.fetch,
     gateway: (apiUrl) =>
       portone({ apiSecret, storeId: server.storeId, apiUrl, webhookSecret: server.webhookSecret, now }),
-    register({ merchantUid, name, serial }) {
+    register({ merchantUid, name, amount, isTaken, serial }) {
       const billingKey = `billing-key-${serial}`;
       const card = { name: 'BC카드', number: `536510******${1000 + serial}` };
       server.registerIssued({
@@ -134,8 +136,17 @@ function createPortOne(now: () => number, post: PostWebhook): Fake {
         issueId: merchantUid,
         issueName: name,
         card,
+        ...(isTaken && {
+          payment: {
+            paymentId: merchantUid,
+            transactionId: `transaction-${serial}`,
+            orderName: name,
+            totalAmount: amount,
+            currency: 'KRW',
+          },
+        }),
       });
-      return { claim: { billingKey }, key: billingKey };
+      return { claim: { billingKey, chargedAtIssue: isTaken }, key: billingKey };
     },
     paid: () =>
       paid().map(({ id: number, amount, billingKey }) => ({ number, amount: amount.total, key: billingKey ?? null })),

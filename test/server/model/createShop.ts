@@ -131,20 +131,17 @@ export function createShop(clock: Clock) {
     wasRestored: () => wasRestored,
     track,
     /** What the payment window does when a customer has entered a card. */
-    async register(customer: Customer, api: Api, order: Order): Promise<Bought> {
+    async register(customer: Customer, api: Api, order: Order, mayTake: boolean): Promise<Bought> {
+      const subscriptionId = await subscriptionIdOf(order.chargeMerchantUid);
       serial += 1;
       cardOwners.set(order.customerUid, customer);
       const { merchantUid, customerUid, price } = order;
       const name = price?.name ?? 'A card';
-      const { claim, key } = fakes[api].register({
-        merchantUid,
-        customerUid,
-        name,
-        amount: price?.amount ?? 0,
-        serial,
-      });
+      const amount = price?.amount ?? 0;
+      const isTaken = mayTake && amount > 0;
+      const { claim, key } = fakes[api].register({ merchantUid, customerUid, name, amount, isTaken, serial });
       cards.set(key, customerUid);
-      const made = { customer, order, claim, subscriptionId: await subscriptionIdOf(order.chargeMerchantUid) };
+      const made = { customer, order, claim, subscriptionId };
       bought.push(made);
       agree(made.subscriptionId, order.price);
       return made;

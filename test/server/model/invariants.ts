@@ -3,7 +3,7 @@ import { subscriptionIn } from '../../../src/server/subscription/subscriptionRow
 import { isCharged } from '../../../src/server/subscription/transition.js';
 import { customers } from './commands.js';
 import type { Paid } from './createFakes.js';
-import type { Shop } from './createShop.js';
+import type { Bought, Shop } from './createShop.js';
 
 /** What could not be charged at first is tried again by then. */
 const twoDays = 2 * 24 * 3_600_000;
@@ -21,6 +21,11 @@ function toldToGiveBack({ events }: Shop): Set<unknown> {
   );
 }
 
+/** What was bought under a number: that of its charge, or of the registration whose window took the money. */
+function boughtUnder({ bought }: Shop, number: string): Bought | undefined {
+  return bought.find(({ order }) => order.chargeMerchantUid === number || order.merchantUid === number);
+}
+
 /** What must hold at every moment. */
 export function broken(shop: Shop): string[] {
   const { violations, bans, sent, bought, agreed, hostPrices, cards, cardOwners } = shop;
@@ -33,7 +38,7 @@ export function broken(shop: Shop): string[] {
   const periods = new Map<string, string>();
   for (const { number, amount, key } of paidOf(shop)) {
     const renewal = readRenewalNumber(number);
-    const first = bought.find(({ order }) => order.chargeMerchantUid === number);
+    const first = boughtUnder(shop, number);
     const owner = first ?? bought.find(({ subscriptionId }) => subscriptionId === renewal?.subscriptionId);
     if (!owner) {
       found.push(`${number} was paid, and nobody bought it`);
@@ -46,7 +51,7 @@ export function broken(shop: Shop): string[] {
     if (first ? amount !== first.order.price?.amount : !prices.has(amount) && !isLowered) {
       found.push(`${number} cost ${amount}, and agreed was ${[...prices].join(', ')}`);
     }
-    const what = renewal ? `${renewal.subscriptionId} period ${renewal.period}` : number;
+    const what = renewal ? `${renewal.subscriptionId} period ${renewal.period}` : owner.order.merchantUid;
     const other = periods.get(what);
     if (other !== undefined && !givenBack.has(number) && !givenBack.has(other)) {
       found.push(`${what} was paid twice, as ${other} and ${number}`);
@@ -67,11 +72,12 @@ export async function unfinished(shop: Shop): Promise<string[]> {
       .map((event) => ('data' in event ? event.data.chargeMerchantUid : undefined)),
   );
   for (const { number } of paidOf(shop)) {
-    const charge = await processes.store.get('charges', number);
+    const order = boughtUnder(shop, number)?.order;
+    const chargeNumber = order?.chargeMerchantUid ?? number;
+    const charge = await processes.store.get('charges', chargeNumber);
     const { subscriptionId, period = 0 } = readRenewalNumber(number) ?? {};
     // A backup may know neither the order nor the subscription that was paid. One that ends looks for no payment, nor does one
     // before its next period: with the plan that it had, that may be months away.
-    const order = shop.bought.find(({ order: { chargeMerchantUid } }) => chargeMerchantUid === number)?.order;
     const row = subscriptionId ? await processes.store.get('subscriptions', subscriptionId) : null;
     const subscription = row && subscriptionIn(row);
     const isLooking = subscription && isCharged(subscription.state) && subscription.period >= period;
@@ -81,7 +87,7 @@ export async function unfinished(shop: Shop): Promise<string[]> {
     if (!isKnown || givenBack.has(number)) continue;
     if (charge?.status !== 'paid')
       found.push(`${number} was paid, and the server calls it ${charge?.status ?? 'unknown'}`);
-    else if (!told.has(number)) found.push(`${number} was paid, and the host was not told`);
+    else if (!told.has(chargeNumber)) found.push(`${number} was paid, and the host was not told`);
   }
   for (const customerId of customers) {
     const all = await shop.reader().listSubscriptions({ customerId });

@@ -25,8 +25,8 @@ export async function perform(shop: Shop, memory: Memory, command: Command): Pro
   const { fakes, processes, clock, track } = shop;
   switch (command.do) {
     case 'subscribe': {
-      const { customer, api, plan, server, isTwice } = command;
-      void track('subscribe', buy(shop, { customer, api, wish: { planId: plan }, server, isTwice }));
+      const { customer, api, plan, server, isTwice, isTaken } = command;
+      void track('subscribe', buy(shop, { customer, api, wish: { planId: plan }, server, isTwice, isTaken }));
       return;
     }
     case 'sendAgain': {
@@ -40,7 +40,7 @@ export async function perform(shop: Shop, memory: Memory, command: Command): Pro
       const wish = subscription
         ? ({ purpose: 'change', subscriptionId: subscription.subscriptionId } as const)
         : ({ purpose: 'register' } as const);
-      void track('addCard', buy(shop, { customer, api, wish, server, isTwice: false }));
+      void track('addCard', buy(shop, { customer, api, wish, server, isTwice: false, isTaken: false }));
       return;
     }
     case 'removeCard': {
@@ -166,12 +166,13 @@ interface Purchase {
   readonly wish: Wish;
   readonly server: number;
   readonly isTwice: boolean;
+  readonly isTaken: boolean;
 }
 
-async function buy(shop: Shop, { customer, api, wish, server, isTwice }: Purchase): Promise<void> {
+async function buy(shop: Shop, { customer, api, wish, server, isTwice, isTaken }: Purchase): Promise<void> {
   const gateway = api === 'v1' ? 'iamport' : 'portone';
   const order = await shop.server(server).createOrder({ customerId: customer, gateway, ...wish });
-  const one = await shop.register(customer, api, order);
+  const one = await shop.register(customer, api, order, isTaken);
   const claims = [server, ...(isTwice ? [server + 1] : [])];
   await Promise.all(claims.map((at) => shop.track('charge', shop.server(at).charge(claimOf(one)))));
 }

@@ -37,6 +37,7 @@ export async function play(
         plan: first,
         api: 'v1',
         isTwice: false,
+        isTaken: false,
         server: 0,
       });
       await clock.settle();
