@@ -150,6 +150,8 @@ test('a page that does not know yet is refused by the server before a window ope
   context,
   countCharges,
 }) => {
+  // The browser has its session by then, and is one customer in both pages.
+  await expect(subscribe(page)).toBeVisible();
   const other = await context.newPage();
   await other.goto(page.url());
   await expect(subscribe(other)).toBeVisible();
