@@ -47,6 +47,8 @@ export function createShop(clock: Clock) {
   const hostPrices = new Set<number>();
   /** By subscription: how often its customer has asked to take a cancellation back. */
   const resumes = new Map<string, number>();
+  /** Plans that were asked for in place of the one that is had, by the subscription: at the price that the server is told then. */
+  const wanted = new Set<string>();
   const cardOwners = new Map<string, Customer>();
   const amounts: Record<PlanId, number> = { basic: 9900, plus: 14_900, yearly: 99_000, trial: 8900, once: 5000 };
 
@@ -64,7 +66,7 @@ export function createShop(clock: Clock) {
     fakes,
     onSent: (number, key) => void sent.push({ number, cardId: cards.get(key) }),
     now: clock.now,
-    price: ({ planId }) => priceOf(planId as PlanId),
+    price: ({ planId, customerId }) => quote(customerId, planId as PlanId),
     onEvent(event) {
       events.push(event);
       violations.push(...eventProblems(event));
@@ -89,6 +91,14 @@ export function createShop(clock: Clock) {
       default:
         return { name, amount: amounts[planId], period: { unit: 'month' } };
     }
+  }
+
+  function quote(customerId: string, planId: PlanId): Price | null {
+    const price = priceOf(planId);
+    for (const { customer, subscriptionId } of bought) {
+      if (customer === customerId && wanted.has(`${subscriptionId} ${planId}`)) agree(subscriptionId, price);
+    }
+    return price;
   }
 
   function server(which: number): BillingServer {
@@ -123,9 +133,9 @@ export function createShop(clock: Clock) {
     agreed,
     hostPrices,
     resumes,
+    wanted,
     cardOwners,
     amounts,
-    priceOf,
     server,
     reader: () => reader.billing,
     wasRestored: () => wasRestored,

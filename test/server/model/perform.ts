@@ -68,8 +68,7 @@ export async function perform(shop: Shop, memory: Memory, command: Command): Pro
       const subscription = await current(shop, command.customer);
       if (!subscription) return;
       const own = { customerId: command.customer, subscriptionId: subscription.subscriptionId };
-      // Agreed to by asking for it, whatever comes of the answer.
-      shop.agree(own.subscriptionId, shop.priceOf(command.plan));
+      shop.wanted.add(`${own.subscriptionId} ${command.plan}`);
       void track('changePlan', shop.server(command.server).changePlan({ ...own, planId: command.plan }));
       return;
     }
