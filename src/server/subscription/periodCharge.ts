@@ -59,8 +59,8 @@ export function createPeriodCharge(
     return null;
   }
 
-  async function settle(subscription: Subscription): Promise<boolean> {
-    const { tries, cardId } = subscription;
+  async function settle(subscription: Subscription, card: Card | null): Promise<boolean> {
+    const { tries } = subscription;
     const period = subscription.period + 1;
     for (let tryNumber = 1; tryNumber <= tries; tryNumber += 1) {
       const merchantUid = numberOf(subscription, period, tryNumber);
@@ -68,7 +68,6 @@ export function createPeriodCharge(
       const charge = await charges.look({ chargeMerchantUid: merchantUid, fresh: true });
       if (charge?.status === 'paid') return true;
     }
-    const card = await store.get('cards', cardId);
     let wasAdopted = false;
     for (let tryNumber = tries + 1; card !== null; tryNumber += 1) {
       const merchantUid = numberOf(subscription, period, tryNumber);
@@ -96,8 +95,8 @@ export function createPeriodCharge(
   ): Promise<'done' | 'waits' | 'card_gone'> {
     const { id, customerId, cardId, refusals } = subscription;
     const { period } = step;
-    if (await settle(subscription)) return 'done';
     const card = await store.get('cards', cardId);
+    if (await settle(subscription, card)) return 'done';
     const isGone = card?.status !== 'active' || (refusals > 0 && (await keyOf(card)) === null);
     if (card === null || isGone) return 'card_gone';
     const plan = chargeablePlan(subscription, period);
@@ -172,7 +171,11 @@ export function createPeriodCharge(
     });
   }
 
-  return { charge, settle, lastUnpaid };
+  return {
+    charge,
+    settle: async (subscription) => settle(subscription, await store.get('cards', subscription.cardId)),
+    lastUnpaid,
+  };
 }
 
 const NOT_MADE = ['refused', 'unavailable', 'lost'];
