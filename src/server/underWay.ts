@@ -1,4 +1,4 @@
-/** Work that is under way, for whoever has to wait for it. */
+/** Work that is under way, to be waited for before the server closes. */
 export interface UnderWay {
   /** The same functions, each call of which is waited for. */
   watch<Functions extends object>(functions: Functions): Functions;

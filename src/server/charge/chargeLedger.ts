@@ -1,10 +1,9 @@
 import { type Context, decideAndCommit } from '../Context.js';
 import type { StoredEventType } from '../event/BillingServerEvent.js';
-import { eventWrite } from '../event/events.js';
 import type { Payment } from '../gateway/Gateway.js';
 import { update, type Write } from '../store/Store.js';
 import type { Charge, Try } from './Charge.js';
-import { type AlsoWritten, told } from './chargeNews.js';
+import { type AlsoWritten, mismatchWrites, told } from './chargeNews.js';
 import { settlementOf } from './settlement.js';
 
 /** Milliseconds after which a try without a record is looked for a few times more. */
@@ -61,10 +60,8 @@ export function createChargeLedger({ store, mode }: Context, alsoWritten: AlsoWr
   async function strangerWrites(row: Charge, strangers: readonly Payment[], now: number): Promise<Write[]> {
     const writes: Write[] = [];
     for (const { impUid, amount, currency } of strangers) {
-      const eventId = `payment_mismatch:${impUid}`;
-      if ((await store.get('events', eventId)) !== null) continue;
-      const data = { ...told(row), impUid, amount, currency };
-      writes.push(eventWrite({ eventId, type: 'payment_mismatch', customerId: row.customerId, data, now }));
+      const data = { ...told(row), amount, currency };
+      writes.push(...(await mismatchWrites(store, { impUid, customerId: row.customerId, data, now })));
     }
     return writes;
   }

@@ -1,6 +1,7 @@
 import type { StoredEventType } from '../event/BillingServerEvent.js';
 import { eventWrite } from '../event/events.js';
-import type { Write } from '../store/Store.js';
+import type { JsonObject } from '../json.js';
+import type { Store, Write } from '../store/Store.js';
 import type { Charge } from './Charge.js';
 import type { ChargeListener } from './Charges.js';
 
@@ -18,6 +19,16 @@ export function alsoWrittenBy(listeners: readonly ChargeListener[]): AlsoWritten
     const { after, now } = change;
     return [...writes, eventWrite({ type: news, customerId: after.customerId, data: told(after), now })];
   };
+}
+
+/** Tells of a payment that somebody has to look at, once, whatever finds it. */
+export async function mismatchWrites(
+  store: Pick<Store, 'get'>,
+  { impUid, customerId, data, now }: { impUid: string | null; customerId: string; data: JsonObject; now: number },
+): Promise<Write[]> {
+  const eventId = `payment_mismatch:${impUid}`;
+  if ((await store.get('events', eventId)) !== null) return [];
+  return [eventWrite({ eventId, type: 'payment_mismatch', customerId, data: { ...data, impUid }, now })];
 }
 
 /** What the host is told of a charge: identifiers and amounts. */

@@ -1,13 +1,12 @@
 import type { Context } from '../Context.js';
 import { coalesce } from '../coalesce.js';
 import { BillingServerError } from '../errors.js';
-import { eventWrite } from '../event/events.js';
 import { insert, update } from '../store/Store.js';
 import type { Charge } from './Charge.js';
 import type { ChargeListener, Charges } from './Charges.js';
 import { createInquiry, type Look } from './chargeInquiry.js';
 import { createChargeLedger, LOOK_FOR_LOST } from './chargeLedger.js';
-import { alsoWrittenBy, told } from './chargeNews.js';
+import { alsoWrittenBy, mismatchWrites, told } from './chargeNews.js';
 import { assertSame, newRow, newTry } from './chargeRows.js';
 import { conflict, createChargeTries } from './chargeTries.js';
 import { createChargeSweep } from './sweepCharges.js';
@@ -62,9 +61,9 @@ export function createCharges(context: Context, { listeners = [] }: ChargesOptio
         throw conflict(chargeMerchantUid);
       }
       if (row.impUid === payment.impUid) return row;
-      const data = { ...told(row), impUid: payment.impUid };
-      const eventId = `payment_mismatch:${payment.impUid}`;
-      await store.commit([eventWrite({ eventId, type: 'payment_mismatch', customerId: row.customerId, data, now })]);
+      const { impUid } = payment;
+      const { customerId } = row;
+      await store.commit(await mismatchWrites(store, { impUid, customerId, data: told(row), now }));
       throw new BillingServerError(
         'registration_used',
         `Registration ${payment.impUid} took the money for ${chargeMerchantUid}, which has a payment of its own (${row.impUid ?? row.status}). Refund one of them with POST /payments/cancel.`,

@@ -3,6 +3,7 @@ import type { CardUses } from '../card/Cards.js';
 import { removal } from '../card/createCards.js';
 import type { Charge } from '../charge/Charge.js';
 import type { Charges } from '../charge/Charges.js';
+import { mismatchWrites } from '../charge/chargeNews.js';
 import { eventWrite, toError } from '../event/events.js';
 import { type Gateway, GatewayUnavailable, type Registration } from '../gateway/Gateway.js';
 import { inBatches, visitReachable } from '../outage.js';
@@ -61,9 +62,11 @@ async function close(context: Context, order: Order, { usesOf, charges }: SweepO
     const hasCharge = async (status: Charge['status']) =>
       (await store.find('charges', { where: { cardId: order.customerUid, status }, limit: 1 })).length > 0;
     if (await hasCharge('pending')) return;
-    const isPaid = async () => (await hasCharge('paid')) || (await hasCharge('refunded'));
-    if (!(await isPaid())) await charges.look({ chargeMerchantUid: order.chargeMerchantUid, fresh: true });
-    const hasPaid = await isPaid();
+    const looked = () => charges.look({ chargeMerchantUid: order.chargeMerchantUid, fresh: true });
+    const hasPaid =
+      (await hasCharge('paid')) ||
+      (await hasCharge('refunded')) ||
+      ['paid', 'refunded'].includes((await looked())?.status ?? '');
     const isUsed = card === null || hasPaid || (await usesOf(card)).length > 0;
     const done = update('orders', order, { checkAt: null });
     const revoking = isUsed || card?.status !== 'active' ? [] : [update('cards', card, removal(now))];
@@ -91,11 +94,9 @@ async function lostCharge({ store }: Context, order: Order, gateway: Gateway): P
   const now = await store.now();
   const writes: Write[] = [];
   for (const { impUid, isKeyCharge, status, amount, cancelledAmount, currency } of payments) {
-    const eventId = `payment_mismatch:${impUid}`;
     if (!isKeyCharge || status !== 'paid' || cancelledAmount >= amount) continue;
-    if ((await store.get('events', eventId)) !== null) continue;
-    const data = { merchantUid, chargeMerchantUid, impUid, amount: amount - cancelledAmount, currency };
-    writes.push(eventWrite({ eventId, type: 'payment_mismatch', customerId, data, now }));
+    const data = { merchantUid, chargeMerchantUid, amount: amount - cancelledAmount, currency };
+    writes.push(...(await mismatchWrites(store, { impUid, customerId, data, now })));
   }
   return writes;
 }
