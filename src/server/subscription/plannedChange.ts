@@ -1,0 +1,61 @@
+import { chargeableFor } from './consent.js';
+import { isSameLength, startOf } from './periods.js';
+import type { PlannedChange, SoldPlan, Subscription } from './Subscription.js';
+
+/** Plans a change from a later period on, or none. `by`: who plans it. */
+export function planned(
+  subscription: Subscription,
+  {
+    change,
+    at,
+    by = change?.by,
+  }: { readonly change: PlannedChange | null; readonly at: number; readonly by?: PlannedChange['by'] | undefined },
+): Subscription {
+  // Beside a plan that the customer chose, a price of the host waits: nothing is agreed to, and nothing asked about.
+  if (change === null || by !== change.by) return { ...subscription, change };
+  const { fromPeriod, plan } = change;
+  // What the customer chooses, the customer agrees to; what the host raises is asked about, also when it was asked before.
+  return by === 'customer'
+    ? {
+        ...subscription,
+        change,
+        consents: [
+          // However often the customer chooses, what counts is one.
+          ...subscription.consents.filter(({ period, planId }) => period !== fromPeriod || planId !== plan.planId),
+          { period: fromPeriod, amount: plan.amount, planId: plan.planId, at },
+        ],
+      }
+    : { ...subscription, change, consentAsked: Math.min(subscription.consentAsked, fromPeriod - 1) };
+}
+
+/** Which plan is sold once a period is paid, and what is planned then. */
+export function planAfter(
+  subscription: Subscription,
+  { period, merchantUid }: { readonly period: number; readonly merchantUid: string },
+): Partial<Subscription> {
+  const { change, plan, anchor, openTry } = subscription;
+  const charged = openTry?.merchantUid === merchantUid ? openTry.plan : chargeableFor(subscription, period);
+  const sold = (next: SoldPlan): Partial<Subscription> => ({
+    plan: next,
+    anchor: isSameLength(plan.period, next.period)
+      ? anchor
+      : { at: startOf(subscription, period), period, day: anchor.day },
+  });
+  if (change === null || period < change.fromPeriod) {
+    // The customer has chosen anew while this charge was out: what it paid is what they have until then.
+    return charged.planId === plan.planId ? {} : sold(charged);
+  }
+  // Without consent the old price was charged: the rise is asked about again for the period after.
+  if (!isSamePrice(charged, change.plan)) return { change: { ...change, fromPeriod: period + 1 } };
+  // A price that the host had planned for the very plan that comes back counts still.
+  const { displaced } = change;
+  const isOfThis = displaced?.plan.planId === change.plan.planId;
+  return {
+    ...sold(change.plan),
+    change: isOfThis ? { ...displaced, fromPeriod: Math.max(displaced.fromPeriod, period + 1) } : null,
+  };
+}
+
+function isSamePrice(one: SoldPlan, other: SoldPlan): boolean {
+  return one.planId === other.planId && one.amount === other.amount;
+}
