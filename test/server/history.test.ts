@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { memoryStore, type Receipt, type Rows } from '../../src/server/index.js';
-import { insert } from '../../src/server/store/Store.js';
+import { newCharge } from '../../src/server/store/conformanceRows.js';
+import { insert, type NewRow } from '../../src/server/store/Store.js';
 import { openShop } from './support/shop.js';
 
 describe('the customer’s charges', () => {
@@ -61,37 +62,7 @@ describe('the customer’s charges', () => {
   });
 });
 
-function charge(changes: Partial<Rows['charges']>): Omit<Rows['charges'], 'version'> {
-  return {
-    chargeMerchantUid: 'charge',
-    customerId: 'mina',
-    cardId: 'card',
-    gateway: 'iamport',
-    account: 'iamport:fake_imp_key',
-    merchantUid: null,
-    subscriptionId: null,
-    period: null,
-    planId: 'basic',
-    name: '모두의 구독 베이직',
-    amount: 9900,
-    currency: 'KRW',
-    taxFree: null,
-    vat: null,
-    status: 'paid',
-    chargedAtIssue: false,
-    tries: 1,
-    callEndsAt: 0,
-    lookAt: null,
-    looks: 0,
-    impUid: null,
-    failCode: null,
-    failReason: null,
-    refundedAmount: 0,
-    cardName: null,
-    cardNumber: null,
-    receiptUrl: null,
-    createdAt: 0,
-    settledAt: 0,
-    ...changes,
-  };
+function charge(changes: Partial<Rows['charges']>): NewRow<'charges'> {
+  const paid = { status: 'paid', callEndsAt: 0, createdAt: 0, settledAt: 0 } as const;
+  return newCharge({ customerId: 'mina', planId: 'basic', ...paid, ...changes });
 }

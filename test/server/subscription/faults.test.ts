@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Price, sqliteStore } from '../../../src/server/index.js';
 import { callIamport } from '../support/callIamport.js';
 import { copyDatabase } from '../support/copyDatabase.js';
+import { basic } from './samples.js';
 import { day, hour, minute, openSubscriptionShop, type SubscriptionShop } from './shop.js';
 
 const month = { unit: 'month' } as const;
@@ -330,7 +331,7 @@ describe('bookings that a host has at i’mport', () => {
     const request = {
       customerId: 'mina',
       cardId,
-      plan: { planId: 'basic', name: '베이직', amount: 9900, currency: 'KRW', period: { unit: 'month', count: 1 } },
+      plan: basic,
       nextChargeAt,
       reference: 'old-7',
     } as const;
@@ -401,20 +402,13 @@ describe('an import', () => {
     const shop = await openSubscriptionShop();
     shop.register({ merchantUid: 'old', customerUid: 'old-key' });
     const { cardId } = await shop.billing.importCard({ customerId: 'mina', billingKey: 'old-key' });
-    const plan = {
-      planId: 'basic',
-      name: '베이직',
-      amount: 9900,
-      currency: 'KRW',
-      period: { unit: 'month', count: 1 },
-    } as const;
     const year = new Date(shop.now()).getUTCFullYear() + 1;
     const importOf = (date: string, anchorDay: number) => {
       const nextChargeAt = new Date(`${year}-${date}`);
       return shop.billing.importSubscription({
         customerId: 'mina',
         cardId,
-        plan,
+        plan: basic,
         reference: '1',
         nextChargeAt,
         anchorDay,
@@ -462,13 +456,7 @@ describe('an import', () => {
     async (nextChargeAt) => {
       const shop = await openSubscriptionShop();
       const cardId = await shop.addCard();
-      const plan = {
-        planId: 'basic',
-        name: '베이직',
-        amount: 9900,
-        currency: 'KRW',
-        period: { unit: 'day', count: 1 },
-      };
+      const plan = { ...basic, period: { unit: 'day', count: 1 } };
       const request = { customerId: 'mina', cardId, plan, nextChargeAt, reference: '1' };
       await expect(shop.billing.importSubscription(request as never)).rejects.toMatchObject({
         code: 'invalid_field',

@@ -10,6 +10,7 @@ import {
 import { renewalNumber } from '../../../src/server/subscription/renewalNumber.js';
 import { listen } from '../support/listen.js';
 import { temporaryDatabase } from '../support/shop.js';
+import { basic } from './samples.js';
 import { day, hour, openSubscriptionShop } from './shop.js';
 
 describe('a customer who pays a renewal’s number with a payment of their own making', () => {
@@ -159,19 +160,12 @@ describe('a customer who is erased', () => {
       // What was told of the first one is not delivered yet.
       onEvent: () => Promise.reject(new Error('The mail server is down.')),
     });
-    const plan = {
-      planId: 'basic',
-      name: '베이직',
-      amount: 9900,
-      currency: 'KRW',
-      period: { unit: 'month', count: 1 },
-    } as const;
     const mina = { customerId: 'mina' };
     for (const charges of [1, 2]) {
       shop.register({ merchantUid: `old${charges}`, customerUid: 'old-key' });
       const { cardId } = await shop.billing.importCard({ ...mina, billingKey: 'old-key' });
       const nextChargeAt = new Date(shop.now() + day);
-      const request = { ...mina, cardId, reference: '1', nextChargeAt, plan };
+      const request = { ...mina, cardId, reference: '1', nextChargeAt, plan: basic };
       const { subscription } = await shop.billing.importSubscription(request);
       expect((await shop.billing.importSubscription(request)).subscription).toEqual(subscription);
       await shop.until(nextChargeAt.getTime());
@@ -191,7 +185,7 @@ describe('a customer who is erased', () => {
     const { cardId } = await shop.billing.importCard({ customerId: 'mina', billingKey });
     const { subscription } = await shop.billing.importSubscription({
       ...{ customerId: 'mina', cardId, reference: '1', nextChargeAt: new Date(shop.now() + day) },
-      plan: { planId: 'basic', name: '베이직', amount: 9900, currency: 'KRW', period: { unit: 'month', count: 1 } },
+      plan: basic,
     });
     await shop.until(shop.now() + day);
     await shop.billing.eraseCustomer({ customerId: 'mina' });
