@@ -55,6 +55,10 @@ export interface SdkRequest {
   readonly isLost: boolean;
 }
 
+export function impUidOf({ params }: SdkRequest): string {
+  return `imp_${params.merchant_uid}`;
+}
+
 /** One page: what its scripts see as globals, and what the core made there. */
 export interface Tab {
   isAlive: boolean;
@@ -104,6 +108,11 @@ export function currentTab(): Tab | undefined {
 /** Runs something as a script of that page, unless the page is gone. */
 export function runIn<T>(tab: Tab, work: () => T): T | undefined {
   return tab.isAlive ? context.run(tab, work) : undefined;
+}
+
+/** Runs something that no page does. */
+export function runOutside<T>(work: () => T): T {
+  return context.exit(work);
 }
 
 const { performance } = globalThis;

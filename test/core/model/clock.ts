@@ -15,8 +15,8 @@ export function flush(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 
-/** A clock that stands still unless it is moved, and whose timers die with their page. */
-export function createClock() {
+/** A clock that stands still unless it is moved, and whose timers die with their page. `settle` lets go on what can. */
+export function createClock(settle = flush) {
   let now = start;
   /** What the wall clock is wrong by; timers go by the true time. */
   let wrongBy = 0;
@@ -33,7 +33,7 @@ export function createClock() {
   async function advance(milliseconds: number): Promise<void> {
     const until = now + milliseconds;
     for (;;) {
-      await flush();
+      await settle();
       let next: number | undefined;
       for (const [id, timer] of timers) {
         if (timer.tab && !timer.tab.isAlive) timers.delete(id);
@@ -52,6 +52,9 @@ export function createClock() {
 
   return {
     advance,
+    settle,
+    /** The true time. */
+    now: () => now,
     /** Sets the wall clock forward, or back. */
     turn(milliseconds: number) {
       wrongBy += milliseconds;
@@ -64,7 +67,7 @@ export function createClock() {
         clearTimeout: clear,
         clearInterval: clear,
       });
-      Date.now = () => now + wrongBy;
+      Date.now = () => now + (currentTab() ? wrongBy : 0);
     },
     restore() {
       const { now: realNow, ...functions } = real;

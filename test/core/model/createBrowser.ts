@@ -11,10 +11,11 @@ import { createIamportGateway } from '../../../src/iamport/createIamportGateway.
 import type { IssuedKey } from '../../../src/iamport/IssuedKey.js';
 import type { BillingOrder } from '../../../src/iamport/order.js';
 import { drawnDialog } from '../support/stubPage.js';
-import { createBackend } from './backend.js';
+import { type Backend, createBackend } from './backend.js';
 import type { SdkHealth } from './commands.js';
 import { type Counts, countChange } from './counts.js';
 import { createSdk } from './createSdk.js';
+import { createLedger, type Ledger } from './ledger.js';
 import { createLocks } from './locks.js';
 import { type Customer, orderFor, plans } from './shop.js';
 import {
@@ -42,6 +43,8 @@ export interface BrowserOptions {
   readonly hasPurchaseKey: boolean;
   /** The host says who is signed in. */
   readonly isScoped: boolean;
+  /** Every order is made by the host's server. @default false */
+  readonly hasServerOrders?: boolean;
 }
 
 /** With keys of the host's own that have the names of a return's. */
@@ -51,7 +54,11 @@ const agents = { phone: 'Mozilla/5.0 (Linux; Android 15) Mobile', desktop: 'Mozi
 type HostOptions = PlaceOptions<string, IssuedKey>;
 
 /** One browser with its tabs, the SDK in each, who sits at it, and the merchant's server. */
-export function createBrowser(options: BrowserOptions, counts: Counts) {
+export function createBrowser(
+  options: BrowserOptions,
+  counts: Counts,
+  backendOf: (ledger: Ledger) => Backend = createBackend,
+) {
   const disk = memoryStorage();
   const tabs: Tab[] = [];
   const requests: SdkRequest[] = [];
@@ -66,13 +73,14 @@ export function createBrowser(options: BrowserOptions, counts: Counts) {
     steps += 1;
     return steps;
   };
-  const backend = createBackend({
+  const ledger = createLedger({
     step,
     clickOf: (attemptId) => clicks.get(attemptId),
     clearedAt: () => clearedAt,
     isScoped: options.isScoped,
     hasGetCharge: options.hasGetCharge,
   });
+  const backend = backendOf(ledger);
   let session: Customer = options.isScoped ? 'kim' : undefined;
 
   function storageOf(tab: () => Tab): BillingStorage {
@@ -106,11 +114,11 @@ export function createBrowser(options: BrowserOptions, counts: Counts) {
   function hostOptions(tab: Tab, button: Button | undefined): HostOptions {
     const told = (data: string, issued: LateKey<IssuedKey>) => {
       hear(tab, issued.attemptId, data);
-      backend.tell(data.replace('receipt of ', ''), tab);
+      ledger.tell(data.replace('receipt of ', ''), tab);
     };
     return {
       pg: 'kcp_billing',
-      charge: (issued) => backend.charge(issued, button),
+      charge: (issued, onPaused) => backend.charge(issued, button, onPaused),
       getCharge: options.hasGetCharge ? backend.getCharge : undefined,
       onSuccess: told,
       onLateSuccess: told,
@@ -247,7 +255,7 @@ export function createBrowser(options: BrowserOptions, counts: Counts) {
         onUnseenOutcome(outcome) {
           const attemptId = 'attemptId' in outcome ? outcome.attemptId : undefined;
           hear(tab, attemptId, 'an unseen outcome');
-          if (outcome.status === 'succeeded') backend.tell(String(outcome.data).replace('receipt of ', ''), tab);
+          if (outcome.status === 'succeeded') ledger.tell(String(outcome.data).replace('receipt of ', ''), tab);
         },
       });
       tab.returnRouter = createReturnRouter(tab.client);
@@ -290,6 +298,7 @@ export function createBrowser(options: BrowserOptions, counts: Counts) {
     step,
     /** Every attempt that the disk ever had as charged. */
     charged: new Set<string>(),
+    ledger,
     backend,
     tabs,
     requests,

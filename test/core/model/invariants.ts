@@ -60,10 +60,10 @@ function hasDropped({ events }: Tab): boolean {
 
 /** Everything that must hold after every step, as a list of what does not. */
 export function broken(browser: Browser, delivered: readonly Delivered[]): string[] {
-  const found = [...browser.violations, ...browser.backend.violations];
+  const found = [...browser.violations, ...browser.ledger.violations];
   for (const tab of browser.living()) found.push(...onPage(browser, tab));
 
-  const attempts = [...browser.backend.committed.values()].map(({ attemptId }) => attemptId);
+  const attempts = [...browser.ledger.committed.values()].map(({ attemptId }) => attemptId);
   if (new Set(attempts).size !== attempts.length) found.push('an attempt was charged twice');
 
   const all = onDisk(browser.disk);

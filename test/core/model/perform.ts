@@ -7,7 +7,16 @@ import type { Clock } from './clock.js';
 import type { Command, Says } from './commands.js';
 import { type Browser, home, onDisk } from './createBrowser.js';
 import { type Customer, orderFor, type Plan, plans, purchaseKeyFor } from './shop.js';
-import { type Button, isKeyed, runIn, type SdkRequest, type ShownPlace, shownPlaces, type Tab } from './Tab.js';
+import {
+  type Button,
+  impUidOf,
+  isKeyed,
+  runIn,
+  type SdkRequest,
+  type ShownPlace,
+  shownPlaces,
+  type Tab,
+} from './Tab.js';
 
 const mostTabs = 4;
 const day = 24 * 60 * 60 * 1000;
@@ -17,10 +26,6 @@ export interface Delivered {
   readonly attemptId: string;
   readonly tab: Tab;
   readonly at: number;
-}
-
-function impUidOf({ params }: SdkRequest): string {
-  return `imp_${params.merchant_uid}`;
 }
 
 function responseOf(request: SdkRequest, says: Says): IamportResponse {
@@ -73,10 +78,10 @@ export function click(
   plan: Plan,
   isOther: boolean,
 ): void {
-  const { hasPurchaseKey } = browser.options;
+  const { hasPurchaseKey, hasServerOrders } = browser.options;
   const usual = hasPurchaseKey ? 'volatile' : 'plain';
   const other = hasPurchaseKey ? 'made' : 'numbered';
-  const style = isOther ? other : usual;
+  const style = hasServerOrders ? 'made' : isOther ? other : usual;
   const order = orderFor(plan, style, tab.customer);
   const { place } = shown;
   const before = place.getState();
@@ -88,7 +93,7 @@ export function click(
   const isOver = before.status === 'failed' || before.status === 'cancelled';
   const number = isOver && runIn(tab, () => tab.client.log.get(before.attemptId)?.chargeNumber);
   const isOfSettled =
-    (number && browser.backend.committed.has(number)) ||
+    (number && browser.ledger.committed.has(number)) ||
     (before.status === 'failed' && before.error.code === 'already_settled');
   const at = browser.step();
   const clicked = { tab, button, customer: tab.customer, plan, at, decidedAt: at, isOfSettled };
@@ -126,25 +131,25 @@ function start(
 
 /** What somebody hears who has waited for an outcome. */
 function examine(
-  { backend, clicks, tabs, violations }: Browser,
+  { ledger, clicks, tabs, violations }: Browser,
   tab: Tab,
   customer: Customer,
   plan: Plan | undefined,
   outcome: IssueOutcome<string, IssuedKey>,
 ): void {
   if (outcome.status === 'failed') {
-    if (outcome.error.code === 'unresolved_charge') backend.tellUnresolved(customer);
+    if (outcome.error.code === 'unresolved_charge') ledger.tellUnresolved(customer);
     if (outcome.error.code === 'already_settled') {
       const { tab: clickedOn } = clicks.get(outcome.attemptId) ?? {};
       for (const any of clickedOn ? [clickedOn] : tabs) {
         const record = runIn(any, () => any.client.log.get(outcome.attemptId));
-        if (record) backend.tell(record.chargeNumber);
+        if (record) ledger.tell(record.chargeNumber);
       }
     }
   }
   if (outcome.status !== 'succeeded') return;
   const number = outcome.data.replace('receipt of ', '');
-  const paid = backend.committed.get(number);
+  const paid = ledger.committed.get(number);
   const click = paid && clicks.get(paid.attemptId);
   const own = clicks.get(outcome.attemptId);
   if (!paid || !click) {
@@ -156,7 +161,7 @@ function examine(
   const isHealthy = tabs.every(({ hasFailed }) => !hasFailed);
   const isOld = isHealthy && own && !own.isOfSettled && (paid.receiptAt ?? own.at) < own.at;
   if (isOld) violations.push('a purchase ends with the receipt of an earlier one');
-  backend.tell(number, tab);
+  ledger.tell(number, tab);
 }
 
 /** The customer has a key charged that an earlier click has brought. */
@@ -181,10 +186,10 @@ function isTaken({ client }: Tab, attemptId: string, ends: readonly string[]): b
 }
 
 export function answer(browser: Browser, request: SdkRequest, says: Says): Delivered | undefined {
-  const { tab, attemptId, params } = request;
+  const { tab, attemptId } = request;
   if (request.isLost || !tab.isAlive) return undefined;
   const isIssued = says === 'issued' || says === 'newStyle';
-  if (isIssued) browser.backend.issued.set(params.merchant_uid, impUidOf(request));
+  if (isIssued) browser.backend.issue(request);
   const isDelivered = isIssued && runIn(tab, () => isTaken(tab, attemptId, ['cancelled', 'failed']));
   request.isVisible = false;
   tab.isInsideCallback = true;
@@ -206,7 +211,7 @@ function comeBack(
   url.searchParams.append('imp_success', String(isGood));
   if (!isGood) url.searchParams.append('error_msg', '결제포기');
   const isReal = isGood && !isForged;
-  if (isReal) browser.backend.issued.set(params.merchant_uid, impUidOf(request));
+  if (isReal) browser.backend.issue(request);
   if (command.leaves) browser.closeTab(left);
   if (browser.living().length >= mostTabs) return undefined;
   const before = onDisk(browser.disk).find((record) => record.attemptId === attemptId);

@@ -24,6 +24,8 @@ interface Registration {
   /** The window takes the amount while it issues the key. */
   readonly isTaken: boolean;
   readonly serial: number;
+  /** Of i'mport. @default one made of `serial` */
+  readonly impUid?: string;
 }
 
 export type FaultyCall = 'charge' | 'findPayment' | 'findKey' | 'removeKey';
@@ -65,8 +67,7 @@ function createIamport(now: () => number, post: PostWebhook): Fake {
   return {
     fetch: server.fetch,
     gateway: (apiUrl) => iamport({ apiKey: 'fake_imp_key', apiSecret: 'fake_imp_secret', apiUrl }),
-    register({ merchantUid, customerUid, name, amount, isTaken, serial }) {
-      const impUid = `imp_${String(serial).padStart(12, '0')}`;
+    register({ merchantUid, customerUid, name, amount, isTaken, serial, impUid = `imp_${serial}` }) {
       server.registerIssued({
         imp_uid: impUid,
         merchant_uid: merchantUid,

@@ -1,0 +1,258 @@
+import { QueryClient } from '@tanstack/react-query';
+import { vi } from 'vitest';
+import type { IssuedKey } from '../../../src/iamport/IssuedKey.js';
+import { createCharge } from '../../../src/react/charge.js';
+import type { Price } from '../../../src/server/index.js';
+import { billingApi } from '../../../src/v1/billingApi.js';
+import type { Backend, ChargeMode } from '../../core/model/backend.js';
+import { createClock } from '../../core/model/clock.js';
+import type { Ledger } from '../../core/model/ledger.js';
+import type { Host } from '../../core/model/play.js';
+import { plans } from '../../core/model/shop.js';
+import { currentTab, impUidOf, runOutside, type Tab } from '../../core/model/Tab.js';
+import { createFakes } from '../model/createFakes.js';
+import { createProcesses } from '../model/createProcesses.js';
+import { eventProblems } from '../support/whatMustHold.js';
+import { createActivity } from './createActivity.js';
+import type { HostStep } from './hostSteps.js';
+
+const site = 'https://shop.example';
+const api = billingApi(`${site}/api/billing`);
+const customerHeader = 'x-customer';
+
+/** An answer that the page waits for. */
+interface Held {
+  answer(): void;
+  drop(): void;
+}
+
+/** The real server kit, over HTTP, with i'mport behind it, in place of the simulated server. */
+export function createKit(count: (name: string) => void): Host<HostStep> {
+  const activity = createActivity();
+  const clock = createClock(activity.settle);
+  const violations: string[] = [];
+  const held: Held[] = [];
+  /** The page's pool of mutations, as its QueryClient is. */
+  const queryClients = new WeakMap<Tab, QueryClient>();
+  /** Numbers of which a page was told that no money moved, until it has them charged again. */
+  const saidUnpaid = new Set<string>();
+  let ledger: Ledger | undefined;
+  let mode: ChargeMode = 'ok';
+  let webhooksArrive = true;
+  let serial = 0;
+
+  const fakes = createFakes(clock.now, async (gateway, headers, body) => {
+    if (!webhooksArrive) return undefined;
+    await server.billing.receiveWebhook({ gateway, headers: new Headers(headers), body });
+    return new Response(null, { status: 200 });
+  });
+  const processes = createProcesses({
+    fakes,
+    onSent() {},
+    now: clock.now,
+    price: ({ planId }) => priceOf(planId),
+    customerOf: (request) => request.headers.get(customerHeader),
+    onEvent(event) {
+      count(`told ${event.type}`);
+      violations.push(...eventProblems(event));
+      if (event.type === 'error') violations.push(`an error at ${event.where}: ${event.error.stack}`);
+    },
+    onActivity: activity.note,
+  });
+  let server = processes.start();
+  activity.install();
+  vi.stubGlobal('fetch', (url: string | URL | Request, init?: RequestInit) => {
+    const request = new Request(url, init);
+    return request.url.startsWith(site) ? askServer(request) : askGateway(request);
+  });
+
+  function priceOf(planId: string): Price | null {
+    const plan = plans.find(({ id }) => id === planId);
+    return plan ? { name: plan.name, amount: plan.amount } : null;
+  }
+
+  /** Money moves while a gateway is asked, and may move without. */
+  function noteMoney(): void {
+    for (const { number } of fakes.v1.paid()) {
+      if (ledger?.committed.has(number)) continue;
+      if (saidUnpaid.has(number)) violations.push(`${number} is paid, and a page was told that it is not`);
+      ledger?.commit(number, ledger.attemptOf(number) ?? '');
+    }
+  }
+
+  async function askGateway(request: Request): Promise<Response> {
+    if (mode === 'declined' && new URL(request.url).pathname === '/subscribe/payments/again') {
+      fakes.v1.decline(1, false);
+    }
+    const response = await processes.fetch(request);
+    noteMoney();
+    return response;
+  }
+
+  /** The network between the pages and the server. */
+  async function askServer(request: Request): Promise<Response> {
+    const tab = currentTab();
+    const isCharge = request.method === 'POST' && request.url.endsWith('/charges');
+    const asked = mode;
+    if (asked === 'offline') throw new TypeError('Failed to fetch');
+    request.headers.set('origin', site);
+    if (typeof tab?.customer === 'string') request.headers.set(customerHeader, tab.customer);
+    activity.note();
+    const { billing, isDead } = server;
+    const response = await runOutside(() => billing.fetch(request));
+    activity.note();
+    if (isDead) return new Promise(() => {});
+    const { pathname } = new URL(request.url);
+    if (response.status >= 500) count(`${response.status} at ${pathname.split('/')[3]}`);
+    if (isCharge && asked === 'lost') throw new TypeError('Failed to fetch');
+    if (isCharge && asked === 'hang') {
+      await new Promise<void>((answer, reject) => {
+        held.push({ answer, drop: () => reject(new TypeError('Failed to fetch')) });
+      });
+    }
+    return tab?.isAlive === false ? new Promise(() => {}) : response;
+  }
+
+  function queryClientOf(tab: Tab): QueryClient {
+    const known = queryClients.get(tab) ?? new QueryClient();
+    queryClients.set(tab, known);
+    return known;
+  }
+
+  function createBackend(of: Ledger): Backend {
+    ledger = of;
+    return {
+      issue(request) {
+        serial += 1;
+        const { merchant_uid, customer_uid, name, amount } = request.params;
+        fakes.v1.register({
+          impUid: impUidOf(request),
+          merchantUid: merchant_uid,
+          customerUid: String(customer_uid),
+          name: String(name),
+          amount,
+          isTaken: false,
+          serial,
+        });
+      },
+      async charge(key, button, onPaused) {
+        const number = key.chargeMerchantUid;
+        const charging = of.send(key, button);
+        saidUnpaid.delete(number);
+        of.fly(number, charging);
+        try {
+          const tab = currentTab();
+          if (!tab) throw new Error('No page charges.');
+          const receipt = await createCharge<{ status: string }, IssuedKey>(queryClientOf(tab), api.charge as never)(
+            key,
+            onPaused,
+          );
+          charging.isUnanswered = false;
+          if (receipt.status !== 'paid')
+            violations.push(`${number} is charged, and its receipt says ${receipt.status}`);
+          return `receipt of ${number}`;
+        } catch (error) {
+          const { status = 0 } = error as { status?: number };
+          count(`charge failed ${(error as { code?: string }).code}`);
+          if (status >= 400 && status < 500 && ![408, 409, 425, 429].includes(status)) {
+            charging.isUnanswered = false;
+            sayUnpaid(number);
+          }
+          throw error;
+        } finally {
+          of.land(number);
+        }
+      },
+      async getCharge(number) {
+        const receipt = await api.getCharge(number);
+        of.answerAsked(number);
+        if (receipt === null) sayUnpaid(number);
+        return receipt && `receipt of ${number}`;
+      },
+      async makeOrder(order) {
+        const { planId } = order.metadata as { planId: string };
+        return api.order(planId)();
+      },
+      async getRegistration(orderNumber) {
+        return (await api.getRegistration(orderNumber)) as { impUid: string } | null;
+      },
+      setMode(next) {
+        mode = next;
+      },
+      letGo(isGood) {
+        const waiting = held.shift();
+        if (isGood) waiting?.answer();
+        else waiting?.drop();
+        return waiting !== undefined;
+      },
+    };
+  }
+
+  function sayUnpaid(number: string): void {
+    if (ledger?.committed.has(number)) violations.push(`${number} is paid, and a page is told that it is not`);
+    saidUnpaid.add(number);
+  }
+
+  async function tick(): Promise<void> {
+    void server.billing.tick();
+    await activity.settle();
+  }
+
+  return {
+    clock,
+    backendOf: createBackend,
+    async perform(step) {
+      count(`host ${step.what}`);
+      switch (step.what) {
+        case 'fault':
+          fakes.v1.fail(step.call, step.kind, step.times, step.committed);
+          return;
+        case 'recover':
+          fakes.v1.clearFaults();
+          return;
+        case 'die':
+          processes.kill(server);
+          server = processes.start();
+          return;
+        case 'tick':
+          await clock.advance(step.minutes * 60_000);
+          await tick();
+          return;
+        case 'webhooks':
+          webhooksArrive = step.arrive;
+          return;
+        default:
+          step satisfies never;
+      }
+    },
+    async recover() {
+      fakes.v1.clearFaults();
+      for (let round = 0; round < 6; round += 1) {
+        await clock.advance(10 * 60_000);
+        await tick();
+      }
+    },
+    broken() {
+      noteMoney();
+      return violations;
+    },
+    async unfinished() {
+      const found: string[] = [];
+      const { billing } = processes.start();
+      const lists = await Promise.all(['kim', 'lee'].map((customerId) => billing.listCharges({ customerId })));
+      const known = lists.flat();
+      for (const { number } of fakes.v1.paid()) {
+        const row = known.find(({ chargeMerchantUid }) => chargeMerchantUid === number);
+        if (row?.status !== 'paid') found.push(`${number} is paid, and the server has it as ${row?.status}`);
+      }
+      for (const { chargeMerchantUid, status } of known) {
+        if (status === 'pending') found.push(`${chargeMerchantUid} is pending for ever`);
+      }
+      return found;
+    },
+    stop() {
+      vi.unstubAllGlobals();
+      vi.restoreAllMocks();
+    },
+  };
+}
