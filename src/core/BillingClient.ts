@@ -6,7 +6,7 @@ import type { Place } from './attempt/Place.js';
 import type { BillingEvent, NewBillingEvent } from './BillingEvent.js';
 import { BillingKeyError } from './errors/BillingKeyError.js';
 import { developerText } from './errors/developerText.js';
-import type { Gateway } from './Gateway.js';
+import type { Gateway, KeyReference } from './Gateway.js';
 import { createListeners, type Listeners } from './lib/createListeners.js';
 import { hash } from './lib/hash.js';
 import { runHostCode } from './lib/runHostCode.js';
@@ -80,6 +80,8 @@ export interface BillingClient {
   readonly toldUnresolved: Set<string>;
   /** Answers of the SDK that came too late. It reloads itself after each, and wipes what was asked of it since. */
   readonly lateAnswers: Pick<Listeners, 'notify' | 'subscribe'>;
+  /** Asks the host's server for the key of an order number, where the return or the answer was lost. Told by the return router. */
+  getRegistration: ((orderNumber: string) => Promise<KeyReference | null | undefined>) | undefined;
   /** The host's latest callbacks. */
   callbacks: Pick<BillingClientOptions, 'onEvent' | 'onUnseenOutcome'>;
 }
@@ -185,6 +187,7 @@ export function createBillingClient({
     activeAttempts,
     begunHere: new Map(),
     toldUnresolved: new Set(),
+    getRegistration: undefined,
     lateAnswers: createLateAnswers(),
     callbacks: options,
   };

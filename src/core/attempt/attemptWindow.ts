@@ -31,8 +31,9 @@ export function openWindow<TData>(
   const giveUp = (error: BillingKeyError) => {
     gateway.close();
     gateway.invalidate();
-    // A page that is slow to leave may come back with a key all the same: its return has to find the attempt.
-    onFailed(error, prepared.channel === 'callback');
+    // A page that is slow to leave may come back with a key all the same, and a window that is gone may have taken the money: its
+    // return, and the next click, have to find the attempt.
+    onFailed(error, prepared.channel === 'callback' && !record.chargedAtIssue);
   };
   attempt.stopWatching = watchWindow(client, prepared, {
     onMissing: () => giveUp(new BillingKeyError('window_timeout', developerText?.windowTimeout(windowTimeout))),

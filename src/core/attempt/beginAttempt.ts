@@ -4,6 +4,7 @@ import { isDesktopSafari } from '../lib/device.js';
 import { detectInAppBrowser } from '../lib/inAppBrowser.js';
 import type { OrderSource } from '../order.js';
 import { canRetryCharge, type IssueOutcome, isPending } from './AttemptState.js';
+import { findTaken } from './askForKey.js';
 import { asBillingKeyError, errorOf, refusal } from './attemptErrors.js';
 import { openWindow } from './attemptWindow.js';
 import type { AttemptEnds } from './endAttempt.js';
@@ -74,14 +75,16 @@ export function createIssue<TData>(
     const isOver = () => !isAt(attemptId, 'loading');
     try {
       if (isOver()) return;
-      if (known?.unresolved.length === 0 && gateway.isReady()) {
+      if (known?.unresolved.length === 0 && !known.unheard && gateway.isReady()) {
         open(attempt, known);
         return;
       }
       const prepared = known ?? (await preparation.prepareMade(attempt, source));
       if (isOver()) return;
-      if (prepared.paidAlready) {
-        ends.goOnWith(attempt, prepared.paidAlready, 'recovery');
+      const taken = prepared.paidAlready ?? (await findTaken(client, prepared.unheard));
+      if (isOver()) return;
+      if (taken) {
+        ends.takeOver(attempt, taken);
         return;
       }
       const givenUp = await resolveCharges(client, prepared.unresolved, owner.options);

@@ -2,7 +2,7 @@ import type { BillingClient } from '../BillingClient.js';
 import type { Preparation } from '../Gateway.js';
 import { createUid } from '../lib/createUid.js';
 import type { Order } from '../order.js';
-import { type AttemptRecord, type KeyedRecord, keyOf, type OpenedRecord } from './AttemptRecord.js';
+import { type AttemptRecord, isUnresolved, type KeyedRecord, keyOf, type OpenedRecord } from './AttemptRecord.js';
 import type { PlaceOptions } from './Place.js';
 import { earlierAttempt, purchaseOf } from './purchase.js';
 
@@ -11,6 +11,8 @@ export interface BegunRecord {
   readonly record: OpenedRecord;
   /** An earlier attempt at this purchase whose window has taken the money and whose key is here: no window may open again. */
   readonly paidAlready: KeyedRecord | undefined;
+  /** An earlier attempt at this purchase whose window may have taken the money, and has said nothing: the host's server may know. */
+  readonly unheard: AttemptRecord | undefined;
 }
 
 export interface Beginning {
@@ -25,12 +27,14 @@ export interface Beginning {
   readonly clickedAt: number;
   /** Numbers that were paid at the click. */
   readonly paid: ReadonlySet<string>;
+  /** The host's server has made the order, for this click: it knows nothing of an earlier one. */
+  readonly isMade: boolean;
 }
 
 /** What will be stored of an attempt, with the numbers that it shares with an earlier one at the same purchase. */
 export function beginRecord(
   client: BillingClient,
-  { attemptId, order, prepared, all, earlier: records, clickedAt, paid }: Beginning,
+  { attemptId, order, prepared, all, earlier: records, clickedAt, paid, isMade }: Beginning,
   options: Pick<PlaceOptions<unknown>, 'id' | 'purpose' | 'purchaseKey' | 'terms' | 'agreed'>,
 ): BegunRecord {
   const { purpose = 'subscribe', terms = [], agreed = [] } = options;
@@ -45,6 +49,13 @@ export function beginRecord(
     earlier.api === client.gateway.api &&
     earlier.pg === prepared.pg &&
     !isGivenUp;
+  // Its charge may still arrive: under the new number both would be taken. A server that priced it otherwise would refuse the old one.
+  const isLent =
+    isMade &&
+    earlier !== undefined &&
+    records.some((one) => one.chargeNumber === earlier.chargeNumber && isUnresolved(one)) &&
+    earlier.api === client.gateway.api &&
+    purchaseOf(earlier, undefined) === purchaseOf(order, undefined);
   const key = earlier && keyOf(earlier);
   const consents = terms.filter(({ id }) => agreed.includes(id)).map(({ id, version }) => ({ id, version }));
   const record: OpenedRecord = {
@@ -62,7 +73,7 @@ export function beginRecord(
       .map((other) => other.chargeNumber),
     // Where the window itself takes the money, an earlier one may have: i'mport refuses a number that was paid.
     orderNumber: prepared.orderNumber ?? (isTakenByWindow ? earlier.orderNumber : createUid()),
-    chargeNumber: prepared.chargeNumber ?? earlier?.chargeNumber ?? createUid(),
+    chargeNumber: (isLent ? undefined : prepared.chargeNumber) ?? earlier?.chargeNumber ?? createUid(),
     card: prepared.card,
     pg: prepared.pg,
     payMethod: prepared.payMethod,
@@ -79,5 +90,10 @@ export function beginRecord(
     createdAt: clickedAt,
     updatedAt: Date.now(),
   };
-  return { record, paidAlready: isTakenByWindow && key ? { ...earlier, key } : undefined };
+  const isUnheard = earlier?.status === 'opened' && earlier.chargedAtIssue && earlier.api === client.gateway.api;
+  return {
+    record,
+    unheard: isUnheard && client.getRegistration ? earlier : undefined,
+    paidAlready: isTakenByWindow && key ? { ...earlier, key } : undefined,
+  };
 }

@@ -20,8 +20,8 @@ export interface AttemptEnds<TData> {
   resume(record: AttemptRecord, said: Answer, via: IssuedKey['via']): boolean;
   /** Charges a key that an earlier attempt has left. */
   recover(record: KeyedRecord, owner?: PlaceOwner<TData>): Promise<IssueOutcome<TData>>;
-  /** Charges a key that is there. */
-  goOnWith(attempt: Attempt<TData>, record: KeyedRecord, via: IssuedKey['via']): void;
+  /** Charges, in place of opening a window, what the window of an earlier attempt at the same purchase has taken. */
+  takeOver(attempt: Attempt<TData>, earlier: KeyedRecord): void;
   /** `isOver`: false where its return may still come. @default true */
   fail(attemptId: string, error: BillingKeyError, isOver?: boolean): void;
   /** Ends the attempt in progress, unless its charge is under way. @default 'host' */
@@ -88,6 +88,13 @@ export function createAttemptEnds<TData>(
     if (dispatch({ type: 'issued', attemptId, issued })) void chargeAttempt(client, store, attempt, record, issued);
   }
 
+  function takeOver(attempt: Attempt<TData>, earlier: KeyedRecord): void {
+    const record = { ...earlier, attemptId: attempt.attemptId };
+    log.add(record);
+    supersedeOthers(log, record);
+    goOnWith(attempt, record, 'recovery');
+  }
+
   function fail(attemptId: string, error: BillingKeyError, isOver = true): void {
     close({ type: 'failed', attemptId, error }, isOver);
   }
@@ -98,7 +105,8 @@ export function createAttemptEnds<TData>(
     const { attemptId, status } = state;
     if (status !== 'loading') gateway.close();
     // A customer who left the PG's page may have registered the card there: a return that still comes has to find the attempt.
-    close({ type: 'cancelled', attemptId, reason }, reason !== 'left');
+    // So may the window have taken the money by now.
+    close({ type: 'cancelled', attemptId, reason }, reason !== 'left' && !store.attempt?.record?.chargedAtIssue);
   }
 
   /** Ends an attempt without a key. `isOver`: false where its return may still come. */
@@ -111,5 +119,5 @@ export function createAttemptEnds<TData>(
     dispatch(isPaid ? { type: 'failed', attemptId, error: settledError(attemptId, 'charged') } : end);
   }
 
-  return { answer, resume, recover, goOnWith, fail, cancel };
+  return { answer, resume, recover, takeOver, fail, cancel };
 }

@@ -55,7 +55,8 @@ function resolveCharge<TData>(
     if (options.getCharge) {
       try {
         data = await askForCharge(options, chargeNumber);
-        isAnswered = true;
+        // Money that the window has taken moved, also where the server does not know of it yet.
+        isAnswered = !known.chargedAtIssue || (data !== null && data !== undefined);
       } catch {
         // A server that can't say leaves it to the customer.
       }

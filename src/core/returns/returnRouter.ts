@@ -1,8 +1,8 @@
-import { type AttemptRecord, isKey } from '../attempt/AttemptRecord.js';
+import type { AttemptRecord } from '../attempt/AttemptRecord.js';
+import { askForKey } from '../attempt/askForKey.js';
 import { keepLateKey, supersedeOthers } from '../attempt/issuedRecord.js';
 import type { Place } from '../attempt/Place.js';
 import type { BillingClient } from '../BillingClient.js';
-import { warnOnce } from '../devWarnings/warnOnce.js';
 import type { BillingKeyError } from '../errors/BillingKeyError.js';
 import type { Answer, GatewayReturn, KeyReference } from '../Gateway.js';
 import type { IssuedKey } from '../IssuedKey.js';
@@ -45,7 +45,7 @@ export interface ReturnRouterOptions {
   readonly onUnknownReturn: ((unknown: UnknownReturn) => void) | undefined;
   readonly onUnclaimedReturn: ((unclaimed: UnclaimedReturn) => void) | undefined;
   /** Asks the host's server whether a key was issued for an order number, where the return itself was lost. */
-  readonly getRegistration: ((orderNumber: string) => Promise<KeyReference | null | undefined>) | undefined;
+  readonly getRegistration: BillingClient['getRegistration'];
 }
 
 /** Brings a return from the PG's page to the place where its attempt began. */
@@ -125,29 +125,17 @@ export function createReturnRouter(client: BillingClient): ReturnRouter {
   }
 
   /** Where a middleware has dropped the query before any code of the page ran, only the host's server knows of the key. */
-  async function askForLost({ getRegistration }: ReturnRouterOptions): Promise<void> {
-    if (!getRegistration) return;
+  async function askForLost(): Promise<void> {
+    if (!client.getRegistration) return;
     for (const record of client.records()) {
-      const { api, attemptId, orderNumber, status, leavesPage } = record;
+      const { api, attemptId, status, leavesPage, chargedAtIssue } = record;
       // What the host's server is asked by this page names keys of this generation, of the customer who is signed in by now.
       if (api !== gateway.api || !client.isMine(record)) continue;
-      if (status !== 'opened' || !leavesPage || asked.has(attemptId) || client.activeAttempts.includes(attemptId))
-        continue;
+      // A window that takes the money may have taken it while its page died.
+      if (status !== 'opened' || !(leavesPage || chargedAtIssue)) continue;
+      if (asked.has(attemptId) || client.activeAttempts.includes(attemptId)) continue;
       asked.add(attemptId);
-      try {
-        const key = await getRegistration(orderNumber);
-        if (isKey(key)) keepLateKey(log, record, key);
-        else if (process.env.NODE_ENV !== 'production' && (key ?? null) !== null) {
-          warnOnce(
-            'registration',
-            'getRegistration answered with what names no key.',
-            'The card of that order stays unknown to this page, and its payment is not offered as unfinished.',
-            "Answer with the names of the key and texts alone, { impUid } or PortOne V2's { billingKey }, and with null where there is none.",
-          );
-        }
-      } catch {
-        asked.delete(attemptId);
-      }
+      await askForKey(client, record).catch(() => asked.delete(attemptId));
     }
   }
 
@@ -168,11 +156,12 @@ export function createReturnRouter(client: BillingClient): ReturnRouter {
       const { signal } = listening;
       // Not within what moves the address, which may be a router in the middle of its work.
       const lookLater = () => queueMicrotask(() => signal.aborted || look(options.address));
-      void askForLost(options);
+      client.getRegistration = options.getRegistration;
+      void askForLost();
       const { navigation } = window as { navigation?: EventTarget };
       const unsubscribe = client.activeAttempts.subscribe(() => {
         deliver();
-        void askForLost(options);
+        void askForLost();
       });
       window.addEventListener('popstate', lookLater, { signal });
       window.addEventListener('hashchange', lookLater, { signal });
@@ -180,6 +169,7 @@ export function createReturnRouter(client: BillingClient): ReturnRouter {
       return () => {
         listening.abort();
         unsubscribe();
+        client.getRegistration = undefined;
       };
     },
   };

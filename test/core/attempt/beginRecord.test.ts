@@ -19,17 +19,32 @@ function prepare(
   change: Partial<BillingOrder> = {},
   earlier: readonly AttemptRecord[] = [],
   pg: PgCode = 'kcp_billing',
-  options: Partial<Parameters<typeof beginRecord>[2]> & { customerId?: string; paid?: readonly string[] } = {},
+  options: Partial<Parameters<typeof beginRecord>[2]> & {
+    customerId?: string;
+    paid?: readonly string[];
+    isMade?: boolean;
+    getRegistration?: () => Promise<null>;
+  } = {},
 ) {
-  const { customerId, paid = [] } = options;
+  const { customerId, paid = [], isMade = false, getRegistration } = options;
   const gateway = createIamportGateway({ userCode: 'imp00000000' });
   const client = createBillingClient({ gateway, storage: memoryStorage(), customerId });
+  client.getRegistration = getRegistration;
   for (const record of earlier) client.log.add(record);
   const order = orderOf(change);
   const prepared = gateway.prepare(order, { pg }, { customerId, find: client.log.find, records: () => [...earlier] });
   const begun = beginRecord(
     client,
-    { attemptId: 'a2', order, prepared, all: earlier, earlier, clickedAt: 1_790_000_000_000, paid: new Set(paid) },
+    {
+      attemptId: 'a2',
+      order,
+      prepared,
+      all: earlier,
+      earlier,
+      clickedAt: 1_790_000_000_000,
+      paid: new Set(paid),
+      isMade,
+    },
     options,
   );
   const request = () => {
@@ -174,6 +189,45 @@ describe('an earlier attempt at the same purchase', () => {
       expect(record.orderNumber).not.toBe('m-a1');
       expect(record.chargeNumber).toBe('c-a1');
     });
+  });
+
+  describe('of an order that the host’s server has made anew', () => {
+    const chargeMerchantUid = 'c-new';
+    const sent = (change: object = {}) => keyedRecord('a1', { purchase, chargeSentAt: Date.now(), ...change });
+    const numberOf = (records: readonly AttemptRecord[], change: Partial<BillingOrder> = {}) =>
+      prepare({ chargeMerchantUid, ...change }, records, 'kcp_billing', { isMade: true }).record.chargeNumber;
+
+    it('lends its number while its charge may still arrive: under two numbers both would be taken', () => {
+      expect(numberOf([sent()])).toBe('c-a1');
+    });
+
+    it('lends it through one that was begun under it since, and came to nothing', () => {
+      expect(numberOf([sampleRecord('a2', { purchase, chargeNumber: 'c-a1' }), sent()])).toBe('c-a1');
+    });
+
+    it.each<[string, object, Partial<BillingOrder>?]>([
+      ['was never sent', { chargeSentAt: undefined }],
+      ['was priced otherwise', { amount: 4900 }],
+      ['was one of the other generation', { api: 'v2' }],
+    ])('lends none where it %s', (_, change) => {
+      expect(numberOf([sent(change)])).toBe(chargeMerchantUid);
+    });
+
+    it('lends none where the order was no function: the number is the host’s own choice', () => {
+      expect(prepare({ chargeMerchantUid }, [sent()]).record.chargeNumber).toBe(chargeMerchantUid);
+    });
+  });
+
+  it.each<[string, boolean, object]>([
+    ['where its window may have taken the money', true, { chargedAtIssue: true }],
+    ['not where it takes none', false, {}],
+    ['not where its key is here', false, { chargedAtIssue: true, status: 'issued', key: { impUid: 'imp_1' } }],
+    ['not where it was one of the other generation', false, { chargedAtIssue: true, api: 'v2' }],
+  ])('is asked about %s', (_, isAsked, change) => {
+    const first = earlier(change);
+    const { unheard } = prepare({}, [first], 'kcp_billing', { getRegistration: async () => null });
+    expect(unheard).toEqual(isAsked ? first : undefined);
+    expect(prepare({}, [first]).unheard).toBeUndefined();
   });
 
   it.each([

@@ -51,8 +51,8 @@ export interface SdkRequest {
   readonly callback: IamportCallback;
   /** Its window can be seen. */
   isVisible: boolean;
-  /** Swallowed by the SDK: nothing will ever be heard of it. */
-  readonly isLost: boolean;
+  /** Swallowed by the SDK, or its window is gone without a word: nothing will ever be heard of it. */
+  isLost: boolean;
 }
 
 export function impUidOf({ params }: SdkRequest): string {

@@ -11,8 +11,8 @@ export type ChargeMode = 'ok' | 'declined' | 'offline' | 'lost' | 'hang';
 
 /** The merchant's server, as a page has to do with it. A receipt is a text: `receipt of` its number. */
 export interface Backend {
-  /** The PG has issued a key. */
-  issue(request: SdkRequest): void;
+  /** The PG issues a key. False: it refuses, for the number was paid. */
+  issue(request: SdkRequest): boolean;
   charge(key: IssuedKey, button: object | undefined, onPaused: (isPaused: boolean) => void): Promise<string>;
   getCharge(number: string): Promise<string | null>;
   makeOrder(order: BillingOrder): Promise<BillingOrder>;
@@ -90,7 +90,10 @@ export function createBackend(ledger: Ledger): Backend {
   }
 
   return {
-    issue: (request) => void issued.set(request.params.merchant_uid, impUidOf(request)),
+    issue(request) {
+      issued.set(request.params.merchant_uid, impUidOf(request));
+      return true;
+    },
     charge,
     async getCharge(number) {
       if (mode === 'offline') throw new TypeError('Failed to fetch');

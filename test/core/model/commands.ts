@@ -3,7 +3,8 @@ import type { ChargeMode } from './backend.js';
 import type { Customer } from './shop.js';
 import type { StorageHealth } from './Tab.js';
 
-export type Says = 'issued' | 'newStyle' | 'cancelled' | 'refused' | 'garbage' | 'others';
+/** `nothing`: a key was issued, and the window goes without a word. */
+export type Says = 'issued' | 'newStyle' | 'cancelled' | 'refused' | 'garbage' | 'others' | 'nothing';
 
 /**
  * What becomes of the address of a return. `stays`: until the client reads it. `moved`: a redirect has moved it before the client
@@ -110,6 +111,7 @@ const anyCommand: fc.Arbitrary<Command> = fc.oneof(
       'refused',
       'garbage',
       'others',
+      'nothing',
       'issued',
       'issued',
     ),

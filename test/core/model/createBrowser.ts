@@ -45,6 +45,8 @@ export interface BrowserOptions {
   readonly isScoped: boolean;
   /** Every order is made by the host's server. @default false */
   readonly hasServerOrders?: boolean;
+  /** The window takes the first payment. @default false */
+  readonly takesAtIssue?: boolean;
 }
 
 /** With keys of the host's own that have the names of a return's. */
@@ -59,6 +61,7 @@ export function createBrowser(
   counts: Counts,
   backendOf: (ledger: Ledger) => Backend = createBackend,
 ) {
+  const pg = options.takesAtIssue ? 'danal_tpay' : 'kcp_billing';
   const disk = memoryStorage();
   const tabs: Tab[] = [];
   const requests: SdkRequest[] = [];
@@ -117,7 +120,7 @@ export function createBrowser(
       ledger.tell(data.replace('receipt of ', ''), tab);
     };
     return {
-      pg: 'kcp_billing',
+      pg,
       charge: (issued, onPaused) => backend.charge(issued, button, onPaused),
       getCharge: options.hasGetCharge ? backend.getCharge : undefined,
       onSuccess: told,
@@ -134,7 +137,7 @@ export function createBrowser(
     // The third has no id, and goes with its component.
     const id = number === 2 ? undefined : `place ${number}`;
     const buttons = Array.from({ length: number === 0 ? 2 : 1 }, (): Button => {
-      const owner = { options: { pg: 'kcp_billing' } as HostOptions };
+      const owner = { options: { pg } as HostOptions };
       const button = { owner, isMounted: false };
       owner.options = { id, ...hostOptions(tab, button) };
       return button;

@@ -28,7 +28,7 @@ export interface Delivered {
   readonly at: number;
 }
 
-function responseOf(request: SdkRequest, says: Says): IamportResponse {
+function responseOf(request: SdkRequest, says: Exclude<Says, 'nothing'>): IamportResponse {
   const merchant_uid = request.params.merchant_uid;
   const imp_uid = impUidOf(request);
   switch (says) {
@@ -78,11 +78,11 @@ export function click(
   plan: Plan,
   isOther: boolean,
 ): void {
-  const { hasPurchaseKey, hasServerOrders } = browser.options;
+  const { hasPurchaseKey, hasServerOrders, takesAtIssue } = browser.options;
   const usual = hasPurchaseKey ? 'volatile' : 'plain';
   const other = hasPurchaseKey ? 'made' : 'numbered';
   const style = hasServerOrders ? 'made' : isOther ? other : usual;
-  const order = orderFor(plan, style, tab.customer);
+  const order = orderFor(plan, style, tab.customer, takesAtIssue);
   const { place } = shown;
   const before = place.getState();
   // The button is rendered with what it is about to buy.
@@ -188,12 +188,17 @@ function isTaken({ client }: Tab, attemptId: string, ends: readonly string[]): b
 export function answer(browser: Browser, request: SdkRequest, says: Says): Delivered | undefined {
   const { tab, attemptId } = request;
   if (request.isLost || !tab.isAlive) return undefined;
-  const isIssued = says === 'issued' || says === 'newStyle';
-  if (isIssued) browser.backend.issue(request);
+  // A number that was paid is refused.
+  const isIssued = (says === 'issued' || says === 'newStyle' || says === 'nothing') && browser.backend.issue(request);
+  if (says === 'nothing') {
+    Object.assign(request, { isVisible: false, isLost: true });
+    return undefined;
+  }
   const isDelivered = isIssued && runIn(tab, () => isTaken(tab, attemptId, ['cancelled', 'failed']));
   request.isVisible = false;
   tab.isInsideCallback = true;
-  runIn(tab, () => request.callback(responseOf(request, says)));
+  const heard = isIssued || !['issued', 'newStyle'].includes(says) ? says : 'refused';
+  runIn(tab, () => request.callback(responseOf(request, heard)));
   tab.isInsideCallback = false;
   return isDelivered ? { attemptId, tab, at: browser.step() } : undefined;
 }
@@ -204,14 +209,14 @@ function comeBack(
   command: Extract<Command, { do: 'return' }>,
 ): Delivered | undefined {
   const { params, tab: left, attemptId } = request;
-  const { isGood, isForged, way } = command;
+  const { isForged, way } = command;
+  const isGood = command.isGood && (isForged || browser.backend.issue(request));
   const url = new URL(String(params.m_redirect_url));
   if (isGood || isForged) url.searchParams.append('imp_uid', isForged ? 'imp_x' : impUidOf(request));
   url.searchParams.append('merchant_uid', isForged ? 'm_x' : params.merchant_uid);
   url.searchParams.append('imp_success', String(isGood));
   if (!isGood) url.searchParams.append('error_msg', '결제포기');
   const isReal = isGood && !isForged;
-  if (isReal) browser.backend.issue(request);
   if (command.leaves) browser.closeTab(left);
   if (browser.living().length >= mostTabs) return undefined;
   const before = onDisk(browser.disk).find((record) => record.attemptId === attemptId);
@@ -289,7 +294,7 @@ export async function perform(browser: Browser, clock: Clock, command: Command):
     case 'answer':
       return request && answer(browser, request, command.says);
     case 'return':
-      return request && comeBack(browser, request, command);
+      return request && !request.isLost ? comeBack(browser, request, command) : undefined;
     case 'putBack':
       if (tab) putBack(tab);
       return undefined;

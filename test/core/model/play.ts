@@ -119,9 +119,10 @@ export async function play<HostStep extends { readonly do: 'host' } = never>(
       if (found.length > 0) return found;
     }
     await drain(browser, clock, host.recover);
-    const found = [...notHolding(), ...unfinished(browser), ...(await host.unfinished())];
+    const found = [...notHolding(), ...unfinished(browser)];
     const isHealthy = browser.tabs.every(({ hasFailed }) => !hasFailed);
     if (found.length === 0 && isHealthy) found.push(...(await goOn(browser, clock)), ...notHolding());
+    if (found.length === 0) found.push(...(await host.unfinished()), ...notHolding());
     return [...found, ...rejections.map((reason) => `unhandled: ${String(reason)}`)];
   } finally {
     process.off('unhandledRejection', onRejection);

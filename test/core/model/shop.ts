@@ -25,13 +25,14 @@ export type OrderStyle = 'plain' | 'numbered' | 'volatile' | 'made';
 let serial = 0;
 
 /** An order for a plan; every one is for a card of its own, where the host names its customers. */
-export function orderFor(plan: Plan, style: OrderStyle, customer: Customer): BillingOrder {
+export function orderFor(plan: Plan, style: OrderStyle, customer: Customer, takesAtIssue = false): BillingOrder {
   serial += 1;
   return {
     // Where the host names no customers, a card tells that it is the same person.
     customerUid: customer === undefined ? `card-${plan.id}` : `${customer}-card-${serial}`,
     name: plan.name,
     amount: plan.amount,
+    ...(takesAtIssue && { initialCharge: 'at-issue' }),
     metadata: { planId: plan.id, ...(style === 'volatile' && { at: serial }) },
     ...(style === 'numbered' && { chargeMerchantUid: `number-${serial}` }),
   };

@@ -24,11 +24,12 @@ describe('any sequence of clicks, returns, customers, tabs and faults, with the 
           hasProviderCharge: often(3),
           hasPurchaseKey: fc.constant(true),
           hasServerOrders: fc.constant(true),
+          takesAtIssue: often(1),
           isScoped: fc.constant(true),
         }),
         fc.array(anyStep, { minLength: 1, maxLength: 25, size: 'max' }),
         async (options, steps) => {
-          expect(await play(options, steps, counts, () => createKit(counts.add))).toEqual([]);
+          expect(await play(options, steps, counts, () => createKit(counts.add, options.takesAtIssue))).toEqual([]);
         },
       ),
       { numRuns: sequences, seed: Number(process.env.MODEL_SEED ?? 42) },

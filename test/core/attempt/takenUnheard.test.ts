@@ -1,0 +1,69 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { AttemptRecord } from '../../../src/core/attempt/AttemptRecord.js';
+import { orderOf } from '../support/samples.js';
+import { startedPlace } from '../support/startPlace.js';
+import { stubPage } from '../support/stubPage.js';
+
+const page = stubPage();
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const key = { impUid: 'imp_1' };
+
+/** A place at a PG whose window takes the money, after a window that was given up without an answer. */
+async function afterUnheard(getRegistration: (orderNumber: string) => Promise<typeof key | null>) {
+  const charge = vi.fn(async () => 'paid');
+  const made = await startedPlace({ pg: 'danal_tpay', charge, purchaseKey: ['basic'] });
+  const { client, place } = made;
+  client.getRegistration = vi.fn(getRegistration);
+  const order = async () => orderOf({ initialCharge: 'at-issue' });
+  const first = place.issue(order);
+  await vi.advanceTimersByTimeAsync(0);
+  place.cancel();
+  await expect(first).resolves.toMatchObject({ status: 'cancelled' });
+  await vi.advanceTimersByTimeAsync(1000);
+  const again = () => {
+    const outcome = place.issue(order);
+    return vi.advanceTimersByTimeAsync(1000).then(() => ({ outcome, windows: page().requests.length }));
+  };
+  return { ...made, charge, again, numbers: () => page().requests.map(({ merchant_uid }) => merchant_uid) };
+}
+
+describe('a window that takes the money, and is given up without an answer', () => {
+  it('is asked about before the next: what it has taken is charged, and no window opens', async () => {
+    const { again, charge, client, place, numbers } = await afterUnheard(async () => key);
+    const { outcome, windows } = await again();
+    await expect(outcome).resolves.toMatchObject({ status: 'succeeded', issued: { ...key, via: 'recovery' } });
+    expect(windows).toBe(1);
+    expect(client.getRegistration).toHaveBeenCalledExactlyOnceWith(numbers()[0]);
+    expect(charge).toHaveBeenCalledOnce();
+    const state = place.getState();
+    const ends = client.records().map((record: AttemptRecord) => record.status === 'settled' && record.end);
+    expect(state).toMatchObject({ issued: { attemptId: 'attemptId' in state && state.attemptId } });
+    expect(ends).toEqual(expect.arrayContaining(['charged', 'superseded']));
+  });
+
+  it('is followed by another one where it has taken nothing', async () => {
+    const { again } = await afterUnheard(async () => null);
+    expect((await again()).windows).toBe(2);
+  });
+
+  it('is told of once where nobody knows: the next click is the customer’s choice', async () => {
+    const { again } = await afterUnheard(() => Promise.reject(new TypeError('Failed to fetch')));
+    const first = await again();
+    await expect(first.outcome).resolves.toMatchObject({ status: 'failed', error: { code: 'unresolved_charge' } });
+    expect(first.windows).toBe(1);
+    expect((await again()).windows).toBe(2);
+  });
+
+  it('opens nothing where the customer has changed their mind while the server was asked', async () => {
+    let say = (_: null) => {};
+    const { again, place } = await afterUnheard(() => new Promise((resolve) => (say = resolve)));
+    const { outcome } = await again();
+    place.cancel();
+    say(null);
+    await expect(outcome).resolves.toMatchObject({ status: 'cancelled' });
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(page().requests).toHaveLength(1);
+  });
+});
