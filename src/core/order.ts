@@ -14,6 +14,12 @@ export interface Order {
   /** The customer's id at your service; some PGs demand it. @default the provider's `customerId` */
   customerId?: string | undefined;
   /**
+   * True where your server made the order for this click, and takes, in place of its charge's number, that of an earlier one of the
+   * same customer at the same price and metadata, whose charge may still arrive: under two numbers both would be taken. An order of
+   * `billingApi` says so. @default false
+   */
+  acceptsEarlierNumber?: boolean | undefined;
+  /**
    * Absolute http(s) address the customer comes back to from a PG that leaves the page.
    * @default the page's own address
    */

@@ -52,7 +52,8 @@ export interface ProviderOptions<TIssued extends IssuedKey = IssuedKey> extends 
   readonly getCharge?: ((chargeNumber: string) => Promise<unknown>) | undefined;
   /**
    * Asks your server whether a key was issued for an order number, where the return from the PG's page was lost: a middleware or a
-   * redirect of your server dropped the query. `null`: none. The key is then listed among the unfinished ones.
+   * redirect of your server dropped the query. `null`: none. The key is then listed among the unfinished ones. Of a
+   * window that takes the first payment it is asked as well after it went without a word, before another one opens.
    */
   readonly getRegistration?: ((orderNumber: string) => Promise<KeyReference | null | undefined>) | undefined;
   /** A return from a PG's page that names no attempt of this browser. Never charged: let your server look it up. */

@@ -3,7 +3,8 @@ import type { BillingOrder } from '../iamport/order.js';
 import { type BillingApi as AnyBillingApi, createBillingApi } from '../react/billingApi.js';
 
 /** An order of the server, as a hook or a button takes it. */
-export interface ServerOrder extends Pick<BillingOrder, 'customerUid' | 'name' | 'amount' | 'metadata'> {
+export interface ServerOrder
+  extends Pick<BillingOrder, 'customerUid' | 'name' | 'amount' | 'metadata' | 'acceptsEarlierNumber'> {
   readonly merchantUid: string;
   readonly chargeMerchantUid: string;
   readonly currency: string;
@@ -38,6 +39,7 @@ export function billingApi(baseUrl: string): BillingApi {
       amount,
       currency,
       metadata,
+      acceptsEarlierNumber: true,
     }),
     keyOf: ({ impUid }) => (impUid === null ? null : { impUid }),
   });

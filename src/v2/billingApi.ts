@@ -3,7 +3,7 @@ import type { PortOneOrder } from '../portone/order.js';
 import { type BillingApi as AnyBillingApi, createBillingApi } from '../react/billingApi.js';
 
 /** An order of the server, as a hook or a button takes it. What a channel demands besides is yours to add. */
-export interface ServerOrder extends Pick<PortOneOrder, 'name' | 'amount' | 'metadata'> {
+export interface ServerOrder extends Pick<PortOneOrder, 'name' | 'amount' | 'metadata' | 'acceptsEarlierNumber'> {
   readonly issueId: string;
   readonly paymentId: string;
 }
@@ -44,6 +44,7 @@ export function billingApi(baseUrl: string, { paysInWindow = false }: BillingApi
       name,
       amount,
       metadata,
+      acceptsEarlierNumber: true,
     }),
     keyOf: ({ billingKey }) => (billingKey === null ? null : { billingKey }),
   });

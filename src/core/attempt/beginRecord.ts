@@ -27,14 +27,12 @@ export interface Beginning {
   readonly clickedAt: number;
   /** Numbers that were paid at the click. */
   readonly paid: ReadonlySet<string>;
-  /** The host's server has made the order, for this click: it knows nothing of an earlier one. */
-  readonly isMade: boolean;
 }
 
 /** What will be stored of an attempt, with the numbers that it shares with an earlier one at the same purchase. */
 export function beginRecord(
   client: BillingClient,
-  { attemptId, order, prepared, all, earlier: records, clickedAt, paid, isMade }: Beginning,
+  { attemptId, order, prepared, all, earlier: records, clickedAt, paid }: Beginning,
   options: Pick<PlaceOptions<unknown>, 'id' | 'purpose' | 'purchaseKey' | 'terms' | 'agreed'>,
 ): BegunRecord {
   const { purpose = 'subscribe', terms = [], agreed = [] } = options;
@@ -49,9 +47,9 @@ export function beginRecord(
     earlier.api === client.gateway.api &&
     earlier.pg === prepared.pg &&
     !isGivenUp;
-  // Its charge may still arrive: under the new number both would be taken. A server that priced it otherwise would refuse the old one.
+  // A server that priced it otherwise would refuse the number.
   const isLent =
-    isMade &&
+    order.acceptsEarlierNumber &&
     earlier !== undefined &&
     records.some((one) => one.chargeNumber === earlier.chargeNumber && isUnresolved(one)) &&
     earlier.api === client.gateway.api &&

@@ -89,7 +89,9 @@ export function createAttemptEnds<TData>(
   }
 
   function takeOver(attempt: Attempt<TData>, earlier: KeyedRecord): void {
-    const record = { ...earlier, attemptId: attempt.attemptId };
+    // The newest at this purchase, also on a clock that has not moved on: the next click finds it, and not the one that gave way.
+    const createdAt = Math.max(Date.now(), earlier.createdAt + 1);
+    const record = { ...earlier, attemptId: attempt.attemptId, createdAt };
     log.add(record);
     supersedeOthers(log, record);
     goOnWith(attempt, record, 'recovery');

@@ -79,12 +79,7 @@ export function createPreparation<TData>(
     const spent = new Set(paid);
     spent.delete(settledElsewhere() ?? '');
     const earlier = known.filter(({ chargeNumber }) => !spent.has(chargeNumber));
-    const isMade = click !== undefined;
-    const begun = beginRecord(
-      client,
-      { attemptId, order: given, prepared, all, earlier, clickedAt, paid, isMade },
-      asked,
-    );
+    const begun = beginRecord(client, { attemptId, order: given, prepared, all, earlier, clickedAt, paid }, asked);
     const unresolved = mayTakeMoney(begun.record) ? unresolvedOthers(known.filter(mayTakeMoney), begun.record) : [];
     return { prepared, ...begun, unresolved };
   }

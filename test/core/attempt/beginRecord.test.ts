@@ -22,11 +22,10 @@ function prepare(
   options: Partial<Parameters<typeof beginRecord>[2]> & {
     customerId?: string;
     paid?: readonly string[];
-    isMade?: boolean;
     getRegistration?: () => Promise<null>;
   } = {},
 ) {
-  const { customerId, paid = [], isMade = false, getRegistration } = options;
+  const { customerId, paid = [], getRegistration } = options;
   const gateway = createIamportGateway({ userCode: 'imp00000000' });
   const client = createBillingClient({ gateway, storage: memoryStorage(), customerId });
   client.getRegistration = getRegistration;
@@ -43,7 +42,6 @@ function prepare(
       earlier,
       clickedAt: 1_790_000_000_000,
       paid: new Set(paid),
-      isMade,
     },
     options,
   );
@@ -191,11 +189,11 @@ describe('an earlier attempt at the same purchase', () => {
     });
   });
 
-  describe('of an order that the host’s server has made anew', () => {
+  describe('of an order whose server takes the number of an earlier one', () => {
     const chargeMerchantUid = 'c-new';
     const sent = (change: object = {}) => keyedRecord('a1', { purchase, chargeSentAt: Date.now(), ...change });
     const numberOf = (records: readonly AttemptRecord[], change: Partial<BillingOrder> = {}) =>
-      prepare({ chargeMerchantUid, ...change }, records, 'kcp_billing', { isMade: true }).record.chargeNumber;
+      prepare({ chargeMerchantUid, acceptsEarlierNumber: true, ...change }, records).record.chargeNumber;
 
     it('lends its number while its charge may still arrive: under two numbers both would be taken', () => {
       expect(numberOf([sent()])).toBe('c-a1');
@@ -213,8 +211,8 @@ describe('an earlier attempt at the same purchase', () => {
       expect(numberOf([sent(change)])).toBe(chargeMerchantUid);
     });
 
-    it('lends none where the order was no function: the number is the host’s own choice', () => {
-      expect(prepare({ chargeMerchantUid }, [sent()]).record.chargeNumber).toBe(chargeMerchantUid);
+    it('lends none to a server that does not say so: it may refuse it', () => {
+      expect(numberOf([sent()], { acceptsEarlierNumber: undefined })).toBe(chargeMerchantUid);
     });
   });
 
