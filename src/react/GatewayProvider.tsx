@@ -104,7 +104,7 @@ export function GatewayProvider(given: GatewayProviderProps): ReactNode {
   // Once the children's effects have made the places of this customer known.
   // biome-ignore lint/correctness/useExhaustiveDependencies: what it hands out is the customer's
   useEffect(() => handOut.current(), [customerId]);
-  useProviderPlace(client, returnRouter, props);
+  useProviderPlaces(client, returnRouter, props);
   useWarningOfChange({ ...props.settings, storage: props.storage });
   useWarningOfAnother();
   useWarningOfNobody(client, customerId);
@@ -154,28 +154,30 @@ function latest(client: BillingClient): ProviderOptions {
   return client.callbacks;
 }
 
-/** A place for attempts whose hook or button is not on this page, charged by the provider's own `charge`. */
-function useProviderPlace(
+/** Places for attempts whose hook or button is not on this page, charged by the provider's own `charge`. */
+function useProviderPlaces(
   client: BillingClient,
   returnRouter: ReturnRouter,
   { charge, getCharge }: Pick<ProviderOptions, 'charge' | 'getCharge'>,
 ): void {
   const queryClient = useQueryClientOf('<BillingProvider>');
-  const [place] = useState(() => createPlace<unknown>(client, { pg: undefined }));
 
   useEffect(() => {
-    // Nothing on the page shows this place.
-    const report = () => reportUnseenOutcome(client, place.getState() as IssueOutcome, undefined);
-    place.setOptions({
-      pg: undefined,
-      charge: charge && createCharge(queryClient, charge),
-      getCharge,
-      onSuccess: report,
-      onCancel: report,
-      onError: report,
-    });
-    returnRouter.setFallback(charge && place);
-  }, [client, returnRouter, place, queryClient, charge, getCharge]);
+    const create = () => {
+      // Nothing on the page shows this place.
+      const report = () => reportUnseenOutcome(client, place.getState() as IssueOutcome, undefined);
+      const place = createPlace<unknown>(client, {
+        pg: undefined,
+        charge: charge && createCharge(queryClient, charge),
+        getCharge,
+        onSuccess: report,
+        onCancel: report,
+        onError: report,
+      });
+      return place;
+    };
+    returnRouter.setFallback(charge && create);
+  }, [client, returnRouter, queryClient, charge, getCharge]);
 }
 
 /** Warns in development when a setting changes that the SDK, once started, can't follow. */

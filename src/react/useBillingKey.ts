@@ -89,7 +89,7 @@ export function useBillingKey<T extends GatewayTypes, TData>(
 ): UseBillingKeyResult<T, TData> {
   const { client, returnRouter, preload: contextPreload } = useBillingContext('useBillingKey');
   const placeOptions = usePlaceOptions<TData, UseBillingKeyOptions<T, TData>>('useBillingKey', options);
-  const { place, owner } = usePlace<TData>('useBillingKey', placeOptions as unknown as PlaceOptions<TData>);
+  const { place, owner, adopt } = usePlace<TData>('useBillingKey', placeOptions as unknown as PlaceOptions<TData>);
   const state = usePlaceState(place);
   const {
     id,
@@ -110,6 +110,7 @@ export function useBillingKey<T extends GatewayTypes, TData>(
     const hashed = () => order && purchaseFor(order, purchaseKey);
     const leave = returnRouter.register({
       place: place as Place<unknown>,
+      adopt,
       owns(record) {
         if (id !== undefined || record.placeId !== undefined) return record.placeId === id;
         const wanted = hashed();
