@@ -154,7 +154,7 @@ export function useBillingKey<T extends GatewayTypes, TData>(
       purpose,
       order: typeof wanted === 'object' && wanted !== null ? wanted : undefined,
     });
-  const isNews = useNewsOfReturn(place, state, purchase);
+  const isNews = useNews(place, state, purchase);
   const stateFor = (given: OrderSource | undefined): AttemptState<TData> => {
     if (state.status !== 'succeeded') return state;
     const isDone = given === undefined ? isFor(order) || isNews : isFor(given);
@@ -197,22 +197,24 @@ function useCameBack(place: Pick<Place<unknown>, 'isReturned'>, { status }: Atte
 }
 
 /**
- * True while a return from the PG's page is shown to a customer who has chosen nothing since: the page may have forgotten the plan, and
- * they have to read how it ended all the same.
+ * True while the end of an attempt is shown to a customer who has chosen nothing since: they may have chosen another plan while it was
+ * charged, or the page that came back from the PG's may have forgotten the plan. They have to read how it ended all the same.
  */
-function useNewsOfReturn(
+function useNews(
   place: Pick<Place<unknown>, 'isReturned'>,
   state: AttemptState,
   purchase: string | undefined,
 ): boolean {
-  const [arrived, setArrived] = useState<{ attemptId: string; purchase: string | undefined; isOver: boolean }>();
-  const returned = state.status !== 'idle' && place.isReturned() ? state.attemptId : undefined;
-  if (arrived?.attemptId !== returned) {
-    setArrived(returned === undefined ? undefined : { attemptId: returned, purchase, isOver: false });
-  } else if (arrived && !arrived.isOver && arrived.purchase !== purchase) {
-    setArrived({ ...arrived, isOver: true });
-  }
-  return arrived !== undefined && arrived.attemptId === returned && !arrived.isOver && arrived.purchase === purchase;
+  // `null`: something else was chosen since.
+  const [kept, keep] = useState<{ attemptId: string; purchase: string | null | undefined }>();
+  if (state.status === 'idle') return false;
+  const { attemptId } = state;
+  const known = kept?.attemptId === attemptId ? kept : undefined;
+  const isOpen = isPending(state) || (!known && place.isReturned());
+  if (!isOpen && !known) return false;
+  const chosen = isOpen || known?.purchase === purchase ? purchase : null;
+  if (!known || known.purchase !== chosen) keep({ attemptId, purchase: chosen });
+  return chosen !== null;
 }
 
 /** The purchase of an order; of one that a function makes, the `purchaseKey` alone. */

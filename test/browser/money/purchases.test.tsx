@@ -193,3 +193,25 @@ describe('after a receipt', () => {
     await expect.element(page.getByRole('button')).toHaveAttribute('aria-disabled', 'true');
   });
 });
+
+describe('a plan that changes while the one before is charged', () => {
+  it('leaves the end of that charge to be read, until the customer chooses something else', async () => {
+    const imp = installSdk();
+    let answer: (receipt: string) => void = () => {};
+    charge.mockReturnValue(new Promise<string>((resolve) => (answer = resolve)));
+    const screen = await renderBilling(null);
+    const show = (plan: string) => screen.rerender(shopOf(planOf(plan)));
+    await show('Basic');
+    await register(imp, 'Subscribe (idle)');
+    await shows('Subscribe (charging)');
+    await show('Plus');
+    answer('Receipt of Basic');
+    await shows('Subscribe (succeeded)');
+    await shows('Receipt of Basic');
+    await show('Basic');
+    await shows('Subscribe (succeeded)');
+    await show('Plus');
+    await shows('Subscribe (idle)');
+    expect(page.getByText(/^Receipt of/).query()).toBeNull();
+  });
+});
