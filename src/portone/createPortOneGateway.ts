@@ -1,4 +1,5 @@
 import type { KeyedRecord } from '../core/attempt/AttemptRecord.js';
+import { examineExtra } from '../core/devWarnings/examineExtra.js';
 import { BillingKeyError } from '../core/errors/BillingKeyError.js';
 import { describeProblems } from '../core/errors/describeProblems.js';
 import type { FindRecord, Gateway, GatewayOptions, Preparation } from '../core/Gateway.js';
@@ -77,10 +78,10 @@ export function createPortOneGateway(settings: PortOneSdkOptions): Gateway {
         kept: redirectUrl === undefined ? undefined : keepPairs(redirectUrl),
         open({ orderNumber }, onAnswer) {
           const back = redirectUrl === undefined ? undefined : withOwnKey(redirectUrl, orderNumber);
-          openSdk(
-            toRequest(order, { storeId, channelKey, method, row, number: orderNumber, redirectUrl: back }),
-            onAnswer,
-          );
+          const numbers = { number: orderNumber, redirectUrl: back };
+          const asked = toRequest(order, { storeId, channelKey, method, row, ...numbers });
+          if (process.env.NODE_ENV !== 'production') examineExtra(order.extra, asked.request);
+          openSdk(asked, onAnswer);
         },
       };
     },

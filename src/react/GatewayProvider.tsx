@@ -33,7 +33,10 @@ import { useLayoutEffect } from './useLayoutEffect.js';
 import { useOwnState } from './useOwnState.js';
 
 /** What a provider takes, whatever the generation of its SDK. */
-export interface ProviderOptions<TIssued extends IssuedKey = IssuedKey> extends BillingClientOptions {
+export interface ProviderOptions<
+  TIssued extends IssuedKey = IssuedKey,
+  RegisteredKey extends KeyReference = KeyReference,
+> extends BillingClientOptions {
   readonly children?: ReactNode;
   /** Language of everything a customer reads: `en`, `ja`, `zh`, or messages of your own. @default ko */
   readonly locale?: Messages | undefined;
@@ -45,16 +48,16 @@ export interface ProviderOptions<TIssued extends IssuedKey = IssuedKey> extends 
    * A server with the kit, as `billingApi` reaches it: its `charge`, `getCharge` and `getRegistration`, where none is given here, and
    * what `useSavedCards`, `useSubscription` and `usePastDue` ask it.
    */
-  readonly api?: (Pick<ProviderOptions, 'charge' | 'getCharge' | 'getRegistration'> & Partial<ManageApi>) | undefined;
+  readonly api?: (Pick<ProviderOptions, 'getRegistration'> & Partial<ManageApi>) | undefined;
   /** Charges what no mounted hook or button began, as when the customer comes back to another page than they left. */
   readonly charge?: AnyChargeOption | undefined;
   /** Asks your server for a charge that may have been made already. What it gives counts as paid, `null` as none. */
   readonly getCharge?: ((chargeNumber: string) => Promise<unknown>) | undefined;
   /**
    * Asks your server whether a key was issued for an order number, where the return from the PG's page was lost: a middleware or a
-   * redirect of your server dropped the query. `null`: none. The key is then listed among the unfinished ones.
+   * redirect of your server dropped the query. `{ impUid }`, or V2's `{ billingKey }`; `null`: none. The key is then listed among the unfinished ones.
    */
-  readonly getRegistration?: ((orderNumber: string) => Promise<KeyReference | null | undefined>) | undefined;
+  readonly getRegistration?: ((orderNumber: string) => Promise<RegisteredKey | null | undefined>) | undefined;
   /** A return from a PG's page that names no attempt of this browser. Never charged: let your server look it up. */
   readonly onUnknownReturn?: ((unknown: UnknownReturn) => void) | undefined;
   /**

@@ -49,7 +49,9 @@ export interface V1<TPg extends PgCodeOrCustomPg> {
 }
 
 /** Props of `<BillingProvider>`. */
-export interface BillingProviderProps extends ProviderOptions<IssuedKey>, Omit<IamportSdkOptions, 'locale'> {}
+export interface BillingProviderProps
+  extends ProviderOptions<IssuedKey, { readonly impUid: string }>,
+    Omit<IamportSdkOptions, 'locale'> {}
 
 /**
  * Holds what all billing hooks and buttons of a page share: the merchant, the SDK, the customer, the language, and the attempts

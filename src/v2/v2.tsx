@@ -48,7 +48,9 @@ export interface V2<TPg extends ChannelCode | CustomChannel> {
   readonly issued: IssuedKey;
 }
 
-export interface BillingProviderProps extends ProviderOptions<IssuedKey>, PortOneSdkOptions {}
+export interface BillingProviderProps
+  extends ProviderOptions<IssuedKey, { readonly billingKey: string } | { readonly billingIssueToken: string }>,
+    PortOneSdkOptions {}
 
 /**
  * Holds what all billing hooks and buttons of a page share: the merchant, the SDK, the customer, the language, and the attempts
