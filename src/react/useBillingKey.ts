@@ -205,16 +205,17 @@ function useNews(
   state: AttemptState,
   purchase: string | undefined,
 ): boolean {
-  // `null`: something else was chosen since.
-  const [kept, keep] = useState<{ attemptId: string; purchase: string | null | undefined }>();
+  // `purchase`, once it is over: what was chosen then. `null`: something else was chosen since.
+  const [kept, keep] = useState<{ attemptId: string; isOver: boolean; purchase?: string | null | undefined }>();
   if (state.status === 'idle') return false;
   const { attemptId } = state;
   const known = kept?.attemptId === attemptId ? kept : undefined;
-  const isOpen = isPending(state) || (!known && place.isReturned());
-  if (!isOpen && !known) return false;
-  const chosen = isOpen || known?.purchase === purchase ? purchase : null;
-  if (!known || known.purchase !== chosen) keep({ attemptId, purchase: chosen });
-  return chosen !== null;
+  // Not at each change of the purchase: an order that is another in every render would be followed without end.
+  if (isPending(state)) {
+    if (!known || known.isOver) keep({ attemptId, isOver: false });
+  } else if (known ? !known.isOver : place.isReturned()) keep({ attemptId, isOver: true, purchase });
+  else if (known && known.purchase !== null && known.purchase !== purchase) keep({ ...known, purchase: null });
+  return known?.isOver === true && known.purchase !== null && known.purchase === purchase;
 }
 
 /** The purchase of an order; of one that a function makes, the `purchaseKey` alone. */
