@@ -119,9 +119,7 @@ export function GatewayProvider(given: GatewayProviderProps): ReactNode {
     () =>
       returnRouter.start({
         address: props.urlAdapter ?? windowAddress,
-        getRegistration: hasRegistrations
-          ? (number) => latest(client).getRegistration?.(number) ?? Promise.resolve(null)
-          : undefined,
+        getRegistration: hasRegistrations ? async (number) => latest(client).getRegistration?.(number) : undefined,
         onUnknownReturn: (unknown) => {
           setUnknownReturn(() => unknown, client.customerId ?? null);
           latest(client).onUnknownReturn?.(unknown);

@@ -214,8 +214,9 @@ function useNews(
   if (isPending(state)) {
     if (!known || known.isOver) keep({ attemptId, isOver: false });
   } else if (known ? !known.isOver : place.isReturned()) keep({ attemptId, isOver: true, purchase });
-  else if (known && known.purchase !== null && known.purchase !== purchase) keep({ ...known, purchase: null });
-  return known?.isOver === true && known.purchase !== null && known.purchase === purchase;
+  else if (known && known.purchase !== null && known.purchase !== purchase)
+    keep({ attemptId, isOver: true, purchase: null });
+  return known?.isOver === true && known.purchase === purchase;
 }
 
 /** The purchase of an order; of one that a function makes, the `purchaseKey` alone. */

@@ -31,17 +31,17 @@ export function pageStorage(): BillingStorage {
     set(key, value) {
       try {
         local.set(key, value);
+        tab.remove(key);
       } catch {
         tab.set(key, value);
-        return;
       }
-      tab.remove(key);
     },
     remove(key) {
       local.remove(key);
       tab.remove(key);
     },
-    keys: () => [...new Set([...local.keys(), ...tab.keys()])],
+    // One that is in both comes twice.
+    keys: () => [...local.keys(), ...tab.keys()],
   };
 }
 

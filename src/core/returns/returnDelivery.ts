@@ -26,7 +26,7 @@ export function createReturnDelivery(client: BillingClient): ReturnDelivery {
   const owners = new Set<ReturnOwner>();
   let createFallback: (() => Place<unknown>) | undefined;
   /** What fallbacks took, until an owner comes: a checkout may be in a chunk of the host's that is still on its way. */
-  let orphans: { readonly record: AttemptRecord; readonly place: Place<unknown> }[] = [];
+  const orphans = new Set<{ readonly record: AttemptRecord; readonly place: Place<unknown> }>();
   let held: HeldReturn[] = [];
   let isOnHold = false;
 
@@ -47,7 +47,7 @@ export function createReturnDelivery(client: BillingClient): ReturnDelivery {
       const place = takers.find((taker) => taker?.resume(current, answer, 'redirect'));
       if (place) {
         take(record);
-        if (found.length === 0) orphans.push({ record, place });
+        if (found.length === 0) orphans.add({ record, place });
         return false;
       }
       if (!it.isOverdue) setTimeout(() => giveUp(it), unclaimedAfter);
@@ -73,12 +73,14 @@ export function createReturnDelivery(client: BillingClient): ReturnDelivery {
 
   /** Who comes later shows what was taken up. What the host has told of is over. */
   function adopt(owner: ReturnOwner): void {
-    const isOver = ({ place }: (typeof orphans)[number]) =>
-      client.callbacks.onUnseenOutcome !== undefined && !isPending(place.getState());
-    const orphan = orphans.find((it) => client.isMine(it.record) && owner.owns(it.record) && !isOver(it));
-    if (!orphan || !owner.adopt || owner.place.getState().status !== 'idle') return;
-    orphans = orphans.filter((it) => it !== orphan);
-    owner.adopt(orphan.place);
+    for (const orphan of orphans) {
+      const { record, place } = orphan;
+      const isOver = client.callbacks.onUnseenOutcome && !isPending(place.getState());
+      if (isOver || !client.isMine(record) || !owner.owns(record) || owner.place.getState().status !== 'idle') continue;
+      orphans.delete(orphan);
+      owner.adopt?.(place);
+      return;
+    }
   }
 
   return {
