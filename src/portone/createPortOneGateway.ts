@@ -11,6 +11,7 @@ import type { ChannelCode } from './channelTable.js';
 import { createPortOneSdk, type PortOneSdkOptions } from './createPortOneSdk.js';
 import { type CustomChannel, rowOf } from './customChannel.js';
 import { developerText } from './developerText.js';
+import { examineModal } from './devWarnings/examineModal.js';
 import type { IssuedKey } from './IssuedKey.js';
 import type { PortOneOrder } from './order.js';
 import { orderProblems } from './orderProblems.js';
@@ -80,7 +81,12 @@ export function createPortOneGateway(settings: PortOneSdkOptions): Gateway {
           const back = redirectUrl === undefined ? undefined : withOwnKey(redirectUrl, orderNumber);
           const numbers = { number: orderNumber, redirectUrl: back };
           const asked = toRequest(order, { storeId, channelKey, method, row, ...numbers });
-          if (process.env.NODE_ENV !== 'production') examineExtra(order.extra, asked.request);
+          if (process.env.NODE_ENV !== 'production') {
+            examineExtra(order.extra, asked.request);
+            // PayPal's is a button in a container of the host's.
+            if (row.call !== 'loadIssueBillingKeyUI' && channelOf(channel, order, device) !== 'redirect')
+              examineModal();
+          }
           openSdk(asked, onAnswer);
         },
       };

@@ -154,7 +154,7 @@ export function useBillingKey<T extends GatewayTypes, TData>(
       purpose,
       order: typeof wanted === 'object' && wanted !== null ? wanted : undefined,
     });
-  const isNews = useNews(place, state, purchase);
+  const isNews = useNews(place, state, `${purpose}/${(order as Partial<Order> | undefined)?.customerId}/${purchase}`);
   const stateFor = (given: OrderSource | undefined): AttemptState<TData> => {
     if (state.status !== 'succeeded') return state;
     const isDone = given === undefined ? isFor(order) || isNews : isFor(given);
@@ -200,13 +200,9 @@ function useCameBack(place: Pick<Place<unknown>, 'isReturned'>, { status }: Atte
  * True while the end of an attempt is shown to a customer who has chosen nothing since: they may have chosen another plan while it was
  * charged, or the page that came back from the PG's may have forgotten the plan. They have to read how it ended all the same.
  */
-function useNews(
-  place: Pick<Place<unknown>, 'isReturned'>,
-  state: AttemptState,
-  purchase: string | undefined,
-): boolean {
+function useNews(place: Pick<Place<unknown>, 'isReturned'>, state: AttemptState, purchase: string): boolean {
   // `purchase`, once it is over: what was chosen then. `null`: something else was chosen since.
-  const [kept, keep] = useState<{ attemptId: string; isOver: boolean; purchase?: string | null | undefined }>();
+  const [kept, keep] = useState<{ attemptId: string; isOver: boolean; purchase?: string | null }>();
   if (state.status === 'idle') return false;
   const { attemptId } = state;
   const known = kept?.attemptId === attemptId ? kept : undefined;
