@@ -1,7 +1,7 @@
 import type { AttemptRecord } from './attempt/AttemptRecord.js';
 import type { CancelReason, IssueOutcome } from './attempt/AttemptState.js';
 import { type AttemptLog, createAttemptLog } from './attempt/attemptLog.js';
-import { type BillingStorage, webStorage } from './attempt/BillingStorage.js';
+import { type BillingStorage, pageStorage } from './attempt/BillingStorage.js';
 import type { Place } from './attempt/Place.js';
 import type { BillingEvent, NewBillingEvent } from './BillingEvent.js';
 import { BillingKeyError } from './errors/BillingKeyError.js';
@@ -112,7 +112,7 @@ export function createBillingClient({
   gateway,
   ...options
 }: BillingClientOptions & { gateway: Gateway }): BillingClient {
-  const storage = options.storage ?? webStorage('localStorage');
+  const storage = options.storage ?? pageStorage();
   if (process.env.NODE_ENV !== 'production') assertStorage(storage);
   let customerId = asCustomer(options.customerId);
   let customer = customerId && hash(customerId);

@@ -1,3 +1,4 @@
+import { examineExtra } from '../core/devWarnings/examineExtra.js';
 import { BillingKeyError } from '../core/errors/BillingKeyError.js';
 import { describeProblems } from '../core/errors/describeProblems.js';
 import type { Gateway, GatewayOptions } from '../core/Gateway.js';
@@ -72,6 +73,7 @@ export function createIamportGateway(settings: IamportSdkOptions): Gateway {
         assertReachable,
         open({ orderNumber }, onAnswer) {
           const request = toWire(order, decision, { merchantUid: orderNumber, redirectUrl, mid, channelKey });
+          if (process.env.NODE_ENV !== 'production') examineExtra(order.extra, request);
           openSdk({
             request,
             ui: decision.ui,

@@ -18,7 +18,8 @@ export interface Page {
   readonly heard: WeakSet<Iamport>;
 }
 
-const key = Symbol.for('react-billing-key');
+/** The number is the shape's: a release in which it is another takes another. */
+const key = Symbol.for('react-billing-key/page/1');
 
 declare global {
   interface Window {

@@ -1,4 +1,5 @@
 import type { KeyedRecord } from '../core/attempt/AttemptRecord.js';
+import { examineExtra } from '../core/devWarnings/examineExtra.js';
 import { BillingKeyError } from '../core/errors/BillingKeyError.js';
 import { describeProblems } from '../core/errors/describeProblems.js';
 import type { FindRecord, Gateway, GatewayOptions, Preparation } from '../core/Gateway.js';
@@ -10,6 +11,7 @@ import type { ChannelCode } from './channelTable.js';
 import { createPortOneSdk, type PortOneSdkOptions } from './createPortOneSdk.js';
 import { type CustomChannel, rowOf } from './customChannel.js';
 import { developerText } from './developerText.js';
+import { examineModal } from './devWarnings/examineModal.js';
 import type { IssuedKey } from './IssuedKey.js';
 import type { PortOneOrder } from './order.js';
 import { orderProblems } from './orderProblems.js';
@@ -77,10 +79,15 @@ export function createPortOneGateway(settings: PortOneSdkOptions): Gateway {
         kept: redirectUrl === undefined ? undefined : keepPairs(redirectUrl),
         open({ orderNumber }, onAnswer) {
           const back = redirectUrl === undefined ? undefined : withOwnKey(redirectUrl, orderNumber);
-          openSdk(
-            toRequest(order, { storeId, channelKey, method, row, number: orderNumber, redirectUrl: back }),
-            onAnswer,
-          );
+          const numbers = { number: orderNumber, redirectUrl: back };
+          const asked = toRequest(order, { storeId, channelKey, method, row, ...numbers });
+          if (process.env.NODE_ENV !== 'production') {
+            examineExtra(order.extra, asked.request);
+            // PayPal's is a button in a container of the host's.
+            if (row.call !== 'loadIssueBillingKeyUI' && channelOf(channel, order, device) !== 'redirect')
+              examineModal();
+          }
+          openSdk(asked, onAnswer);
         },
       };
     },

@@ -33,7 +33,10 @@ import { useLayoutEffect } from './useLayoutEffect.js';
 import { useOwnState } from './useOwnState.js';
 
 /** What a provider takes, whatever the generation of its SDK. */
-export interface ProviderOptions<TIssued extends IssuedKey = IssuedKey> extends BillingClientOptions {
+export interface ProviderOptions<
+  TIssued extends IssuedKey = IssuedKey,
+  RegisteredKey extends KeyReference = KeyReference,
+> extends BillingClientOptions {
   readonly children?: ReactNode;
   /** Language of everything a customer reads: `en`, `ja`, `zh`, or messages of your own. @default ko */
   readonly locale?: Messages | undefined;
@@ -45,17 +48,17 @@ export interface ProviderOptions<TIssued extends IssuedKey = IssuedKey> extends 
    * A server with the kit, as `billingApi` reaches it: its `charge`, `getCharge` and `getRegistration`, where none is given here, and
    * what `useSavedCards`, `useSubscription` and `usePastDue` ask it.
    */
-  readonly api?: (Pick<ProviderOptions, 'charge' | 'getCharge' | 'getRegistration'> & Partial<ManageApi>) | undefined;
+  readonly api?: (Pick<ProviderOptions, 'getRegistration'> & Partial<ManageApi>) | undefined;
   /** Charges what no mounted hook or button began, as when the customer comes back to another page than they left. */
   readonly charge?: AnyChargeOption | undefined;
   /** Asks your server for a charge that may have been made already. What it gives counts as paid, `null` as none. */
   readonly getCharge?: ((chargeNumber: string) => Promise<unknown>) | undefined;
   /**
    * Asks your server whether a key was issued for an order number, where the return from the PG's page was lost: a middleware or a
-   * redirect of your server dropped the query. `null`: none. The key is then listed among the unfinished ones. Of a
-   * window that takes the first payment it is asked as well after it went without a word, before another one opens.
+   * redirect of your server dropped the query. `{ impUid }`, or V2's `{ billingKey }`; `null`: none. The key is then listed among the
+   * unfinished ones. Of a window that takes the first payment it is asked as well after it went without a word, before another one opens.
    */
-  readonly getRegistration?: ((orderNumber: string) => Promise<KeyReference | null | undefined>) | undefined;
+  readonly getRegistration?: ((orderNumber: string) => Promise<RegisteredKey | null | undefined>) | undefined;
   /** A return from a PG's page that names no attempt of this browser. Never charged: let your server look it up. */
   readonly onUnknownReturn?: ((unknown: UnknownReturn) => void) | undefined;
   /**
@@ -105,7 +108,7 @@ export function GatewayProvider(given: GatewayProviderProps): ReactNode {
   // Once the children's effects have made the places of this customer known.
   // biome-ignore lint/correctness/useExhaustiveDependencies: what it hands out is the customer's
   useEffect(() => handOut.current(), [customerId]);
-  useProviderPlace(client, returnRouter, props);
+  useProviderPlaces(client, returnRouter, props);
   useWarningOfChange({ ...props.settings, storage: props.storage });
   useWarningOfAnother();
   useWarningOfNobody(client, customerId);
@@ -117,9 +120,7 @@ export function GatewayProvider(given: GatewayProviderProps): ReactNode {
     () =>
       returnRouter.start({
         address: props.urlAdapter ?? windowAddress,
-        getRegistration: hasRegistrations
-          ? (number) => latest(client).getRegistration?.(number) ?? Promise.resolve(null)
-          : undefined,
+        getRegistration: hasRegistrations ? async (number) => latest(client).getRegistration?.(number) : undefined,
         onUnknownReturn: (unknown) => {
           setUnknownReturn(() => unknown, client.customerId ?? null);
           latest(client).onUnknownReturn?.(unknown);
@@ -155,28 +156,30 @@ function latest(client: BillingClient): ProviderOptions {
   return client.callbacks;
 }
 
-/** A place for attempts whose hook or button is not on this page, charged by the provider's own `charge`. */
-function useProviderPlace(
+/** Places for attempts whose hook or button is not on this page, charged by the provider's own `charge`. */
+function useProviderPlaces(
   client: BillingClient,
   returnRouter: ReturnRouter,
   { charge, getCharge }: Pick<ProviderOptions, 'charge' | 'getCharge'>,
 ): void {
   const queryClient = useQueryClientOf('<BillingProvider>');
-  const [place] = useState(() => createPlace<unknown>(client, { pg: undefined }));
 
   useEffect(() => {
-    // Nothing on the page shows this place.
-    const report = () => reportUnseenOutcome(client, place.getState() as IssueOutcome, undefined);
-    place.setOptions({
-      pg: undefined,
-      charge: charge && createCharge(queryClient, charge),
-      getCharge,
-      onSuccess: report,
-      onCancel: report,
-      onError: report,
-    });
-    returnRouter.setFallback(charge && place);
-  }, [client, returnRouter, place, queryClient, charge, getCharge]);
+    const create = () => {
+      // Nothing on the page shows this place.
+      const report = () => reportUnseenOutcome(client, place.getState() as IssueOutcome, undefined);
+      const place = createPlace<unknown>(client, {
+        pg: undefined,
+        charge: charge && createCharge(queryClient, charge),
+        getCharge,
+        onSuccess: report,
+        onCancel: report,
+        onError: report,
+      });
+      return place;
+    };
+    returnRouter.setFallback(charge && create);
+  }, [client, returnRouter, queryClient, charge, getCharge]);
 }
 
 /** Warns in development when a setting changes that the SDK, once started, can't follow. */

@@ -17,6 +17,7 @@ import type { Receipt } from '../server/order/Orders.js';
 import type { SubscriptionView } from '../server/subscription/SubscriptionView.js';
 import { useBillingContext } from './BillingContext.js';
 import type { CardChange, OrderWish, PayNow, RiseConsent } from './billingApi.js';
+import type { AnyChargeOption } from './charge.js';
 
 /** What reads something of the customer's: a function, or TanStack Query options, which say where it is cached. */
 // biome-ignore lint/suspicious/noExplicitAny: the error of a host's own options is the host's
@@ -48,11 +49,15 @@ export interface ManageApi {
   /** Makes the order of a card that is registered, or changed. */
   // biome-ignore lint/suspicious/noExplicitAny: an order is typed by the entry that takes it
   order(planId: string | null, wish?: OrderWish): () => Promise<any>;
+  /** Hands over the key of a card that is registered, or changed, where it is not the provider's `charge` that does. */
+  readonly charge: AnyChargeOption;
+  /** Asks for what `charge` may have done already. */
+  getCharge(chargeNumber: string): Promise<unknown>;
 }
 
 type QueryName = 'savedCards' | 'subscriptions';
 type QueryData = { readonly savedCards: CardView[]; readonly subscriptions: SubscriptionView[] };
-type MutationName = Exclude<keyof ManageApi, QueryName | 'order'>;
+type MutationName = Exclude<keyof ManageApi, QueryName | 'order' | 'charge' | 'getCharge'>;
 type VariablesOf<TName extends MutationName> = Parameters<Extract<ManageApi[TName], (variables: never) => unknown>>[0];
 type DataOf<TName extends MutationName> = TName extends 'payNow' ? Receipt : unknown;
 

@@ -2,6 +2,7 @@ import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { AttemptState } from '../core/attempt/AttemptState.js';
 import { createPlace } from '../core/attempt/createPlace.js';
 import type { Place, PlaceOptions, PlaceOwner } from '../core/attempt/Place.js';
+import type { ReturnOwner } from '../core/returns/returnRouter.js';
 import { type BillingContextValue, useBillingContext } from './BillingContext.js';
 
 /** One component's hold on a place: its own options, kept apart from those of others that show the same place. */
@@ -16,7 +17,7 @@ interface HeldPlace<TData> {
 export function usePlace<TData>(
   caller: string,
   options: PlaceOptions<TData>,
-): Omit<HeldPlace<TData>, 'customerId' | 'id'> {
+): Pick<HeldPlace<TData>, 'place' | 'owner'> & Required<Pick<ReturnOwner, 'adopt'>> {
   const context = useBillingContext(caller);
   const { customerId } = context;
   const { id } = options;
@@ -33,7 +34,11 @@ export function usePlace<TData>(
     owner.options = options;
   });
   useEffect(() => place.mount(owner), [place, owner]);
-  return { place, owner };
+  return {
+    place,
+    owner,
+    adopt: (found) => setHeld(holdPlace(context, options, own, found as Place<TData>)),
+  };
 }
 
 export function usePlaceState<TData>(place: Place<TData>): AttemptState<TData> {
@@ -45,11 +50,12 @@ function holdPlace<TData>(
   { client, places, customerId }: BillingContextValue,
   options: PlaceOptions<TData>,
   own: Map<string, Place<unknown>>,
+  found?: Place<TData>,
 ): HeldPlace<TData> {
   const { id } = options;
   const all = id === undefined ? own : places;
   const name = JSON.stringify([customerId, id]);
-  const place = (all.get(name) as Place<TData> | undefined) ?? createPlace<TData>(client, options);
+  const place = found ?? (all.get(name) as Place<TData> | undefined) ?? createPlace<TData>(client, options);
   all.set(name, place as Place<unknown>);
   return { customerId, id, owner: { customer: { id: customerId }, options }, place };
 }

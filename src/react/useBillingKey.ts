@@ -89,7 +89,7 @@ export function useBillingKey<T extends GatewayTypes, TData>(
 ): UseBillingKeyResult<T, TData> {
   const { client, returnRouter, preload: contextPreload } = useBillingContext('useBillingKey');
   const placeOptions = usePlaceOptions<TData, UseBillingKeyOptions<T, TData>>('useBillingKey', options);
-  const { place, owner } = usePlace<TData>('useBillingKey', placeOptions as unknown as PlaceOptions<TData>);
+  const { place, owner, adopt } = usePlace<TData>('useBillingKey', placeOptions as unknown as PlaceOptions<TData>);
   const state = usePlaceState(place);
   const {
     id,
@@ -110,6 +110,7 @@ export function useBillingKey<T extends GatewayTypes, TData>(
     const hashed = () => order && purchaseFor(order, purchaseKey);
     const leave = returnRouter.register({
       place: place as Place<unknown>,
+      adopt,
       owns(record) {
         if (id !== undefined || record.placeId !== undefined) return record.placeId === id;
         const wanted = hashed();
@@ -153,7 +154,7 @@ export function useBillingKey<T extends GatewayTypes, TData>(
       purpose,
       order: typeof wanted === 'object' && wanted !== null ? wanted : undefined,
     });
-  const isNews = useNewsOfReturn(place, state, purchase);
+  const isNews = useNews(place, state, `${purpose}/${(order as Partial<Order> | undefined)?.customerId}/${purchase}`);
   const stateFor = (given: OrderSource | undefined): AttemptState<TData> => {
     if (state.status !== 'succeeded') return state;
     const isDone = given === undefined ? isFor(order) || isNews : isFor(given);
@@ -196,22 +197,22 @@ function useCameBack(place: Pick<Place<unknown>, 'isReturned'>, { status }: Atte
 }
 
 /**
- * True while a return from the PG's page is shown to a customer who has chosen nothing since: the page may have forgotten the plan, and
- * they have to read how it ended all the same.
+ * True while the end of an attempt is shown to a customer who has chosen nothing since: they may have chosen another plan while it was
+ * charged, or the page that came back from the PG's may have forgotten the plan. They have to read how it ended all the same.
  */
-function useNewsOfReturn(
-  place: Pick<Place<unknown>, 'isReturned'>,
-  state: AttemptState,
-  purchase: string | undefined,
-): boolean {
-  const [arrived, setArrived] = useState<{ attemptId: string; purchase: string | undefined; isOver: boolean }>();
-  const returned = state.status !== 'idle' && place.isReturned() ? state.attemptId : undefined;
-  if (arrived?.attemptId !== returned) {
-    setArrived(returned === undefined ? undefined : { attemptId: returned, purchase, isOver: false });
-  } else if (arrived && !arrived.isOver && arrived.purchase !== purchase) {
-    setArrived({ ...arrived, isOver: true });
-  }
-  return arrived !== undefined && arrived.attemptId === returned && !arrived.isOver && arrived.purchase === purchase;
+function useNews(place: Pick<Place<unknown>, 'isReturned'>, state: AttemptState, purchase: string): boolean {
+  // `purchase`, once it is over: what was chosen then. `null`: something else was chosen since.
+  const [kept, keep] = useState<{ attemptId: string; isOver: boolean; purchase?: string | null }>();
+  if (state.status === 'idle') return false;
+  const { attemptId } = state;
+  const known = kept?.attemptId === attemptId ? kept : undefined;
+  // Not at each change of the purchase: an order that is another in every render would be followed without end.
+  if (isPending(state)) {
+    if (!known || known.isOver) keep({ attemptId, isOver: false });
+  } else if (known ? !known.isOver : place.isReturned()) keep({ attemptId, isOver: true, purchase });
+  else if (known && known.purchase !== null && known.purchase !== purchase)
+    keep({ attemptId, isOver: true, purchase: null });
+  return known?.isOver === true && known.purchase === purchase;
 }
 
 /** The purchase of an order; of one that a function makes, the `purchaseKey` alone. */

@@ -33,9 +33,13 @@ export function useBillingReturn<TData>(options: UseBillingReturnOptions<TData> 
   const { returnRouter, unknownReturn } = useBillingContext('useBillingReturn');
   const placeOptions = usePlaceOptions<TData, UseBillingReturnOptions<TData>>('useBillingReturn', options);
   // The record says which PG it was: this place opens no window.
-  const { place } = usePlace<TData>('useBillingReturn', { ...placeOptions, pg: undefined });
+  const { place, adopt } = usePlace<TData>('useBillingReturn', { ...placeOptions, pg: undefined });
   const state = usePlaceState(place);
 
-  useEffect(() => returnRouter.register({ place: place as Place<unknown>, owns: () => true }), [returnRouter, place]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what adopts is made anew each time
+  useEffect(
+    () => returnRouter.register({ place: place as Place<unknown>, adopt, owns: () => true }),
+    [returnRouter, place],
+  );
   return { ...state, unknownReturn, retryCharge: place.retryCharge };
 }

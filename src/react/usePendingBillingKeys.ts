@@ -1,8 +1,14 @@
 'use client';
 
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
-import { hasOpenCharge, type KeyedRecord } from '../core/attempt/AttemptRecord.js';
+import {
+  type ChargingRecord,
+  hasOpenCharge,
+  type IssuedRecord,
+  type KeyedRecord,
+} from '../core/attempt/AttemptRecord.js';
 import type { IssueOutcome } from '../core/attempt/AttemptState.js';
+import { withChargeLock } from '../core/attempt/chargeLock.js';
 import { createPlace } from '../core/attempt/createPlace.js';
 import { issuedKeyOf } from '../core/attempt/issuedRecord.js';
 import type { PlaceOptions } from '../core/attempt/Place.js';
@@ -31,7 +37,7 @@ export interface PendingBillingKey<TData, TIssued extends IssuedKey = IssuedKey>
  * Keys that were issued in this browser to the customer, and whose charge is not settled: after a crash, a reload or a closed
  * tab the customer goes on from here, without entering the card again.
  *
- * Attempts that a hook or button on this page is working on are not listed.
+ * Attempts that a hook or button on this page is working on, or that another tab is charging now, are not listed.
  */
 export function usePendingBillingKeys<TData>(
   options: UsePendingBillingKeysOptions<TData> = {},
@@ -42,7 +48,7 @@ export function usePendingBillingKeys<TData>(
   useEffect(() => {
     latest.current = placeOptions;
   });
-  const records = usePendingRecords();
+  const records = useLeftRecords(usePendingRecords());
   const [charging, setCharging] = useState<ReadonlyMap<string, KeyedRecord>>(new Map());
   /** Two clicks in one task are one charge. */
   const outcomes = useRef(new Map<string, Promise<IssueOutcome<TData>>>());
@@ -74,9 +80,33 @@ export function usePendingBillingKeys<TData>(
   }));
 }
 
-const none: KeyedRecord[] = [];
+/** Without those that another tab is charging now: it holds the lock of the charge, which is let go when it is over, or the tab dies. */
+function useLeftRecords(records: OpenRecord[]): OpenRecord[] {
+  const { client } = useBillingContext('usePendingBillingKeys');
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const asked = useRef(new Set<string>());
+  useEffect(() => {
+    for (const record of records) {
+      const charge = chargeOf(record);
+      if (record.status !== 'charging' || asked.current.has(charge)) continue;
+      asked.current.add(charge);
+      void withChargeLock(record.chargeNumber, client.storage, async () =>
+        setLeft((before) => new Set(before).add(charge)),
+      );
+    }
+  }, [client, records]);
+  return records.filter((record) => record.status !== 'charging' || left.has(chargeOf(record)));
+}
 
-function usePendingRecords(): KeyedRecord[] {
+function chargeOf({ attemptId, chargeSentAt }: OpenRecord): string {
+  return `${attemptId}/${chargeSentAt}`;
+}
+
+type OpenRecord = IssuedRecord | ChargingRecord;
+
+const none: OpenRecord[] = [];
+
+function usePendingRecords(): OpenRecord[] {
   const { client } = useBillingContext('usePendingBillingKeys');
   const cache = useRef({ key: '', records: none });
 

@@ -48,7 +48,9 @@ export interface V2<TPg extends ChannelCode | CustomChannel> {
   readonly issued: IssuedKey;
 }
 
-export interface BillingProviderProps extends ProviderOptions<IssuedKey>, PortOneSdkOptions {}
+export interface BillingProviderProps
+  extends ProviderOptions<IssuedKey, { readonly billingKey: string } | { readonly billingIssueToken: string }>,
+    PortOneSdkOptions {}
 
 /**
  * Holds what all billing hooks and buttons of a page share: the merchant, the SDK, the customer, the language, and the attempts
@@ -156,7 +158,7 @@ export type PendingBillingKey<TData> = AnyPendingBillingKey<TData, IssuedKey>;
  * Keys that were issued in this browser to the customer, and whose charge is not settled: after a crash, a reload or a closed
  * tab the customer goes on from here, without entering the card again.
  *
- * Attempts that a hook or button on this page is working on are not listed.
+ * Attempts that a hook or button on this page is working on, or that another tab is charging now, are not listed.
  *
  * @example
  * const [pending] = usePendingBillingKeys({ charge: (issued) => api.charge(issued) });

@@ -15,5 +15,5 @@ afterEach(() => {
   expect(vi.mocked(console.warn).mock.calls, 'unexpected console.warn').toEqual([]);
   vi.restoreAllMocks();
   // Each test is a page of its own: it has read no address, and taken up no return.
-  Reflect.deleteProperty(window, Symbol.for('react-billing-key/arrival'));
+  Reflect.deleteProperty(window, Symbol.for('react-billing-key/arrival/1'));
 });

@@ -35,7 +35,7 @@ interface RegistrationPlaceProps {
   readonly caller: string;
   readonly purpose: 'register' | 'change';
   readonly registration: Registration;
-  /** @default the provider's */
+  /** The root's own, over the provider's. */
   readonly api?: Partial<ManageApi> | undefined;
   /** Those of the root that it is a part of. */
   readonly messages: Messages;
@@ -68,6 +68,8 @@ export function RegistrationPlace(props: RegistrationPlaceProps): ReactElement {
   };
   const state = useBillingKey<GatewayTypes, Receipt>({
     preload: 'intent',
+    charge: props.api?.charge,
+    getCharge: props.api?.getCharge,
     ...(options as object),
     id,
     purpose,

@@ -111,7 +111,7 @@ export const PastDueRoot = /* @__PURE__ */ definePart(
         caller={caller}
         purpose="change"
         registration={register as Registration}
-        api={api}
+        api={given}
         messages={messages}
         // The subscription has the new card by now: the period is paid with it.
         onRegistered={(receipt, target) =>

@@ -12,7 +12,7 @@ export type SavedCardsState = UseSavedCardsResult;
 
 export interface SavedCardsContextValue {
   readonly state: SavedCardsState;
-  readonly api: Partial<ManageApi>;
+  readonly api: Partial<ManageApi> | undefined;
   readonly messages: Messages;
   readonly labels: CardsMessages;
   /** How cards are registered from here; undefined where they can't be. */

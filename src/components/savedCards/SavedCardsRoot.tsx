@@ -75,7 +75,7 @@ export const SavedCardsRoot = /* @__PURE__ */ definePart(
 
     const context: Omit<SavedCardsContextValue, 'target' | 'replace'> = {
       state,
-      api,
+      api: given,
       messages,
       labels,
       registration: register as Registration | undefined,
@@ -114,7 +114,7 @@ export const SavedCardsRoot = /* @__PURE__ */ definePart(
         caller={caller}
         purpose="change"
         registration={register as Registration}
-        api={api}
+        api={given}
         messages={messages}
         onRegistered={(receipt, target) => void onReplaced(receipt, target)}
       >

@@ -19,6 +19,32 @@ export function webStorage(kind: 'localStorage' | 'sessionStorage'): BillingStor
   };
 }
 
+/**
+ * `localStorage`, and for what does not fit there the tab's own: the page that comes back from the PG's has to know what it left. What
+ * `localStorage` has of it stays, as it outlives the tab.
+ */
+export function pageStorage(): BillingStorage {
+  const local = webStorage('localStorage');
+  const tab = webStorage('sessionStorage');
+  return {
+    get: (key) => tab.get(key) ?? local.get(key),
+    set(key, value) {
+      try {
+        local.set(key, value);
+        tab.remove(key);
+      } catch {
+        tab.set(key, value);
+      }
+    },
+    remove(key) {
+      local.remove(key);
+      tab.remove(key);
+    },
+    // One that is in both comes twice.
+    keys: () => [...local.keys(), ...tab.keys()],
+  };
+}
+
 /** Keeps attempts until the page goes: the last resort, and handy in tests. */
 export function memoryStorage(): BillingStorage {
   const values = new Map<string, string>();

@@ -1,7 +1,8 @@
 import type { AttemptRecord } from '../attempt/AttemptRecord.js';
 import type { BillingClient } from '../BillingClient.js';
 
-const key = Symbol.for('react-billing-key/arrival');
+/** The number is the shape's: a release in which it is another takes another. */
+const key = Symbol.for('react-billing-key/arrival/1');
 
 /** The address that the page was loaded with, before a router or a redirect of the host could move it. */
 interface Arrival {

@@ -1,3 +1,5 @@
+import type { AttemptRecord } from '../attempt/AttemptRecord.js';
+import { isPending } from '../attempt/AttemptState.js';
 import type { Place } from '../attempt/Place.js';
 import type { BillingClient } from '../BillingClient.js';
 import { isTaken, take } from './arrival.js';
@@ -22,7 +24,9 @@ const unclaimedAfter = 5000;
 export function createReturnDelivery(client: BillingClient): ReturnDelivery {
   const { log } = client;
   const owners = new Set<ReturnOwner>();
-  let fallback: Place<unknown> | undefined;
+  let createFallback: (() => Place<unknown>) | undefined;
+  /** What fallbacks took, until an owner comes: a checkout may be in a chunk of the host's that is still on its way. */
+  const orphans = new Set<{ readonly record: AttemptRecord; readonly place: Place<unknown> }>();
   let held: HeldReturn[] = [];
   let isOnHold = false;
 
@@ -39,9 +43,11 @@ export function createReturnDelivery(client: BillingClient): ReturnDelivery {
       const current = log.get(record.attemptId) ?? record;
       if (current.status === 'settled') return false;
       const found = [...owners].filter((owner) => owner.owns(current)).map(({ place }) => place);
-      const takers = found.length > 0 ? found : [fallback];
-      if (takers.some((place) => place?.resume(current, answer, 'redirect'))) {
+      const takers = found.length > 0 ? found : [createFallback?.()];
+      const place = takers.find((taker) => taker?.resume(current, answer, 'redirect'));
+      if (place) {
         take(record);
+        if (found.length === 0) orphans.add({ record, place });
         return false;
       }
       if (!it.isOverdue) setTimeout(() => giveUp(it), unclaimedAfter);
@@ -65,16 +71,29 @@ export function createReturnDelivery(client: BillingClient): ReturnDelivery {
     reportUnclaimed(client, it);
   }
 
+  /** Who comes later shows what was taken up. What the host has told of is over. */
+  function adopt(owner: ReturnOwner): void {
+    for (const orphan of orphans) {
+      const { record, place } = orphan;
+      const isOver = client.callbacks.onUnseenOutcome && !isPending(place.getState());
+      if (isOver || !client.isMine(record) || !owner.owns(record) || owner.place.getState().status !== 'idle') continue;
+      orphans.delete(orphan);
+      owner.adopt?.(place);
+      return;
+    }
+  }
+
   return {
     accept: (found) => void held.push(found),
     deliver,
     register(owner) {
       owners.add(owner);
+      adopt(owner);
       deliver();
       return () => owners.delete(owner);
     },
-    setFallback(place) {
-      fallback = place;
+    setFallback(create) {
+      createFallback = create;
       deliver();
     },
     hold() {

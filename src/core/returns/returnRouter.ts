@@ -17,6 +17,8 @@ export interface ReturnOwner {
   readonly place: Place<unknown>;
   /** True for an attempt that began here. */
   owns(record: AttemptRecord): boolean;
+  /** Shows what the fallback has taken up before this owner came, in place of its own place. */
+  adopt?(place: Place<unknown>): void;
 }
 
 /**
@@ -54,8 +56,8 @@ export interface ReturnRouter {
   start(options: ReturnRouterOptions): () => void;
   /** A place that comes later still gets what waits for it. */
   register(owner: ReturnOwner): () => void;
-  /** The place for attempts that no other owns. What waits already goes there too. */
-  setFallback(place: Place<unknown> | undefined): void;
+  /** Makes a place for an attempt that no other owns. What waits already goes there too. An owner that comes later may adopt it. */
+  setFallback(create: (() => Place<unknown>) | undefined): void;
   /**
    * Keeps returns back while the customer changes: the places of the one before are about to go, those of the next to come. The
    * result hands them out.

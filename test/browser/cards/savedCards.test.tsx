@@ -266,14 +266,12 @@ describe('<CardManager />', () => {
     expect(kit.calls).toEqual([]);
   });
 
-  it('has the order of a card that is added made by the host’s own function, too', async () => {
+  it('has a card that is added ordered and handed over by the host’s own functions, too', async () => {
     const kit = openKit();
     const order = vi.fn(api.order);
-    await kit.render(<CardManager register={register} api={{ ...api, order }} />, {
-      api: undefined,
-      charge: api.charge,
-    });
+    await kit.render(<CardManager register={register} api={{ ...api, order }} />, { api: undefined });
     await page.getByRole('button', { name: '카드 등록하기' }).click();
     await vi.waitFor(() => expect(order).toHaveBeenCalledWith(null, { purpose: 'register' }));
+    await expect.element(status('카드를 등록했어요.')).toBeVisible();
   });
 });

@@ -80,6 +80,16 @@ describe('order numbers', () => {
   );
 });
 
+describe('order.extra', () => {
+  it('that is not sent is told of, and what is sent is not', async () => {
+    const imp = installSdk({ outcome: 'issued' });
+    const [warning, ...others] = await register([card({ extra: { pay_method: 'phone', escrow: true } })]);
+    expect(imp.requests[0]?.params).toMatchObject({ pay_method: 'card', escrow: true });
+    expect(warning).toMatch(/^order.extra.pay_method is not sent./);
+    expect(others).toEqual([]);
+  });
+});
+
 describe('customerUid', () => {
   it.each([
     ['01012345678', 'a phone number'],

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import { pageNotes } from '../../../src/core/devWarnings/pageNotes.js';
-import type { IssuedKey, JsonValue, OrderFor } from '../../../src/index.js';
+import { type IssuedKey, type JsonValue, type OrderFor, useBillingKey } from '../../../src/index.js';
 import { inProvider, installSdk, order, renderBilling } from '../support/billing.js';
 import { Checkout, declined, press, receipt, records, register, shows } from './shop.js';
 
@@ -55,6 +55,12 @@ function Shop() {
       Another card
     </button>
   );
+}
+
+/** An order that is another purchase each time the page is drawn. */
+function Unsteady() {
+  const billing = useBillingKey({ pg: 'kcp_billing', order: planOf('basic', { at: Math.random() }), charge });
+  return <button {...billing.getButtonProps()}>{`Subscribe (${billing.status})`}</button>;
 }
 
 describe('plans with equal names and prices', () => {
@@ -191,5 +197,42 @@ describe('after a receipt', () => {
     await screen.rerender(inProvider(<Checkout key="other" id="checkout" charge={charge} />));
     await shows('Subscribe (succeeded)');
     await expect.element(page.getByRole('button')).toHaveAttribute('aria-disabled', 'true');
+  });
+});
+
+describe('a plan that changes while the one before is charged', () => {
+  it('takes the page down in no render, also where the order is another one in each', async () => {
+    const imp = installSdk();
+    charge.mockRejectedValueOnce(declined);
+    await renderBilling(<Unsteady />);
+    await register(imp, 'Subscribe (idle)');
+    await shows('Subscribe (failed)');
+    await press('Subscribe (failed)');
+    await vi.waitFor(() => expect(imp.requests).toHaveLength(2));
+    await imp.issue();
+    await vi.waitFor(() => expect(charge).toHaveBeenCalledTimes(2));
+    await shows('Subscribe (idle)');
+    // The customer is told of the first charge, and the card is registered anew.
+    vi.mocked(console.warn).mockClear();
+  });
+
+  it('leaves the end of that charge to be read, until the customer chooses something else', async () => {
+    const imp = installSdk();
+    let answer: (receipt: string) => void = () => {};
+    charge.mockReturnValue(new Promise<string>((resolve) => (answer = resolve)));
+    const screen = await renderBilling(null);
+    const show = (plan: string) => screen.rerender(shopOf(planOf(plan)));
+    await show('Basic');
+    await register(imp, 'Subscribe (idle)');
+    await shows('Subscribe (charging)');
+    await show('Plus');
+    answer('Receipt of Basic');
+    await shows('Subscribe (succeeded)');
+    await shows('Receipt of Basic');
+    await show('Basic');
+    await shows('Subscribe (succeeded)');
+    await show('Plus');
+    await shows('Subscribe (idle)');
+    expect(page.getByText(/^Receipt of/).query()).toBeNull();
   });
 });

@@ -58,8 +58,27 @@ describe('usePendingBillingKeys', () => {
     leaveKey('over', { status: 'settled', end: 'charged' });
     leaveKey('keyless', { key: undefined });
     await renderBilling(<List charge={receipt} />);
-    expect(ids()).toEqual(['sent', 'old']);
+    await vi.waitFor(() => expect(ids()).toEqual(['sent', 'old']));
     expect(latest.map(({ isCharging }) => isCharging)).toEqual([false, false]);
+  });
+
+  it('lists none that another tab is charging now, and lists it once that tab has died', async () => {
+    leaveKey('left');
+    leaveKey('sent', { status: 'charging', chargeSentAt: Date.now() });
+    let die = () => {};
+    const held = new Promise<void>((resolve) => {
+      void navigator.locks.request('react-billing-key/lock/c-sent', () => {
+        resolve();
+        return new Promise<void>((end) => (die = end));
+      });
+    });
+    await held;
+    await renderBilling(<List charge={receipt} />);
+    const { pending = [] } = await navigator.locks.query();
+    await vi.waitFor(() => expect(pending.map(({ name }) => name)).toContain('react-billing-key/lock/c-sent'));
+    expect(ids()).toEqual(['left']);
+    die();
+    await vi.waitFor(() => expect(ids().sort()).toEqual(['left', 'sent']));
   });
 
   it('charges one under its own numbers, stays on the list meanwhile, and leaves it', async () => {
@@ -102,6 +121,7 @@ describe('usePendingBillingKeys', () => {
     const getCharge = vi.fn(async () => null);
     const ofProvider = { charge: vi.fn(receipt), getCharge };
     const screen = await renderBilling(<List />, ofProvider);
+    await vi.waitFor(() => expect(ids()).toEqual(['a1']));
     await latest[0]?.charge();
     expect(ofProvider.charge).toHaveBeenCalledOnce();
     expect(getCharge).toHaveBeenCalledExactlyOnceWith('c-a1');

@@ -9,11 +9,11 @@ afterEach(() => {
 });
 
 /** Until not another letter fits. */
-function fillStorage(): void {
+function fillStorage(storage = localStorage): void {
   let piece = 'x'.repeat(1024 * 1024);
   for (let at = 0; piece.length > 0; at += 1) {
     try {
-      localStorage.setItem(`filling ${at}`, piece);
+      storage.setItem(`filling ${at}`, piece);
     } catch {
       piece = piece.slice(0, piece.length / 2);
     }
@@ -34,8 +34,36 @@ function blockStorage(): void {
   });
 }
 
+function fillBoth(): void {
+  restore.push(() => sessionStorage.clear());
+  fillStorage(sessionStorage);
+  fillStorage();
+}
+
+it('a return is known again where localStorage was full at the click', async () => {
+  restore.push(() => sessionStorage.clear());
+  const imp = installSdk({ device: 'phone' });
+  const charge = vi.fn(async () => 'paid');
+  const checkout = <SubscribeCardButton id="shop" pg="kcp_billing" order={order} charge={charge} />;
+  const events: BillingEvent[] = [];
+  fillStorage();
+  const left = await renderBilling(checkout, { onEvent: (event) => events.push(event) });
+  await left.getByRole('button').first().click();
+  const { params } = await imp.nextRequest();
+  await left.unmount();
+  imp.IMP.close?.();
+
+  const { pathname } = location;
+  restore.push(() => history.replaceState(null, '', pathname));
+  history.replaceState(null, '', `?imp_uid=imp_1&merchant_uid=${params.merchant_uid}&imp_success=true`);
+  const back = await renderBilling(checkout);
+  await expect.element(back.getByRole('button').first()).toHaveAttribute('data-status', 'succeeded');
+  expect(charge).toHaveBeenCalledOnce();
+  expect(events.filter(({ type }) => type === 'storage_unavailable')).toEqual([]);
+});
+
 describe.each([
-  ['is full', fillStorage],
+  ['is full', fillBoth],
   ['is blocked', blockStorage],
 ])('a storage that %s', (_, spoil) => {
   it('is told of once, and one attempt after the other works in memory', async () => {

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { type BillingStorage, memoryStorage, webStorage } from '../../../src/core/attempt/BillingStorage.js';
+import { type BillingStorage, memoryStorage, pageStorage, webStorage } from '../../../src/core/attempt/BillingStorage.js';
 
 /** What a browser keeps: keys are properties of it, as `Object.keys` of a real one has them. */
 function browserStorage() {
@@ -20,6 +20,7 @@ describe.each<[name: string, make: () => BillingStorage]>([
   ['localStorage', () => webStorage('localStorage')],
   ['sessionStorage', () => webStorage('sessionStorage')],
   ['memory', memoryStorage],
+  ['both', pageStorage],
 ])('%s', (_, make) => {
   afterEach(() => void vi.unstubAllGlobals());
 

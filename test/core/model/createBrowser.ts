@@ -265,7 +265,7 @@ export function createBrowser(
       show(tab, session, isRendered);
       if (options.hasProviderCharge) {
         const place = createPlace<string, IssuedKey>(tab.client, hostOptions(tab, undefined));
-        tab.returnRouter.setFallback(place as unknown as Place<unknown>);
+        tab.returnRouter.setFallback(() => place as unknown as Place<unknown>);
       }
       tab.returnRouter.start({
         address: { read: () => url.href, replace },

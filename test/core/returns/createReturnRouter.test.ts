@@ -125,7 +125,7 @@ describe('a return', () => {
     const { returnRouter, owner, open } = await load(good);
     const [other, fallback] = [owner(), owner()];
     returnRouter.register({ ...other, owns: () => false });
-    returnRouter.setFallback(fallback.place);
+    returnRouter.setFallback(() => fallback.place);
     open();
     expect(fallback.place.getState().status).toBe('charging');
     expect(other.place.getState().status).toBe('idle');
@@ -138,7 +138,7 @@ describe('a return', () => {
     returnRouter.setFallback(undefined);
     open();
     expect(kept()).toMatchObject({ status: 'issued', key });
-    returnRouter.setFallback(fallback.place);
+    returnRouter.setFallback(() => fallback.place);
     expect(fallback.place.getState()).toMatchObject({ status: 'charging', attemptId: 'a1' });
     expect(other.place.getState().status).toBe('idle');
   });
@@ -149,7 +149,7 @@ describe('a return', () => {
     void busy.place.issue(premium);
     returnRouter.register(busy);
     open();
-    returnRouter.setFallback(fallback.place);
+    returnRouter.setFallback(() => fallback.place);
     expect(fallback.place.getState().status).toBe('idle');
   });
 

@@ -38,10 +38,25 @@ export function drawPortOneWindow(env: PortOneDrawing, entry: Entry, phone: bool
     onClose: () => void env.settle(entry, closedByCustomer),
   });
   if (owner !== document) owner.title = windowTexts[pickLocale(locale)].badge;
-  owner.body.append(window.element);
+  const isInPage = owner === document && outcome?.type !== 'silent';
+  const element = isInPage ? besideFrame(window.element) : window.element;
+  owner.body.append(element);
   window.focus();
-  entry.cleanups.push(() => window.element.remove());
+  entry.cleanups.push(() => element.remove());
   if (popup) watchPopup(env, entry);
+}
+
+/** The SDK's windows in the page are frames, by which they are told from everything else there: so this one has a frame beside it. */
+function besideFrame(window: HTMLElement): HTMLElement {
+  const frame = document.createElement('iframe');
+  frame.title = 'PortOne';
+  frame.tabIndex = -1;
+  frame.setAttribute('aria-hidden', 'true');
+  frame.style.cssText =
+    'position: fixed; inset: 0; width: 100%; height: 100%; border: 0; opacity: 0; pointer-events: none';
+  const element = document.createElement('div');
+  element.append(frame, window);
+  return element;
 }
 
 function watchPopup(env: PortOneDrawing, entry: Entry): void {

@@ -185,7 +185,7 @@ describe('createReturnRouter', () => {
 
     it('goes to the fallback', async () => {
       const page = await load(good);
-      page.returnRouter.setFallback(page.asPlace(page.flow));
+      page.returnRouter.setFallback(() => page.asPlace(page.flow));
       page.open();
       await vi.waitUntil(() => page.flow.getState().status === 'succeeded');
     });

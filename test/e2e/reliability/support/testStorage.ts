@@ -3,7 +3,7 @@ import { expect, test } from './shop.js';
 
 /** A storage that is full, or closed. */
 export function testStorage(): void {
-  test('a full storage: the attempt is kept in memory, and charged once', async ({ customer }) => {
+  test('a full storage: the attempt is kept in the tab, and charged once', async ({ customer }) => {
     const page = await customer.open();
     await page.evaluate(() => {
       let piece = 'x'.repeat(1024 * 1024);
