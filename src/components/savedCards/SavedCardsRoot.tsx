@@ -92,7 +92,7 @@ export const SavedCardsRoot = /* @__PURE__ */ definePart(
           'data-rbk': 'root',
           lang: messages.locale,
           'aria-busy': state.status === 'loading' || undefined,
-          onFocus: focus.onFocus,
+          ...focus.handlers,
         },
         children: (
           <Fragment>
