@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { CardManager, PastDue, Subscription } from '../../../src/index.js';
+import { CardManager, PastDue, SubscribeCardButton, Subscription } from '../../../src/index.js';
+import { installSdk, order, renderBilling } from '../support/billing.js';
 import { openKit } from '../support/kit.js';
 
 const focusOn = (name: RegExp) => (page.getByRole('button', { name }).first().element() as HTMLElement).focus();
@@ -44,5 +45,16 @@ describe('Enter that is held down', () => {
     await holdEnter();
     await expect.element(page.getByRole('region')).toHaveAttribute('data-status', 'declined');
     expect(kit.calls.filter((call) => call.endsWith('/pay'))).toHaveLength(1);
+  });
+
+  it('tries a charge that failed once more, and not for as long as the key is down', async () => {
+    installSdk({ outcome: 'issued' });
+    const charge = vi.fn(() => Promise.reject(new Error('declined')));
+    await renderBilling(<SubscribeCardButton pg="kcp_billing" order={order} charge={charge} />);
+    await page.getByRole('button').click();
+    await expect.element(page.getByRole('button', { name: /다시/ })).toBeVisible();
+    focusOn(/다시/);
+    await holdEnter();
+    await vi.waitFor(() => expect(charge).toHaveBeenCalledTimes(2));
   });
 });
