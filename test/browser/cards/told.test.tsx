@@ -1,7 +1,7 @@
 import { QueryClient } from '@tanstack/react-query';
 import { describe, expect, it, vi } from 'vitest';
 import { page } from 'vitest/browser';
-import { CardManager, Subscription } from '../../../src/index.js';
+import { CardManager, PastDue, Subscription } from '../../../src/index.js';
 import { renderBilling } from '../support/billing.js';
 import { api, openKit } from '../support/kit.js';
 
@@ -59,6 +59,27 @@ describe('a customer is told', () => {
     await expect.element(status(/카드를 등록했어요/)).toBeVisible();
     answer?.(Response.json([]));
     await expect.element(page.getByRole('listitem')).toHaveTextContent('기본 카드');
+  });
+
+  it('what was paid of two debts, and what is still due', async () => {
+    const kit = openKit();
+    const cards = [await kit.buy('monthly'), await kit.buy('audio')].map(({ cardId }) => cardId);
+    for (const card of cards) kit.simulator.setCardBehaviour(card, 'limit-exceeded');
+    const due = (await kit.billing.listSubscriptions(kit.own)).map(({ nextCharge }) =>
+      Date.parse(nextCharge?.at ?? ''),
+    );
+    await kit.until(Math.max(...due));
+    for (const card of cards) kit.simulator.setCardBehaviour(card, 'ok');
+    await kit.render(<PastDue.Root />);
+    const banner = page.getByRole('region', { name: '결제되지 않은 구독' });
+    const pay = page.getByRole('button', { name: /결제하기/ }).first();
+    await expect.element(banner).toHaveTextContent(/^오디오북 4,900원 결제가 완료되지 않았어요/);
+    await pay.click();
+    await expect
+      .element(banner)
+      .toHaveTextContent(/^오디오북 결제가 완료됐어요. 구독이 계속돼요.모두의 구독 월간 9,900원 결제가 완료되지/);
+    await pay.click();
+    await expect.element(banner).toHaveTextContent(/^모두의 구독 월간 결제가 완료됐어요/);
   });
 
   it('that the price has changed meanwhile, and of no consent to what was not agreed to', async () => {
