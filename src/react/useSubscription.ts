@@ -174,7 +174,7 @@ export function useSubscription({ api: given, ...wanted }: UseSubscriptionOption
       run(
         'resume',
         ({ subscriptionId }) => resumeSubscription(subscriptionId),
-        ({ status }) => status === 'active' || status === 'trialing',
+        ({ status }) => status !== 'ending' && status !== 'ended',
       ),
     end: () =>
       run(

@@ -32,8 +32,8 @@ export function nextSentence(subscription: SubscriptionView, { messages, labels,
   const date = (day: string) => formatDate(day, timeZone, messages);
   const money = (amount: number, currency: string) => formatMoney(amount, currency, messages);
   if (status === 'ended') return fill(labels.endedAt, { date: date(endedAt ?? '') });
-  if (status === 'ending') return fill(labels.endsAt, { date: date(endsAt ?? '') });
   if (isCharging) return labels.charging;
+  if (status === 'ending') return fill(labels.endsAt, { date: date(endsAt ?? '') });
   if (pastDue) return fill(labels.amountPastDue, { amount: money(pastDue.amount, pastDue.currency) });
   if (!nextCharge) return labels.noNextCharge;
   const amount = money(nextCharge.amount, nextCharge.currency);
