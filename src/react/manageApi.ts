@@ -196,8 +196,9 @@ export function useRefresh(api: Partial<ManageApi>): () => Promise<void> {
   const keys = useMemo(() => all, [JSON.stringify(all)]);
   const refresh = useCallback(async () => {
     const asked = keys.map(async (queryKey) => {
-      // The very first answer is waited for otherwise, which may have been written before what was done since.
-      await queryClient.cancelQueries({ queryKey });
+      // The very first answer is waited for otherwise, which may have been written before what was done since. What nobody shows is left
+      // alone: a router of the host's may be waiting for it.
+      await queryClient.cancelQueries({ queryKey, type: 'active' });
       await queryClient.invalidateQueries({ queryKey });
     });
     await withDeadline(Promise.all(asked)).catch(() => {});
