@@ -69,7 +69,7 @@ export function createPortOneSdk(options: PortOneSdkOptions) {
     async load() {
       if (typeof document === 'undefined') return;
       if (process.env.NODE_ENV !== 'production') {
-        watchCsp({ name: "PortOne's SDK", hosts: /(^|\.)portone\.io$/, own: [options.scriptUrl] });
+        watchCsp({ name: "PortOne's SDK", hosts: /(^|\.)(portone\.io|iamport\.co)$/, own: [options.scriptUrl] });
       }
       if (getPortOne() !== undefined) return;
       ours = await loadSdk({

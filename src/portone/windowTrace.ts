@@ -1,3 +1,5 @@
+import { warnOnce } from '../core/devWarnings/warnOnce.js';
+
 /** What a payment window leaves in the page, told by what was not there before it was asked for. */
 export interface WindowTrace {
   /** A window is about to be asked for. */
@@ -36,7 +38,7 @@ export function createWindowTrace(): WindowTrace {
     isVisible() {
       // PayPal's is a button in the host's container; the customer's click on it opens the popup.
       if (document.querySelector('.portone-ui-container:not(:empty)')) return true;
-      return frames().some(isWindow);
+      return frames().some((frame) => isWindow(frame) && !isCovered(frame));
     },
     isLost: () => body !== undefined && body !== document.body,
     remove() {
@@ -52,4 +54,24 @@ export function createWindowTrace(): WindowTrace {
       document.querySelector('.portone-ui-container')?.replaceChildren();
     },
   };
+}
+
+/** Under a modal dialog nothing can be clicked that is not in it. The frame can't be moved there: it would be loaded anew. */
+function isCovered(frame: HTMLIFrameElement): boolean {
+  let modal: Element | null = null;
+  try {
+    modal = document.querySelector('dialog:modal');
+  } catch {
+    // A browser that does not know the word.
+  }
+  const isUnder = modal !== null && !frame.closest('dialog');
+  if (process.env.NODE_ENV !== 'production' && isUnder) {
+    warnOnce(
+      'portone/dialog',
+      "PortOne's window opened under a modal <dialog>, where nobody can click it,",
+      'so the attempt ends when the window has had its time.',
+      'Close the dialog before the click, or open it with show() in place of showModal().',
+    );
+  }
+  return isUnder;
 }

@@ -87,6 +87,8 @@ const isWhole: { readonly [TName in QueryName]: (one: QueryData[TName][number]) 
   subscriptions: ({ subscriptionId, currency, period }) => Boolean(subscriptionId && currency && period?.unit),
 };
 
+export const isSubscription = (answer: unknown): answer is SubscriptionView => isListOf('subscriptions', [answer]);
+
 function isListOf<TName extends QueryName>(name: TName, data: unknown): data is QueryData[TName] {
   return Array.isArray(data) && data.every((one) => isWhole[name](one ?? {}));
 }
@@ -178,7 +180,9 @@ export function useManageMutation<TName extends MutationName>(
   // Older releases of TanStack Query 5 have no scopes, and no type for them; those that have take `undefined` for none.
   const atOnce = { scope: undefined, retry: false, networkMode: 'always', throwOnError: false };
   const { mutateAsync } = useMutation({ ...options, ...atOnce } as object as NonNullable<typeof options>);
-  return (variables) => {
+  return async (variables) => {
+    // What is left out is the developer's to hear of: the customer is told that it was not done.
+    if (process.env.NODE_ENV !== 'production' && !source) console.error(developerText?.noManageApi(caller, name));
     needed(api, name, caller);
     return withDeadline(mutateAsync(variables));
   };
@@ -196,7 +200,12 @@ export function useRefresh(api: Partial<ManageApi>): () => Promise<void> {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the same keys in another list
   const keys = useMemo(() => all, [JSON.stringify(all)]);
   const refresh = useCallback(async () => {
-    const asked = keys.map((queryKey) => queryClient.invalidateQueries({ queryKey }));
+    const asked = keys.map(async (queryKey) => {
+      // The very first answer is waited for otherwise, which may have been written before what was done since. What nobody shows is left
+      // alone: a router of the host's may be waiting for it.
+      await queryClient.cancelQueries({ queryKey, type: 'active' });
+      await queryClient.invalidateQueries({ queryKey });
+    });
     await withDeadline(Promise.all(asked)).catch(() => {});
   }, [queryClient, keys]);
 

@@ -38,6 +38,8 @@ export interface UsePastDueResult {
   readonly status: 'loading' | 'failed' | 'none' | 'due' | 'paying' | PayOutcome;
   /** The subscription that owes; as it was, once it is paid. */
   readonly subscription: PastDueSubscription | undefined;
+  /** What the last click has paid, where another subscription is due by now. */
+  readonly settled: PastDueSubscription | undefined;
   /** In the PG's own words, why it was declined last. Text, never markup. */
   readonly reason: string | undefined;
   /** Of `refused`: why, as the kit's code. */
@@ -176,6 +178,7 @@ export function usePastDue({ subscriptionId, api: given }: UsePastDueOptions = {
   return {
     status: list.data !== undefined ? status : list.isError ? 'failed' : 'loading',
     subscription: due ?? news?.subscription,
+    settled: isTold && !news && told.outcome === 'paid' && !isPaying ? told.subscription : undefined,
     reason: news?.reason ?? (due?.pastDue.reason || undefined),
     code: news?.code,
     reload,

@@ -5,6 +5,7 @@ import type { SubscriptionView } from '../server/subscription/SubscriptionView.j
 import {
   codeOf,
   isRefusal,
+  isSubscription,
   type ManageApi,
   useCustomerState,
   useManageApi,
@@ -123,7 +124,11 @@ export function useSubscription({ api: given, ...wanted }: UseSubscriptionOption
     setNews(() => ({ ...noNews, wanted: key, doing: action }));
     let failure: { readonly error: unknown } | undefined;
     try {
-      await act(subscription);
+      const answer = await act(subscription);
+      // Shown also where the list can't be asked again. A host's own function may answer anything.
+      if (isSubscription(answer)) {
+        list.change((all) => all.map((one) => (one.subscriptionId === answer.subscriptionId ? answer : one)));
+      }
     } catch (error) {
       failure = { error };
     }
@@ -169,7 +174,7 @@ export function useSubscription({ api: given, ...wanted }: UseSubscriptionOption
       run(
         'resume',
         ({ subscriptionId }) => resumeSubscription(subscriptionId),
-        ({ status }) => status === 'active' || status === 'trialing',
+        ({ status }) => status !== 'ending' && status !== 'ended',
       ),
     end: () =>
       run(

@@ -4,7 +4,6 @@ import {
   createContext,
   type ForwardedRef,
   Fragment,
-  type KeyboardEvent,
   type MouseEvent,
   type ReactElement,
   useContext,
@@ -20,6 +19,7 @@ import type { Messages } from '../../core/messages/Messages.js';
 import { messagesFor } from '../../core/messages/mergeMessages.js';
 import type { PendingBillingKey } from '../../react/usePendingBillingKeys.js';
 import { byState, definePart, type PartProps, renderPart } from '../part/part.js';
+import { pressOnce } from '../part/pressOnce.js';
 import { usePartContext } from '../part/usePartContext.js';
 import { messagePurposeOf } from './BillingProps.js';
 
@@ -73,10 +73,7 @@ export const BillingKeyRecoveryItem = /* @__PURE__ */ definePart(
       host,
       own: {
         'data-status': state.status,
-        // A key that is held down would press what the focus moves on to.
-        onKeyDown(event: KeyboardEvent) {
-          if (event.repeat && event.key === 'Enter') event.preventDefault();
-        },
+        onKeyDown: pressOnce,
       },
       children: byState(host.children, state) ?? (
         <Fragment>

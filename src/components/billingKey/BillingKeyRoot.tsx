@@ -5,6 +5,7 @@ import { useBillingContext } from '../../react/BillingContext.js';
 import { type GatewayTypes, useBillingKey } from '../../react/useBillingKey.js';
 import { useAgreement, useReturnedConsents } from '../consent/agreement.js';
 import { byState, definePart, type PartProps, renderPart } from '../part/part.js';
+import { pressOnce } from '../part/pressOnce.js';
 import { useMessages } from '../part/usePartContext.js';
 import {
   BillingKeyContext,
@@ -55,7 +56,7 @@ export function useBillingKeyRoot(
         ownClass: 'rbk-root',
         state,
         host,
-        own: { ...stateAttributes(state), lang: messages.locale, 'data-rbk': 'root' },
+        own: { ...stateAttributes(state), lang: messages.locale, 'data-rbk': 'root', onKeyDown: pressOnce },
         children: byState(host.children, state),
         ref,
       })}

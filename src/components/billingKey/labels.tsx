@@ -33,7 +33,9 @@ export function errorContentOf(state: Shown, messages: Messages, isRefused: bool
   const code = errorCodeOf(state, isRefused);
   if (!code) return undefined;
   const isUnverified = code === 'charge_failed' && isPaymentUnverified(state);
-  const pgMessage = !isRefused && state.status === 'failed' ? state.error.pgMessage : undefined;
+  // What the SDK says of itself is for the developer, and nobody's words but the PG's are put into its mouth.
+  const isOfSdk = isRefused || code === 'sdk_error' || code === 'no_channel';
+  const pgMessage = !isOfSdk && state.status === 'failed' ? state.error.pgMessage : undefined;
   return (
     <Fragment>
       <span key="text">{isUnverified ? messages.unverifiedCharge : messages.errors[code]}</span>

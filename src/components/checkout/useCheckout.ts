@@ -13,6 +13,7 @@ import {
   toggleAll,
   toggleTerm,
   useAgreed,
+  useChangedWordings,
   useReturnedConsents,
 } from '../consent/agreement.js';
 
@@ -90,6 +91,7 @@ export function useCheckout<TPg extends string, T extends GatewayTypes, TData>(
   };
   const billing = useBillingKey<T, TData>(hookOptions as unknown as UseBillingKeyOptions<T, TData>, pgs);
   useReturnedConsents(billing, terms, { setAgreed });
+  useChangedWordings(terms, setAgreed);
   const [taken, setTaken] = useState<string>();
   const returned = billing.isReturned ? billing.pg : undefined;
   if (taken !== returned) {

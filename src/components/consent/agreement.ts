@@ -68,6 +68,7 @@ export function useAgreement(
   useLayoutEffect(() => {
     own.latest = latest;
   });
+  useChangedWordings(terms, own.setAgreed);
 
   return {
     terms,
@@ -152,6 +153,20 @@ export function useReturnedConsents(
     askFor?.(earlier, valid);
     setAgreed((before) => [...new Set([...before, ...valid.map(({ id }) => id)])]);
   }, [returned]);
+}
+
+/** A wording is what was agreed to: where a term has got another version since, it is asked for anew. */
+export function useChangedWordings(terms: readonly Term[], setAgreed: ChangeAgreed): void {
+  const known = useRef(new Map<string, string>());
+  useLayoutEffect(() => {
+    const changed = new Set<string>();
+    for (const { id, version } of terms) {
+      if (version === undefined) continue;
+      if ((known.current.get(id) ?? version) !== version) changed.add(id);
+      known.current.set(id, version);
+    }
+    if (changed.size > 0) setAgreed((before) => before.filter((id) => !changed.has(id)));
+  });
 }
 
 function isEqual(one: unknown, other: unknown): boolean {

@@ -1,10 +1,14 @@
 import { type FocusEvent, useRef } from 'react';
 import { useLayoutEffect } from '../../react/useLayoutEffect.js';
+import { pressOnce } from './pressOnce.js';
 
 interface KeptFocus {
   /** For the element of the root. */
   readonly ref: { current: HTMLDivElement | null };
-  onFocus(event: FocusEvent<HTMLElement>): void;
+  readonly handlers: {
+    onFocus(event: FocusEvent<HTMLElement>): void;
+    readonly onKeyDown: typeof pressOnce;
+  };
 }
 
 /**
@@ -32,10 +36,14 @@ export function useKeptFocus(): KeptFocus {
 
   return {
     ref,
-    onFocus({ target }) {
-      const item = target.closest('li');
-      const position = item ? [...(ref.current?.querySelectorAll('li') ?? [])].indexOf(item) : 0;
-      had.current = { element: target, item, position };
+    handlers: {
+      onFocus({ target }) {
+        const item = target.closest('li');
+        const position = item ? [...(ref.current?.querySelectorAll('li') ?? [])].indexOf(item) : 0;
+        had.current = { element: target, item, position };
+      },
+      // The focus is moved on to buttons that undo what was done, and that pay.
+      onKeyDown: pressOnce,
     },
   };
 }

@@ -46,8 +46,8 @@ export const PastDueMessage = /* @__PURE__ */ definePart(
   'PastDue.Message',
   function PastDueMessage(host: PastDueMessageProps, ref: ForwardedRef<HTMLDivElement>): ReactElement | null {
     const context = usePastDueContext('Message');
-    const { state, messages } = context;
-    const { status, reason } = state;
+    const { state, labels, messages } = context;
+    const { status, reason, settled } = state;
     const [what, ...next] = sentencesOf(context);
     const isDeclined = status === 'due' || status === 'declined';
 
@@ -58,6 +58,7 @@ export const PastDueMessage = /* @__PURE__ */ definePart(
       own: { role: 'status', 'data-status': status },
       children: byState(host.children, state) ?? (
         <Fragment>
+          {settled && <p>{ownText(fill(labels.paid, { name: settled.name }))}</p>}
           <p>{ownText(what)}</p>
           {isDeclined && reason && (
             <p className="rbk-pg-message">

@@ -81,7 +81,7 @@ export const PastDueRoot = /* @__PURE__ */ definePart(
               'data-status': state.status,
               'data-rbk': 'root',
               lang: messages.locale,
-              onFocus: focus.onFocus,
+              ...focus.handlers,
             },
             children: (
               <Fragment>

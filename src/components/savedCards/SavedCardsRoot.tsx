@@ -70,7 +70,9 @@ export const SavedCardsRoot = /* @__PURE__ */ definePart(
         await changeSubscriptionCard({ subscriptionId: id, cardId: receipt.cardId }).catch(() => {});
       }
       if (cardId !== undefined && others && others.length > 0) await state.remove(cardId);
-      await state.reload();
+      else await state.reload();
+      const isStillUsed = list.latest()?.some((card) => card.cardId === cardId && card.usedBy.length > 0);
+      if (isStillUsed) say(labels.notMoved);
     }
 
     const context: Omit<SavedCardsContextValue, 'target' | 'replace'> = {
@@ -92,7 +94,7 @@ export const SavedCardsRoot = /* @__PURE__ */ definePart(
           'data-rbk': 'root',
           lang: messages.locale,
           'aria-busy': state.status === 'loading' || undefined,
-          onFocus: focus.onFocus,
+          ...focus.handlers,
         },
         children: (
           <Fragment>

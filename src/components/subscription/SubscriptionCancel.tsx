@@ -26,33 +26,49 @@ export const SubscriptionCancel = /* @__PURE__ */ definePart(
     host: SubscriptionButtonProps,
     ref: ForwardedRef<HTMLButtonElement>,
   ): ReactElement | null {
-    const { state } = useSubscriptionContext('Cancel');
+    const { state, labels, messages, timeZone } = useSubscriptionContext('Cancel');
     const { status, subscription } = state;
-    if (status !== 'trialing' && status !== 'active' && status !== 'past_due') return null;
-    // What was asked of one subscription is not asked of another.
-    return <CancelQuestion key={subscription?.subscriptionId} host={host} buttonRef={ref} />;
+    if (!subscription || (status !== 'trialing' && status !== 'active' && status !== 'past_due')) return null;
+    const date = formatDate(subscription.paidUntil, timeZone, messages);
+    // The charge that is out may be paid yet: nothing is promised of its period.
+    const ask = status === 'past_due' ? labels.askCancelNow : fill(labels.askCancel, { date });
+    return (
+      <ActionQuestion
+        key={subscription.subscriptionId}
+        host={host}
+        buttonRef={ref}
+        label={labels.cancel}
+        question={subscription.isCharging ? labels.askCancelCharging : ask}
+        confirm={labels.confirmCancel}
+        act={state.cancel}
+      />
+    );
   },
 );
 
-function CancelQuestion({
-  host,
-  buttonRef,
-}: {
+interface ActionQuestionProps {
   readonly host: SubscriptionButtonProps;
   readonly buttonRef: ForwardedRef<HTMLButtonElement>;
-}): ReactElement {
-  const { state, labels, messages, timeZone } = useSubscriptionContext('Cancel');
-  const date = formatDate(state.subscription?.paidUntil ?? '', timeZone, messages);
+  readonly label: string;
+  readonly question: string;
+  readonly confirm: string;
+  act(): Promise<unknown>;
+}
+
+/** A button that asks before something is done to a subscription. With its id as `key`: what was asked of one is not asked of another. */
+export function ActionQuestion(props: ActionQuestionProps): ReactElement {
+  const { host, buttonRef, label, question, confirm, act } = props;
+  const { state, labels } = useSubscriptionContext('Cancel');
   return useQuestion({
     ownClass: 'rbk-card-action',
     state,
     host,
     own: { 'data-status': state.status },
-    label: byState(host.children, state) ?? labels.cancel,
+    label: byState(host.children, state) ?? label,
     ref: buttonRef,
-    question: state.status === 'past_due' ? labels.askCancelNow : fill(labels.askCancel, { date }),
+    question,
     keep: labels.keep,
     isBusy: state.doing !== undefined,
-    choices: [{ key: 'cancel', label: labels.confirmCancel, choose: () => void state.cancel() }],
+    choices: [{ key: confirm, label: confirm, choose: () => void act() }],
   });
 }

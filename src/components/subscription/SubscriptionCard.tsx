@@ -5,10 +5,9 @@ import { fill } from '../../core/messages/checkout/checkoutMessagesOf.js';
 import { cardsKo } from '../../core/messages/manage/manageKo.js';
 import { manageMessagesOf } from '../../core/messages/manage/manageMessagesOf.js';
 import { useManageQuery } from '../../react/manageApi.js';
-import { definePart, type PartProps } from '../part/part.js';
+import { byState, definePart, ownText, type PartProps, renderPart } from '../part/part.js';
 import { cardLabel } from '../savedCards/cardLabel.js';
 import { type SubscriptionState, useSubscriptionContext } from './SubscriptionContext.js';
-import { renderSentence } from './SubscriptionPlan.js';
 
 /** Props of `<Subscription.Card>`. `children` replace what it says. */
 export type SubscriptionCardProps = PartProps<'p', SubscriptionState>;
@@ -29,6 +28,13 @@ export const SubscriptionCard = /* @__PURE__ */ definePart(
     const card = cards.data?.find(({ cardId }) => cardId === state.subscription?.cardId);
     if (!card || state.status === 'ended') return null;
     const label = cardLabel(card, manageMessagesOf(messages, 'cards', cardsKo));
-    return renderSentence(host, ref, state, fill(labels.card, { card: label }));
+    return renderPart('p', {
+      ownClass: 'rbk-sentence',
+      state,
+      host,
+      own: { 'data-status': state.status },
+      children: ownText(byState(host.children, state) ?? fill(labels.card, { card: label })),
+      ref,
+    });
   },
 );

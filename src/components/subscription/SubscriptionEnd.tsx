@@ -1,9 +1,8 @@
 'use client';
 
 import type { ForwardedRef, ReactElement } from 'react';
-import { byState, definePart } from '../part/part.js';
-import { useQuestion } from '../part/Question.js';
-import type { SubscriptionButtonProps } from './SubscriptionCancel.js';
+import { definePart } from '../part/part.js';
+import { ActionQuestion, type SubscriptionButtonProps } from './SubscriptionCancel.js';
 import { useSubscriptionContext } from './SubscriptionContext.js';
 
 /**
@@ -18,30 +17,18 @@ import { useSubscriptionContext } from './SubscriptionContext.js';
 export const SubscriptionEnd = /* @__PURE__ */ definePart(
   'Subscription.End',
   function SubscriptionEnd(host: SubscriptionButtonProps, ref: ForwardedRef<HTMLButtonElement>): ReactElement | null {
-    const { state } = useSubscriptionContext('End');
+    const { state, labels } = useSubscriptionContext('End');
     if (state.status !== 'ending') return null;
-    return <EndQuestion key={state.subscription?.subscriptionId} host={host} buttonRef={ref} />;
+    return (
+      <ActionQuestion
+        key={state.subscription?.subscriptionId}
+        host={host}
+        buttonRef={ref}
+        label={labels.end}
+        question={labels.askEnd}
+        confirm={labels.confirmEnd}
+        act={state.end}
+      />
+    );
   },
 );
-
-function EndQuestion({
-  host,
-  buttonRef,
-}: {
-  readonly host: SubscriptionButtonProps;
-  readonly buttonRef: ForwardedRef<HTMLButtonElement>;
-}): ReactElement {
-  const { state, labels } = useSubscriptionContext('End');
-  return useQuestion({
-    ownClass: 'rbk-card-action',
-    state,
-    host,
-    own: { 'data-status': state.status },
-    label: byState(host.children, state) ?? labels.end,
-    ref: buttonRef,
-    question: labels.askEnd,
-    keep: labels.keep,
-    isBusy: state.doing !== undefined,
-    choices: [{ key: 'end', label: labels.confirmEnd, choose: () => void state.end() }],
-  });
-}

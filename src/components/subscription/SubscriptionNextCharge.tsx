@@ -40,7 +40,7 @@ export const SubscriptionNextCharge = /* @__PURE__ */ definePart(
           {change && state.status !== 'ending' && state.status !== 'ended' && (
             <p className="rbk-note">
               {ownText(
-                `${formatDate(change.at, timeZone, messages)}: ${change.name}, ${priceOf({ ...change, period }, context)}`,
+                `${formatDate(change.at, timeZone, messages)}: ${change.name}, ${priceOf({ ...change, period: change.period ?? period }, context)}`,
               )}
             </p>
           )}

@@ -1,7 +1,7 @@
 'use client';
 
 import { type ForwardedRef, Fragment, type ReactElement } from 'react';
-import { byState, definePart, ownText, type PartProps, renderPart } from '../part/part.js';
+import { byState, definePart, type PartProps, renderPart } from '../part/part.js';
 import { type SubscriptionState, useSubscriptionContext } from './SubscriptionContext.js';
 import { priceOf, stateName } from './sentences.js';
 
@@ -39,23 +39,3 @@ export const SubscriptionPlan = /* @__PURE__ */ definePart(
     });
   },
 );
-
-/** Props of a part that says one sentence. */
-export type SentenceProps = PartProps<'p', SubscriptionState>;
-
-/** A `<p>` with one sentence of a subscription in it. */
-export function renderSentence(
-  host: SentenceProps,
-  ref: ForwardedRef<HTMLParagraphElement>,
-  state: SubscriptionState,
-  sentence: string,
-): ReactElement | null {
-  return renderPart('p', {
-    ownClass: 'rbk-sentence',
-    state,
-    host,
-    own: { 'data-status': state.status },
-    children: ownText(byState(host.children, state) ?? sentence),
-    ref,
-  });
-}

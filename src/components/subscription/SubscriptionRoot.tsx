@@ -76,7 +76,7 @@ export const SubscriptionRoot = /* @__PURE__ */ definePart(
             'aria-busy': state.status === 'loading' || undefined,
             'data-status': state.status,
             lang: messages.locale,
-            onFocus: focus.onFocus,
+            ...focus.handlers,
           },
           children: (
             <Fragment>

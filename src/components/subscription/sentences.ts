@@ -32,8 +32,8 @@ export function nextSentence(subscription: SubscriptionView, { messages, labels,
   const date = (day: string) => formatDate(day, timeZone, messages);
   const money = (amount: number, currency: string) => formatMoney(amount, currency, messages);
   if (status === 'ended') return fill(labels.endedAt, { date: date(endedAt ?? '') });
-  if (status === 'ending') return fill(labels.endsAt, { date: date(endsAt ?? '') });
   if (isCharging) return labels.charging;
+  if (status === 'ending') return fill(labels.endsAt, { date: date(endsAt ?? '') });
   if (pastDue) return fill(labels.amountPastDue, { amount: money(pastDue.amount, pastDue.currency) });
   if (!nextCharge) return labels.noNextCharge;
   const amount = money(nextCharge.amount, nextCharge.currency);
@@ -46,7 +46,9 @@ export function nextSentence(subscription: SubscriptionView, { messages, labels,
 export function newsOf({ state, ...told }: SubscriptionContextValue): string {
   const { labels, messages, timeZone } = told;
   const { status, done, problem, subscription } = state;
-  if (problem) return problem.code === 'subscription_state' ? labels.overtaken : labels.notChanged;
+  // Another tab was faster, or the price is another one by now.
+  const overtaken = ['subscription_state', 'amount_mismatch'];
+  if (problem) return overtaken.includes(problem.code ?? '') ? labels.overtaken : labels.notChanged;
   switch (done) {
     case 'cancel':
     case 'end':
@@ -57,7 +59,7 @@ export function newsOf({ state, ...told }: SubscriptionContextValue): string {
     case 'resume':
       return status === 'ending' || status === 'ended' ? '' : labels.resumed;
     case 'consent':
-      return labels.agreed;
+      return subscription?.consent?.isGiven === false ? '' : labels.agreed;
     default:
       return '';
   }

@@ -8,7 +8,7 @@ import type { AttemptState, CancelReason, IssueOutcome } from './AttemptState.js
 /** Something that the customer is asked to agree to before a window opens. */
 export interface Term {
   readonly id: string;
-  /** Your name for the wording that is shown. It reaches `charge` with the consent. */
+  /** Your name for the wording that is shown. It reaches `charge` with the consent; a term with another one than was agreed to is asked for anew. */
   readonly version?: string | undefined;
   /** True: no window opens before the customer has agreed. @default false */
   readonly required?: boolean | undefined;

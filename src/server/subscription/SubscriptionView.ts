@@ -33,7 +33,7 @@ export interface SubscriptionView {
   /** True while a charge is out whose end nobody knows yet. */
   readonly isCharging: boolean;
   /** A plan or price that counts from a later period on. */
-  readonly change: (ChargeView & { readonly planId: string; readonly name: string }) | null;
+  readonly change: (ChargeView & Pick<SubscriptionView, 'planId' | 'name' | 'period'>) | null;
   /** A higher amount that needs the customer's consent. */
   readonly consent: {
     readonly amountBefore: number;
@@ -95,6 +95,7 @@ export function subscriptionView(subscription: Subscription): SubscriptionView {
             name: change.plan.name,
             amount: plannedFor(subscription, change.fromPeriod).amount,
             currency: change.plan.currency,
+            period: change.plan.period,
             at: iso(startOf(subscription, change.fromPeriod)),
           },
     consent:

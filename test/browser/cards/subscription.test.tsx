@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { manageEn, Subscription } from '../../../src/index.js';
+import { manageEn, Subscription, type SubscriptionView } from '../../../src/index.js';
 import { openKit } from '../support/kit.js';
 
 const region = page.getByRole('region', { name: '내 구독' });
@@ -96,6 +96,27 @@ describe('<Subscription />', () => {
     await kit.until(at);
     expect(kit.simulator.charges().map(({ amount }) => amount)).toEqual([2900, 3900]);
   });
+
+  it.each(['active', 'past_due'] as const)(
+    'does not promise that nothing is charged while a charge is out (%s)',
+    async (before) => {
+      const kit = await subscribed();
+      let now = { ...(await kit.subscription()), status: before, isCharging: true } as SubscriptionView;
+      const own = {
+        subscriptions: async () => [now],
+        cancelSubscription: async () => {
+          now = { ...now, status: 'ending', endsAt: now.paidUntil };
+        },
+      };
+      await kit.render(<Subscription.Root api={own} />);
+      await press('구독 해지');
+      await expect.element(page.getByRole('group', { name: /지금 결제가 진행되고 있어요/ })).toBeVisible();
+      await press('해지하기');
+      await expect.element(region).toHaveAttribute('data-status', 'ending');
+      await expect.element(region).toHaveTextContent('결제하고 있어요.');
+      expect(region.element().textContent).not.toContain('더 이상 결제되지 않아요');
+    },
+  );
 
   it('looks what became of a cancellation whose answer was lost', async () => {
     const kit = await subscribed();

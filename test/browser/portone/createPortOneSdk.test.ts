@@ -149,6 +149,25 @@ describe('the window', () => {
     expect(chat.isConnected).toBe(true);
   });
 
+  it('can’t be reached under a modal dialog that it is not in', () => {
+    createFake({ outcome: 'silent' }).install();
+    const warn = vi.spyOn(console, 'warn').mockReturnValue();
+    const sdk = createPortOneSdk({ storeId: 'store-1' });
+    open(sdk);
+    const frame = draw('400px');
+    const dialog = document.createElement('dialog');
+    document.body.append(dialog);
+    dialog.show();
+    expect(sdk.isWindowVisible(false)).toBe(true);
+    dialog.close();
+    dialog.showModal();
+    expect(sdk.isWindowVisible(false)).toBe(false);
+    dialog.append(frame);
+    expect(sdk.isWindowVisible(false)).toBe(true);
+    dialog.remove();
+    warn.mockClear();
+  });
+
   it('is taken away without what React has drawn for the host meanwhile', async () => {
     createFake({ outcome: 'silent' }).install();
     const screen = await render(null);

@@ -113,6 +113,52 @@ describe('react-billing-key/v2', () => {
     expect(charge).toHaveBeenCalledTimes(1);
   });
 
+  it('puts no words of the SDK into a PG’s mouth, and keeps them for the developer', async () => {
+    const message = '빌링키 발급 창 호출에 실패하였습니다. Failed to fetch';
+    install({ outcome: { type: 'rejected', code: 'UnknownError', message } });
+    const onError = vi.fn();
+    const pay = async () => 'paid';
+    await show(
+      <SubscribeCardButton pg="kcp_v2" channelKey={channelKey} order={order} charge={pay} onError={onError} />,
+    );
+    await page.getByRole('button').click();
+    await expect.element(page.getByRole('status')).not.toBeEmptyDOMElement();
+    expect(page.getByRole('status').element().textContent).not.toMatch(/카드사 안내|Failed to fetch/);
+    expect(onError.mock.lastCall?.[0]).toMatchObject({ code: 'sdk_error', pgMessage: message });
+  });
+
+  it('ends an attempt whose window lies under a modal dialog, where nobody can click it', async () => {
+    install({ outcome: 'silent' });
+    const warn = vi.spyOn(console, 'warn').mockReturnValue();
+    const open = (dialog: HTMLDialogElement | null) => {
+      if (dialog && !dialog.open) dialog.showModal();
+    };
+    await render(
+      <QueryClientProvider client={new QueryClient()}>
+        <BillingProvider storeId="store-1" windowTimeout={500}>
+          <dialog ref={open}>
+            <SubscribeCardButton
+              pg="tosspayments"
+              channelKey="channel-key-tosspayments"
+              order={order}
+              charge={vi.fn()}
+            />
+          </dialog>
+        </BillingProvider>
+      </QueryClientProvider>,
+    );
+    const button = page.getByRole('button').first();
+    await button.click();
+    // As the SDK draws it: a frame in the body.
+    const frame = document.createElement('iframe');
+    frame.style.cssText = 'position: fixed; inset: 0; width: 100%; height: 100%; z-index: 2147483647';
+    document.body.append(frame);
+    await expect.element(button).toHaveAttribute('data-error', 'window_timeout');
+    expect(frame.isConnected).toBe(false);
+    expect(warn).toHaveBeenCalledWith(expect.stringContaining('<dialog>'));
+    warn.mockClear();
+  });
+
   it('charges with the same paymentId again, without another window', async () => {
     install({ outcome: 'issued' });
     const ids: string[] = [];

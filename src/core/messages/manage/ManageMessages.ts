@@ -108,6 +108,8 @@ export interface SubscriptionMessages {
   readonly askCancel: string;
   /** Of a subscription that is past due, which ends at once. */
   readonly askCancelNow: string;
+  /** While a charge is out, which may be paid yet. */
+  readonly askCancelCharging: string;
   readonly confirmCancel: string;
   readonly keep: string;
   /** `{date}` */

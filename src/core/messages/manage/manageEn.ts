@@ -73,6 +73,8 @@ export const manageEn: Messages = {
       cancel: 'Cancel subscription',
       askCancel: 'You can use it until {date}, and nothing is charged after that. Until then you can change your mind.',
       askCancelNow: 'It ends at once, and what is owed is not charged.',
+      askCancelCharging:
+        'A payment is under way. If it goes through, you can use it until the end of what it paid for. Nothing is charged after that.',
       confirmCancel: 'Cancel it',
       keep: 'Keep it',
       cancelled: 'Your subscription is cancelled. You can use it until {date}.',

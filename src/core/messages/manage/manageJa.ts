@@ -74,6 +74,7 @@ export const manageJa: Messages = {
       cancel: '解約する',
       askCancel: '解約すると{date}まで利用でき、その後のお支払いはありません。それまでは取り消せます。',
       askCancelNow: '解約するとすぐに終了し、未払いの金額は請求されません。',
+      askCancelCharging: '現在お支払い処理中です。完了した場合はその期間が終わるまで利用でき、その後は請求されません。',
       confirmCancel: '解約を確定する',
       keep: '利用を続ける',
       cancelled: '解約しました。{date}まで利用できます。',

@@ -71,6 +71,7 @@ export const subscriptionKo: SubscriptionMessages = {
   cancel: '구독 해지',
   askCancel: '해지하면 {date}까지 이용할 수 있고, 그 뒤로는 결제되지 않아요. 그때까지는 되돌릴 수 있어요.',
   askCancelNow: '해지하면 구독이 바로 끝나고, 밀린 금액은 결제되지 않아요.',
+  askCancelCharging: '지금 결제가 진행되고 있어요. 결제되면 그 기간까지 이용할 수 있고, 그 뒤로는 결제되지 않아요.',
   confirmCancel: '해지하기',
   keep: '계속 이용하기',
   cancelled: '구독을 해지했어요. {date}까지 이용할 수 있어요.',

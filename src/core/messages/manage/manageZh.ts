@@ -73,6 +73,7 @@ export const manageZh: Messages = {
       cancel: '取消订阅',
       askCancel: '取消后可使用至{date}，之后不再扣款。在此之前可以恢复。',
       askCancelNow: '取消后立即结束，未付金额不再扣款。',
+      askCancelCharging: '正在扣款。如果扣款成功，可使用到该周期结束，之后不再扣款。',
       confirmCancel: '确认取消',
       keep: '继续使用',
       cancelled: '已取消订阅。可使用至{date}。',
