@@ -80,9 +80,12 @@ export function createHandler(options: HandlerOptions): (request: Request) => Pr
     try {
       return await answer(request);
     } catch (error) {
-      if (error instanceof BillingServerError && error.status !== 500) return refusal(error);
+      // Which database this is, and where it lies, is for the host alone.
+      const isNotBound = error instanceof BillingServerError && error.code === 'database_not_bound';
+      if (error instanceof BillingServerError && error.status !== 500 && !isNotBound) return refusal(error);
       emit({ type: 'error', where: `${request.method} ${new URL(request.url).pathname}`, error: toError(error) });
-      return refusal(new BillingServerError('internal', 'Something went wrong on the server; its log says what.'));
+      const code = isNotBound ? 'database_not_bound' : 'internal';
+      return refusal(new BillingServerError(code, 'Something went wrong on the server; its log says what.'));
     }
   }
 
