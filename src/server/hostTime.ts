@@ -1,4 +1,4 @@
-/** Milliseconds that a function of the host's has where renewals wait for it. */
+/** Milliseconds that a function of the host's has. */
 const LIMIT = 30_000;
 
 /** A function of the host's has not answered in time. What it does goes on, and nobody waits for it any more. */
@@ -7,7 +7,8 @@ export class HostTooSlow extends Error {
 }
 
 /**
- * Waits for a function of the host's, but not for ever: one that never answers would stop every renewal behind it.
+ * Waits for a function of the host's, but not for ever: one that never answers would stop every renewal behind it, and
+ * leave a customer without a word.
  *
  * @throws HostTooSlow
  */

@@ -2,6 +2,7 @@ import type { BillingOperations } from '../BillingServer.js';
 import { BillingServerError } from '../errors.js';
 import type { BillingServerEvent } from '../event/BillingServerEvent.js';
 import { toError } from '../event/events.js';
+import { inHostTime } from '../hostTime.js';
 import { invalidField, readIdentifier } from '../identifiers.js';
 import { orderView } from '../order/createOrders.js';
 import type { AgreedTerm } from '../order/Orders.js';
@@ -62,7 +63,7 @@ export function createHandler(options: HandlerOptions): (request: Request) => Pr
     const isWebhook = pattern.startsWith('webhook/');
     if (method !== 'GET' && !isWebhook) assertSameSite(request, trustedOrigins);
     const customer = async () => {
-      const id = await customerOf(request);
+      const id = await inHostTime('customerOf', () => customerOf(request));
       if (typeof id === 'string' && id !== '') return id;
       if (id) {
         throw new BillingServerError(
