@@ -375,6 +375,22 @@ describe('bookings', () => {
   });
 });
 
+it('bookings are all found, however few of them a page holds', async () => {
+  const { server, gateway, issue } = await openGateway();
+  const billingKey = issue();
+  for (let month = 0; month < 60; month += 1) {
+    const payment = { billingKey, orderName: 'n', amount: { total: 9900 }, currency: 'KRW' };
+    await server.fetch(
+      new Request(`https://api.portone.test/payments/p${month}/schedule`, {
+        method: 'POST',
+        headers: { authorization: 'PortOne secret' },
+        body: JSON.stringify({ payment, timeToPay: new Date(start + (month + 1) * 60_000).toISOString() }),
+      }),
+    );
+  }
+  expect(await gateway.bookings?.find({ billingKey, from: start, until: start + 60 * 60_000 })).toHaveLength(60);
+});
+
 it('a list of bookings that has no end is given up, and nobody believes that it was all', async () => {
   const booking = { paymentId: 'p', status: 'REVOKED', timeToPay: '2026-01-01T00:00:00Z' };
   let asked = 0;
