@@ -1,7 +1,7 @@
 import { MutationObserver, QueryClient } from '@tanstack/react-query';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { IssuedKey } from '../../src/index.js';
-import { BillingApiError } from '../../src/react/billingApi.js';
+import { BillingApiError } from '../../src/react/BillingApiError.js';
 import { type BillingApi, billingApi, type ServerOrder } from '../../src/v1/billingApi.js';
 import { openSubscriptionShop } from './subscription/shop.js';
 import { listen } from './support/listen.js';
