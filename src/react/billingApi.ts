@@ -132,7 +132,8 @@ export function createBillingApi<TIssued extends IssuedKey, TOrder>(
     try {
       response = await fetch(base + path, {
         method,
-        credentials: 'same-origin',
+        // The kit may be on another origin, which lets this page in by `trustedOrigins`.
+        credentials: 'include',
         ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
       });
       text = await response.text();
