@@ -71,7 +71,7 @@ describe('billingApi', () => {
       sent.push(new Request(...call));
       return fetch(...call);
     });
-    onTestFinished(() => vi.unstubAllGlobals());
+    onTestFinished(() => void vi.unstubAllGlobals());
     await page.api.order('basic')();
     // As a browser understands it: anything else leaves the cookie out.
     expect(sent.map(({ credentials }) => credentials)).toEqual(['include']);

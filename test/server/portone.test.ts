@@ -541,8 +541,8 @@ describe('the kit’s day at PortOne V2', () => {
       return { order, claim: { merchantUid, chargeMerchantUid, billingKey } };
     }
     /** The shop has another store at PortOne for new orders, and keeps this one for the cards that it has. */
-    function moveOn(other: Gateway): void {
-      const moved = start([other, mine]);
+    function moveOn(other: Gateway, before = [mine]): void {
+      const moved = start([other, ...before]);
       billing = moved;
       onTestFinished(() => moved.close());
     }
@@ -562,6 +562,18 @@ describe('the kit’s day at PortOne V2', () => {
     expect((await server.fetch(cancelling)).status).toBe(200);
     await server.idle();
     expect((await send('GET', '/charges')).body).toMatchObject([{ status: 'refunded', refundedAmount: 9900 }]);
+  });
+
+  it('tells the host once that webhooks come which its secret does not fit', async () => {
+    const { server, send, register, moveOn, events } = await openShop();
+    moveOn(portone({ apiSecret: 'secret', storeId: server.storeId, webhookSecret: 'whsec_YW5vdGhlciBzZWNyZXQ=' }), []);
+    const { claim: claimed } = await register();
+    await send('POST', '/charges', claimed);
+    await server.idle();
+    expect(server.webhooks.length).toBeGreaterThan(1);
+    expect(events.filter(({ type }) => type === 'error')).toMatchObject([
+      { where: 'webhook of portone', error: { name: 'WebhookRejected' } },
+    ]);
   });
 
   it('verifies, charges once, and answers the same again', async () => {
