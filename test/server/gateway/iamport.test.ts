@@ -151,6 +151,18 @@ describe('an answer that is not i’mport’s own', () => {
     },
   );
 
+  it('that did not come in time is told as that', async () => {
+    const { gateway } = await openGateway(
+      { [AGAIN]: () => new Promise<never>(() => undefined) },
+      { chargeDeadline: 300 },
+    );
+    // It has its token before the time begins.
+    await gateway.findKey('card1');
+    const { message, mayStillRun } = await failure(gateway.charge(request));
+    expect(message).toContain(`i'mport did not answer POST ${AGAIN}: TimeoutError`);
+    expect(mayStillRun).toBe(true);
+  });
+
   it('says nothing secret', async () => {
     const { gateway } = await openGateway({ [AGAIN]: () => new Response('no', { status: 500 }) });
     const error = await failure(gateway.charge(request));
