@@ -633,6 +633,23 @@ describe('the kit’s day at PortOne V2', () => {
     expect(paid.body).toMatchObject({ status: 'paid' });
   });
 
+  it('waits for a first payment that its window has begun, whose record names no channel', async () => {
+    const { send, server } = await openShop();
+    const { body: order } = await send('POST', '/orders', { planId: 'basic' });
+    const payment = { ...first, paymentId: String(order.merchantUid) };
+    const waiting = { status: 'needs-confirmation', billingIssueToken: 'token', pgProvider: 'WELCOME' } as const;
+    server.registerIssued({ ...waiting, billingKey: 'billing-key-1', payment });
+    const numbers = { merchantUid: order.merchantUid, chargeMerchantUid: order.chargeMerchantUid };
+    expect(await send('POST', '/charges', numbers)).toMatchObject({
+      status: 503,
+      body: { error: { code: 'charge_unsettled' } },
+    });
+    expect((await send('POST', '/charges', { ...numbers, billingIssueToken: 'token' })).body).toMatchObject({
+      status: 'paid',
+      chargedAtIssue: true,
+    });
+  });
+
   it('tells the customer of a card that was declined', async () => {
     const { server, send, register } = await openShop();
     const { claim: claimed } = await register({ card: { behaviour: 'limit-exceeded' } });
