@@ -41,7 +41,7 @@ export interface PostgresStoreOptions {
   readonly pool?: PgPool | undefined;
   /** Connections at most, with `url`. @default 10 */
   readonly max?: number | undefined;
-  /** Milliseconds to wait for the answer to a statement and, with `url`, for a connection. @default 30_000 */
+  /** Milliseconds to wait for a connection, and for the answer to a statement. @default 30_000 */
   readonly timeout?: number | undefined;
   /** Another clock than the database's, in milliseconds. For tests. */
   readonly now?: (() => number) | undefined;
@@ -84,6 +84,7 @@ const TRANSACTIONS = 5;
 /** What {@link sqlStore} and migrations run on. */
 export function postgresDriver({ url, pool: given, max = 10, timeout = 30_000 }: PostgresStoreOptions): SqlDriver {
   let opened: Promise<PgPool> | null = given === undefined ? null : Promise.resolve(given);
+  const late = () => new NoAnswer(`PostgreSQL has not answered within the timeout of ${timeout} milliseconds.`);
 
   async function open(): Promise<PgPool> {
     const { default: pg } = await loadDriver<PgModule>(
@@ -115,13 +116,23 @@ export function postgresDriver({ url, pool: given, max = 10, timeout = 30_000 }:
       count += 1;
       return `$${count}`;
     });
-    const late = () => new NoAnswer(`PostgreSQL has not answered within the timeout of ${timeout} milliseconds.`);
     return inTime(client.query(numbered, [...params]), timeout, late);
+  }
+
+  /** One that comes too late goes back to the pool. */
+  async function connect(): Promise<PgClient> {
+    const connecting = (await pool()).connect();
+    try {
+      return await inTime(connecting, timeout, late);
+    } catch (error) {
+      connecting.then((client) => client.release(), ignore);
+      throw error;
+    }
   }
 
   /** One connection for some work. If it gives no answer, or can't roll back, nobody gets it again: it may be in the middle of this. */
   async function onClient<T>(work: (client: PgClient) => Promise<T>, rollBack: boolean): Promise<T> {
-    const client = await (await pool()).connect();
+    const client = await connect();
     let broken: Error | undefined;
     // A connection that breaks between two statements says so here and nowhere else: without a listener it would end the
     // process. The next statement rejects with the reason.

@@ -227,6 +227,17 @@ describe('a connection that goes silent, as after a failover', { timeout: 60_000
     };
     await expect.poll(nextTick, { timeout: 20_000 }).toEqual([]);
   });
+
+  it('is given up where it takes a connection and never speaks', async () => {
+    const mute = createServer();
+    await new Promise<void>((resolve) => mute.listen(0, '127.0.0.1', resolve));
+    const { port } = mute.address() as AddressInfo;
+    const pool = new pg.Pool({ connectionString: `postgres://billing@127.0.0.1:${port}/billing` });
+    pool.on('error', () => undefined);
+    onTestFinished(() => void mute.close());
+    const store = postgresStore({ pool, timeout: 500 });
+    await expect(store.get('cards', 'card1')).rejects.toThrow('timeout');
+  });
 });
 
 describe('a PostgreSQL that others hold', { timeout: 60_000 }, () => {
