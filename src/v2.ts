@@ -15,14 +15,14 @@ export { manageZh } from './core/messages/manage/manageZh.js';
 export { zh } from './core/messages/zh.js';
 export type { IssuedKey } from './portone/IssuedKey.js';
 export * from './portone/index.js';
+export { BillingApiError } from './react/BillingApiError.js';
 export type { Preload } from './react/BillingContext.js';
-export {
-  BillingApiError,
-  type CardChange,
-  type OrderWish,
-  type PayNow,
-  type PlanChange,
-  type RiseConsent,
+export type {
+  CardChange,
+  OrderWish,
+  PayNow,
+  PlanChange,
+  RiseConsent,
 } from './react/billingApi.js';
 export type { ButtonProps } from './react/buttonProps.js';
 export type { AnyChargeOption } from './react/charge.js';

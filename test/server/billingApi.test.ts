@@ -1,7 +1,7 @@
 import { MutationObserver, QueryClient } from '@tanstack/react-query';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { IssuedKey } from '../../src/index.js';
-import { BillingApiError } from '../../src/react/billingApi.js';
+import { BillingApiError } from '../../src/react/BillingApiError.js';
 import { type BillingApi, billingApi, type ServerOrder } from '../../src/v1/billingApi.js';
 import { openSubscriptionShop } from './subscription/shop.js';
 import { listen } from './support/listen.js';
@@ -61,6 +61,20 @@ describe('billingApi', () => {
     expect(await page.api.getCharge(order.chargeMerchantUid)).toEqual(receipt);
     expect(await page.query(page.api.savedCards)).toMatchObject([{ number: '5365-10**-****-1234' }]);
     expect(await page.query(page.api.subscriptions)).toMatchObject([{ planId: 'monthly', status: 'active' }]);
+  });
+
+  it('sends the session’s cookie to a server on another origin too, which may name this one in trustedOrigins', async () => {
+    const page = await openPage({ trustedOrigins: ['https://app.example'] });
+    const sent: Request[] = [];
+    const { fetch } = globalThis;
+    vi.stubGlobal('fetch', (...call: Parameters<typeof fetch>) => {
+      sent.push(new Request(...call));
+      return fetch(...call);
+    });
+    onTestFinished(() => void vi.unstubAllGlobals());
+    await page.api.order('basic')();
+    // As a browser understands it: anything else leaves the cookie out.
+    expect(sent.map(({ credentials }) => credentials)).toEqual(['include']);
   });
 
   it('sends a charge again that nobody has settled, and none that was refused', async () => {

@@ -51,6 +51,31 @@ describe('a database belongs to one deployment', () => {
     await expect(elsewhere.createOrder(order)).rejects.toMatchObject(notBound);
     await expect(shop.start({ deployment: 'production' }).createOrder(order)).resolves.toBeDefined();
   });
+
+  it('and which one is told to the host alone: a page learns no path of a file', async () => {
+    const shop = await openShop();
+    await shop.order();
+    await shop.billing.close();
+    const copy = shop.url.replace('billing.db', 'copy.db');
+    await copyFile(shop.url.replace('file:', ''), copy.replace('file:', ''));
+    const staging = shop.start({ store: sqliteStore({ url: copy }) });
+    const response = await staging.fetch(
+      new Request('https://shop.example/api/billing/orders', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-user': 'mina' },
+        body: JSON.stringify({ planId: 'basic' }),
+      }),
+    );
+    expect(response.status).toBe(503);
+    const body = await response.text();
+    expect(body).toContain('"database_not_bound"');
+    expect(body).not.toContain('billing.db');
+    expect(body).not.toContain('rebind');
+    const told = shop.events.filter(({ type }) => type === 'error');
+    expect(told).toMatchObject([
+      { where: 'POST /api/billing/orders', error: { message: expect.stringContaining('rebind') } },
+    ]);
+  });
 });
 
 describe('what is missing is named at once', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { hour, openSubscriptionShop } from './subscription/shop.js';
+import { openShop } from './support/shop.js';
 
 /** Lets half a minute pass in no time for whoever waits for a function of the host's. */
 function hurry() {
@@ -47,6 +48,22 @@ describe('a function of the host’s that never answers', () => {
     await shop.until(shop.now() + 2 * hour);
     expect(shop.simulator.countCharges()).toBe(2);
   });
+});
+
+describe('a function of the host’s that never answers a request', () => {
+  it.each(['customerOf', 'price', 'terms'] as const)(
+    '%s: the customer is answered, and the host is told',
+    async (name) => {
+      const shop = await openShop({ [name]: never });
+      hurry();
+      const { status, body } = await shop.post('/orders', { planId: 'basic' });
+      expect(status).toBe(500);
+      expect(body.error?.message).not.toContain(name);
+      expect(shop.events).toMatchObject([
+        { type: 'error', where: 'POST /api/billing/orders', error: { message: expect.stringContaining(name) } },
+      ]);
+    },
+  );
 });
 
 describe('onEvent', () => {

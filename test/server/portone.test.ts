@@ -375,6 +375,22 @@ describe('bookings', () => {
   });
 });
 
+it('bookings are all found, however few of them a page holds', async () => {
+  const { server, gateway, issue } = await openGateway();
+  const billingKey = issue();
+  for (let month = 0; month < 60; month += 1) {
+    const payment = { billingKey, orderName: 'n', amount: { total: 9900 }, currency: 'KRW' };
+    await server.fetch(
+      new Request(`https://api.portone.test/payments/p${month}/schedule`, {
+        method: 'POST',
+        headers: { authorization: 'PortOne secret' },
+        body: JSON.stringify({ payment, timeToPay: new Date(start + (month + 1) * 60_000).toISOString() }),
+      }),
+    );
+  }
+  expect(await gateway.bookings?.find({ billingKey, from: start, until: start + 60 * 60_000 })).toHaveLength(60);
+});
+
 it('a list of bookings that has no end is given up, and nobody believes that it was all', async () => {
   const booking = { paymentId: 'p', status: 'REVOKED', timeToPay: '2026-01-01T00:00:00Z' };
   let asked = 0;
@@ -525,8 +541,8 @@ describe('the kit’s day at PortOne V2', () => {
       return { order, claim: { merchantUid, chargeMerchantUid, billingKey } };
     }
     /** The shop has another store at PortOne for new orders, and keeps this one for the cards that it has. */
-    function moveOn(other: Gateway): void {
-      const moved = start([other, mine]);
+    function moveOn(other: Gateway, before = [mine]): void {
+      const moved = start([other, ...before]);
       billing = moved;
       onTestFinished(() => moved.close());
     }
@@ -546,6 +562,18 @@ describe('the kit’s day at PortOne V2', () => {
     expect((await server.fetch(cancelling)).status).toBe(200);
     await server.idle();
     expect((await send('GET', '/charges')).body).toMatchObject([{ status: 'refunded', refundedAmount: 9900 }]);
+  });
+
+  it('tells the host once that webhooks come which its secret does not fit', async () => {
+    const { server, send, register, moveOn, events } = await openShop();
+    moveOn(portone({ apiSecret: 'secret', storeId: server.storeId, webhookSecret: 'whsec_YW5vdGhlciBzZWNyZXQ=' }), []);
+    const { claim: claimed } = await register();
+    await send('POST', '/charges', claimed);
+    await server.idle();
+    expect(server.webhooks.length).toBeGreaterThan(1);
+    expect(events.filter(({ type }) => type === 'error')).toMatchObject([
+      { where: 'webhook of portone', error: { name: 'WebhookRejected' } },
+    ]);
   });
 
   it('verifies, charges once, and answers the same again', async () => {
@@ -603,6 +631,23 @@ describe('the kit’s day at PortOne V2', () => {
     });
     const paid = await send('POST', '/charges', { ...numbers, billingIssueToken: 'token-2' });
     expect(paid.body).toMatchObject({ status: 'paid' });
+  });
+
+  it('waits for a first payment that its window has begun, whose record names no channel', async () => {
+    const { send, server } = await openShop();
+    const { body: order } = await send('POST', '/orders', { planId: 'basic' });
+    const payment = { ...first, paymentId: String(order.merchantUid) };
+    const waiting = { status: 'needs-confirmation', billingIssueToken: 'token', pgProvider: 'WELCOME' } as const;
+    server.registerIssued({ ...waiting, billingKey: 'billing-key-1', payment });
+    const numbers = { merchantUid: order.merchantUid, chargeMerchantUid: order.chargeMerchantUid };
+    expect(await send('POST', '/charges', numbers)).toMatchObject({
+      status: 503,
+      body: { error: { code: 'charge_unsettled' } },
+    });
+    expect((await send('POST', '/charges', { ...numbers, billingIssueToken: 'token' })).body).toMatchObject({
+      status: 'paid',
+      chargedAtIssue: true,
+    });
   });
 
   it('tells the customer of a card that was declined', async () => {

@@ -2,6 +2,7 @@ import { BillingServerError } from '../errors.js';
 import { assertDeadlines } from '../stopwatch.js';
 import { type Gateway, GatewayUnavailable, type KeyRecord, type Registration } from './Gateway.js';
 import { iamportBookings } from './iamportBookings.js';
+import { buyerFields } from './iamportBuyer.js';
 import { createIamportCalls } from './iamportCalls.js';
 import { type IamportPayment, readIamportPayment, toRegistration, writeTag } from './iamportPayment.js';
 import { assertHeader, readApiUrl, text } from './sendCall.js';
@@ -147,12 +148,7 @@ export function iamport(options: IamportOptions): Gateway {
         custom_data: writeTag(tag),
         ...(taxFree === null ? {} : { tax_free: taxFree }),
         ...(vat === null ? {} : { vat_amount: vat }),
-        ...(buyer?.name === undefined ? {} : { buyer_name: buyer.name }),
-        ...(buyer?.email === undefined ? {} : { buyer_email: buyer.email }),
-        ...(buyer?.tel === undefined ? {} : { buyer_tel: buyer.tel }),
-        ...(buyer?.address === undefined ? {} : { buyer_addr: buyer.address }),
-        ...(buyer?.postcode === undefined ? {} : { buyer_postcode: buyer.postcode }),
-        ...(buyer?.ip === undefined ? {} : { browser_ip: buyer.ip }),
+        ...buyerFields(buyer ?? {}),
         ...(productType === undefined ? {} : { product_type: productType }),
       };
       const answer = await call({ method: 'POST', path, deadline: chargeDeadline, body });

@@ -93,7 +93,8 @@ export function portone(options: PortOneOptions): Gateway {
       const items = listOf((await read('/billing-keys', '', { requestBody }))?.items);
       const found = items.find((item) => item.issueId === issueId);
       if (found !== undefined) return readKey(found);
-      if (items.length < PAGE) return null;
+      // Not where a page is short: PortOne does not say how many it holds at most.
+      if (items.length === 0) return null;
     }
     return null;
   }

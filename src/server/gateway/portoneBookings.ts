@@ -24,8 +24,9 @@ export function portoneBookings({
       for (let number = 0; number < PAGES; number += 1) {
         const requestBody = JSON.stringify({ page: { number, size: PAGE }, filter: { storeId, ...filter } });
         const items = listOf((await read('/payment-schedules', '', { requestBody }))?.items);
+        // Not where a page is short: PortOne does not say how many it holds at most.
+        if (items.length === 0) return found;
         found.push(...items.flatMap(readBooking));
-        if (items.length < PAGE) return found;
       }
       // What was not seen would be charged still.
       throw new GatewayUnavailable("PortOne's list of bookings has no end.", { mayStillRun: false });

@@ -23,10 +23,11 @@ export async function sendCall(gateway: string, path: string, url: string, init:
     return { status: response.status, text: await readText(response) };
   } catch (cause) {
     const reason = cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause;
-    const code = reason instanceof Error && 'code' in reason ? String(reason.code) : '';
+    // A deadline that is over has a number for a code, which says nothing to anybody.
+    const code = reason instanceof Error && 'code' in reason && typeof reason.code === 'string' ? reason.code : '';
     // A call that never found the other side can't be under way there.
     const neverSent = code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === 'EAI_AGAIN';
-    throw new GatewayUnavailable(`${gateway} did not answer ${call}: ${code || String(cause)}.`, {
+    throw new GatewayUnavailable(`${gateway} did not answer ${call}: ${code || String(reason).replace(/\.$/, '')}.`, {
       mayStillRun: !neverSent,
       cause,
     });

@@ -2,6 +2,7 @@ import type { BillingOperations } from '../BillingServer.js';
 import { BillingServerError } from '../errors.js';
 import type { BillingServerEvent } from '../event/BillingServerEvent.js';
 import { toError } from '../event/events.js';
+import { inHostTime } from '../hostTime.js';
 import { invalidField, readIdentifier } from '../identifiers.js';
 import { orderView } from '../order/createOrders.js';
 import type { AgreedTerm } from '../order/Orders.js';
@@ -62,7 +63,7 @@ export function createHandler(options: HandlerOptions): (request: Request) => Pr
     const isWebhook = pattern.startsWith('webhook/');
     if (method !== 'GET' && !isWebhook) assertSameSite(request, trustedOrigins);
     const customer = async () => {
-      const id = await customerOf(request);
+      const id = await inHostTime('customerOf', () => customerOf(request));
       if (typeof id === 'string' && id !== '') return id;
       if (id) {
         throw new BillingServerError(
@@ -80,9 +81,12 @@ export function createHandler(options: HandlerOptions): (request: Request) => Pr
     try {
       return await answer(request);
     } catch (error) {
-      if (error instanceof BillingServerError && error.status !== 500) return refusal(error);
+      // Which database this is, and where it lies, is for the host alone.
+      const isNotBound = error instanceof BillingServerError && error.code === 'database_not_bound';
+      if (error instanceof BillingServerError && error.status !== 500 && !isNotBound) return refusal(error);
       emit({ type: 'error', where: `${request.method} ${new URL(request.url).pathname}`, error: toError(error) });
-      return refusal(new BillingServerError('internal', 'Something went wrong on the server; its log says what.'));
+      const code = isNotBound ? 'database_not_bound' : 'internal';
+      return refusal(new BillingServerError(code, 'Something went wrong on the server; its log says what.'));
     }
   }
 

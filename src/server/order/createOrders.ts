@@ -2,6 +2,7 @@ import type { Context } from '../Context.js';
 import { inTurn } from '../coalesce.js';
 import { BillingServerError } from '../errors.js';
 import type { Gateway } from '../gateway/Gateway.js';
+import { inHostTime } from '../hostTime.js';
 import { invalidField, randomUid, readCustomerId } from '../identifiers.js';
 import type { JsonObject } from '../json.js';
 import { insert } from '../store/Store.js';
@@ -131,7 +132,9 @@ export function createOrders({ store, gateways, assertBound }: Context, options:
       const { name: gateway, account } = pickGateway(gateways, request.gateway);
       const price = await priceOf(request);
       const { terms: given = [] } = options;
-      const terms = readTerms(typeof given === 'function' ? await given({ planId, customerId }) : given);
+      const terms = readTerms(
+        typeof given === 'function' ? await inHostTime('terms', () => given({ planId, customerId })) : given,
+      );
       const { subscriptionId = null, replacesCardId = null } = request;
       const sold = { customerId, gateway, account, purpose, planId, metadata, price, terms };
       // One at a time, or many at one moment would each be counted before the others are there.

@@ -1,5 +1,6 @@
 import { fromMinorUnits, toMinorUnits } from '../../portone/minorUnits.js';
 import { BillingServerError } from '../errors.js';
+import { inHostTime } from '../hostTime.js';
 import { hasControlCharacters } from '../identifiers.js';
 import type { Order, Period, Price } from './Order.js';
 
@@ -9,7 +10,9 @@ export async function askPrice<Request extends { readonly planId: string }>(
   request: Request,
 ): Promise<NonNullable<Order['price']> | null> {
   // `plans[planId]` is how hosts look a plan up, and `constructor` is a name that every object answers to.
-  const found = Object.hasOwn(Object.prototype, request.planId) ? null : await price(request);
+  const found = Object.hasOwn(Object.prototype, request.planId)
+    ? null
+    : await inHostTime('price', () => price(request));
   return found === null || found === undefined ? null : readPrice(found);
 }
 

@@ -32,12 +32,13 @@ export async function verifyRegistration(
       `Registration ${registration.impUid ?? order.merchantUid} failed${registration.failReason ? `: ${registration.failReason}` : ''}. Register the card again.`,
     );
   }
-  assertChannel(context.mode, registration.sandbox);
   if (registration.status === 'pending') {
     throw new BillingServerError('charge_unsettled', `The PG has not settled registration ${order.merchantUid} yet.`, {
       retryAfterSeconds: 5,
     });
   }
+  // A record that waits may name no channel yet.
+  assertChannel(context.mode, registration.sandbox);
   const took = tookThePrice(registration, order, claim);
   // A window that was opened too late shows a price of long ago; what the PG took there is taken all the same.
   if (!took && (registration.startedAt ?? order.createdAt) > order.expiresAt) {

@@ -1,4 +1,5 @@
 import { BillingServerError } from '../errors.js';
+import { inTime } from '../inTime.js';
 import { assertDeadlines } from '../stopwatch.js';
 import { loadDriver } from './loadDriver.js';
 import type { SqlDriver, SqlValue, Statement, Step } from './SqlDriver.js';
@@ -7,7 +8,6 @@ import { sqlStore } from './sqlStore.js';
 
 /** The part of `pg` that is used here. A pool of the host's own fits it. */
 export interface PgPool {
-  query(sql: string, params?: SqlValue[]): Promise<PgResult>;
   connect(): Promise<PgClient>;
   end(): Promise<void>;
 }
@@ -27,7 +27,6 @@ interface PgModule {
       connectionString: string;
       max: number;
       connectionTimeoutMillis: number;
-      query_timeout: number;
     }) => PgPool & {
       on(event: 'error', listener: (error: Error) => void): void;
       on(event: 'connect', listener: (client: PgClient) => void): void;
@@ -42,7 +41,7 @@ export interface PostgresStoreOptions {
   readonly pool?: PgPool | undefined;
   /** Connections at most, with `url`. @default 10 */
   readonly max?: number | undefined;
-  /** Milliseconds to wait for a connection, and for the answer to a statement, with `url`. @default 30_000 */
+  /** Milliseconds to wait for a connection, and for the answer to a statement. @default 30_000 */
   readonly timeout?: number | undefined;
   /** Another clock than the database's, in milliseconds. For tests. */
   readonly now?: (() => number) | undefined;
@@ -85,6 +84,7 @@ const TRANSACTIONS = 5;
 /** What {@link sqlStore} and migrations run on. */
 export function postgresDriver({ url, pool: given, max = 10, timeout = 30_000 }: PostgresStoreOptions): SqlDriver {
   let opened: Promise<PgPool> | null = given === undefined ? null : Promise.resolve(given);
+  const late = () => new NoAnswer(`PostgreSQL has not answered within the timeout of ${timeout} milliseconds.`);
 
   async function open(): Promise<PgPool> {
     const { default: pg } = await loadDriver<PgModule>(
@@ -92,8 +92,7 @@ export function postgresDriver({ url, pool: given, max = 10, timeout = 30_000 }:
       () => import(/* webpackIgnore: true */ /* turbopackIgnore: true */ 'pg'),
       { name: 'pg', neededBy: 'postgresStore' },
     );
-    const limits = { connectionTimeoutMillis: timeout, query_timeout: timeout };
-    const pool = new pg.Pool({ connectionString: url ?? '', max, ...limits });
+    const pool = new pg.Pool({ connectionString: url ?? '', max, connectionTimeoutMillis: timeout });
     // A connection that breaks is replaced by the pool. Each of these would end the process without a listener: one that is idle
     // tells the pool, and one that is being handed out, or has just come, tells nobody else.
     pool.on('error', ignore);
@@ -106,29 +105,44 @@ export function postgresDriver({ url, pool: given, max = 10, timeout = 30_000 }:
     return opened;
   }
 
-  async function inTransaction(steps: readonly Step[]): Promise<boolean> {
-    // One statement too: what the store has given up waiting for is rolled back with its connection, and is not written later.
-    const client = await (await pool()).connect();
+  /**
+   * Unnamed, as `pg` sends everything that has no name: a named statement would stay with one connection of a pooler. In the
+   * store's time, since a connection that a failover has left behind says nothing any more, and a pool of the host's may wait
+   * for ever.
+   */
+  function send(client: PgClient, { sql, params = [] }: Statement): Promise<PgResult> {
+    let count = 0;
+    const numbered = sql.replace(/\?/g, () => {
+      count += 1;
+      return `$${count}`;
+    });
+    return inTime(client.query(numbered, [...params]), timeout, late);
+  }
+
+  /** One that comes too late goes back to the pool. */
+  async function connect(): Promise<PgClient> {
+    const connecting = (await pool()).connect();
+    try {
+      return await inTime(connecting, timeout, late);
+    } catch (error) {
+      connecting.then((client) => client.release(), ignore);
+      throw error;
+    }
+  }
+
+  /** One connection for some work. If it gives no answer, or can't roll back, nobody gets it again: it may be in the middle of this. */
+  async function onClient<T>(work: (client: PgClient) => Promise<T>, rollBack: boolean): Promise<T> {
+    const client = await connect();
     let broken: Error | undefined;
     // A connection that breaks between two statements says so here and nowhere else: without a listener it would end the
     // process. The next statement rejects with the reason.
     client.on('error', ignore);
     try {
-      await client.query(BEGIN);
-      for (const step of steps) {
-        const { rowCount } = await send(client, step);
-        if (!step.changesOne || rowCount === 1) continue;
-        await client.query('ROLLBACK');
-        return false;
-      }
-      await client.query('COMMIT');
-      return true;
+      return await work(client);
     } catch (error) {
-      // A connection that can't roll back is not given back: the next one would be in the middle of this. One that has not
-      // answered would not answer to that either.
-      if (isTimeout(error)) broken = error;
-      else {
-        await client.query('ROLLBACK').catch((cause: Error) => {
+      if (error instanceof NoAnswer) broken = error;
+      else if (rollBack) {
+        await send(client, { sql: 'ROLLBACK' }).catch((cause: Error) => {
           broken = cause;
         });
       }
@@ -139,17 +153,33 @@ export function postgresDriver({ url, pool: given, max = 10, timeout = 30_000 }:
     }
   }
 
+  // One statement too: what the store has given up waiting for is rolled back with its connection, and is not written later.
+  const inTransaction = (steps: readonly Step[]) =>
+    onClient(async (client) => {
+      await send(client, { sql: BEGIN });
+      for (const step of steps) {
+        const { rowCount } = await send(client, step);
+        if (!step.changesOne || rowCount === 1) continue;
+        await send(client, { sql: 'ROLLBACK' });
+        return false;
+      }
+      await send(client, { sql: 'COMMIT' });
+      return true;
+    }, true);
+
+  const read = async (statement: Statement) => (await onClient((client) => send(client, statement), false)).rows;
+
   return {
     dialect: 'postgres',
 
     async now() {
       // Not `now()`: that is the time the transaction began.
       const sql = 'SELECT (EXTRACT(EPOCH FROM clock_timestamp()) * 1000)::BIGINT AS at';
-      const { rows } = await send(await pool(), { sql });
-      return Number(rows[0]?.at);
+      const [row] = await read({ sql });
+      return Number(row?.at);
     },
 
-    read: async (statement) => (await send(await pool(), statement)).rows,
+    read,
 
     async commit(steps) {
       for (let tried = 1; ; tried += 1) {
@@ -164,8 +194,8 @@ export function postgresDriver({ url, pool: given, max = 10, timeout = 30_000 }:
 
     async identity() {
       const sql = 'SELECT current_database() AS name, system_identifier AS system FROM pg_control_system()';
-      const { rows } = await send(await pool(), { sql });
-      return `postgres:${String(rows[0]?.system)}/${String(rows[0]?.name)}`;
+      const [row] = await read({ sql });
+      return `postgres:${String(row?.system)}/${String(row?.name)}`;
     },
     async close() {
       const mine = opened;
@@ -184,19 +214,9 @@ const ignore = () => undefined;
  */
 const BEGIN = "BEGIN; SET LOCAL idle_in_transaction_session_timeout = '5s'";
 
-/** What `pg` says when its own time is over. */
-function isTimeout(error: unknown): error is Error {
-  return error instanceof Error && error.message === 'Query read timeout';
-}
-
-/** Unnamed, as `pg` sends everything that has no name: a named statement would stay with one connection of a pooler. */
-function send(on: Pick<PgPool, 'query'>, { sql, params = [] }: Statement): Promise<PgResult> {
-  let count = 0;
-  const numbered = sql.replace(/\?/g, () => {
-    count += 1;
-    return `$${count}`;
-  });
-  return on.query(numbered, [...params]);
+/** A statement has brought no answer in the store's time. */
+class NoAnswer extends Error {
+  override name = 'NoAnswer';
 }
 
 function codeOf(error: unknown): string {

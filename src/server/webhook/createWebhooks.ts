@@ -14,7 +14,18 @@ export interface Webhooks {
   receive(webhook: { readonly gateway: string; readonly headers: Headers; readonly body: string }): Promise<void>;
 }
 
-export function createWebhooks({ store, gateways }: Context, { charges }: { charges: Charges }): Webhooks {
+const HOUR = 60 * 60_000;
+
+export function createWebhooks({ store, gateways, emit }: Context, { charges }: { charges: Charges }): Webhooks {
+  let toldAt = Number.NEGATIVE_INFINITY;
+
+  /** A secret that was copied wrongly would go unnoticed, and each refund with it. Once an hour: anybody can post what is not signed. */
+  function tellRejected(name: string, error: WebhookRejected): void {
+    if (performance.now() < toldAt + HOUR) return;
+    toldAt = performance.now();
+    emit({ type: 'error', where: `webhook of ${name}`, error });
+  }
+
   /** The charges that a number stands for. */
   async function numbersOf(merchantUid: string): Promise<string[]> {
     const [charge, order] = await Promise.all([store.get('charges', merchantUid), store.get('orders', merchantUid)]);
@@ -35,13 +46,16 @@ export function createWebhooks({ store, gateways }: Context, { charges }: { char
 
   /** Of several accounts of one generation, the one that a webhook is of can read it. */
   async function noticeOf(named: readonly Gateway[], webhook: Parameters<Gateway['readWebhook']>[0]) {
+    let rejected: WebhookRejected | null = null;
     for (const gateway of named) {
       const notice = await gateway.readWebhook(webhook).catch((error: unknown) => {
-        if (error instanceof WebhookRejected) return null;
-        throw error;
+        if (!(error instanceof WebhookRejected)) throw error;
+        rejected = error;
+        return null;
       });
       if (notice !== null) return notice;
     }
+    if (rejected !== null) tellRejected(named[0]?.name ?? '', rejected);
     return null;
   }
 

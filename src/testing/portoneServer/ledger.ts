@@ -154,7 +154,6 @@ export function createLedger({ storeId, merchantId }: LedgerOptions): Ledger {
       transactionId: payment.transactionId,
       merchantId,
       storeId,
-      channel: buildChannel(issue),
       version: 'V2',
       requestedAt: at,
       updatedAt: at,

@@ -153,8 +153,8 @@ export interface FailedPayment extends PaymentCommon {
   failure: { reason: string; pgCode: string; pgMessage: string };
 }
 
-/** A first payment whose window is done, and that waits for its server to confirm. */
-export interface ReadyPayment extends Omit<PaymentCommon, 'billingKey' | 'method'> {
+/** A first payment whose window is done, and that waits for its server to confirm. It need not name its channel, so it does not. */
+export interface ReadyPayment extends Omit<PaymentCommon, 'billingKey' | 'method' | 'channel'> {
   status: 'READY';
 }
 

@@ -143,7 +143,7 @@ export const restBehaviours = {
   'key/deleted': of('A deleted key stays readable as DELETED, and can’t be charged.', openapi),
   'key/delete-scheduled': of('A key with a payment to come can’t be deleted.', openapi),
   'key/list': of('Lists hold the 90 days before now, unless from and until say otherwise.', openapi),
-  'key/page-size': of('A page holds ten.', unverified),
+  'key/page-size': of('A page holds ten, and fifty at most, whatever is asked for.', unverified),
   'key/no-expiry': of('A card is told without its expiry.', openapi),
   'confirm/once': of('A billingIssueToken makes one key; again it is 409 BILLING_KEY_ALREADY_ISSUED.', openapi),
   'confirm/unknown': of('An unknown token is 404 BILLING_KEY_NOT_FOUND.', unverified),

@@ -151,6 +151,18 @@ describe('an answer that is not i’mport’s own', () => {
     },
   );
 
+  it('that did not come in time is told as that', async () => {
+    const { gateway } = await openGateway(
+      { [AGAIN]: () => new Promise<never>(() => undefined) },
+      { chargeDeadline: 300 },
+    );
+    // It has its token before the time begins.
+    await gateway.findKey('card1');
+    const { message, mayStillRun } = await failure(gateway.charge(request));
+    expect(message).toContain(`i'mport did not answer POST ${AGAIN}: TimeoutError`);
+    expect(mayStillRun).toBe(true);
+  });
+
   it('says nothing secret', async () => {
     const { gateway } = await openGateway({ [AGAIN]: () => new Response('no', { status: 500 }) });
     const error = await failure(gateway.charge(request));
@@ -343,6 +355,29 @@ describe('what some accounts and PGs demand', () => {
       kind: 'answered',
       payment: { status: 'paid' },
     });
+  });
+});
+
+describe('a buyer whose records are longer than i’mport takes', () => {
+  it('is charged all the same: names are cut, and what is of no use then is left out', async () => {
+    const shop = await openShop();
+    shop.register({ merchantUid: 'register1', customerUid: 'card1' }, { pg_provider: 'welcome' });
+    const gateway = iamport({ apiKey: 'fake_imp_key', apiSecret: 'fake_imp_secret', apiUrl: shop.api.url });
+    const buyer = {
+      name: 'Wolfeschlegelsteinhausen 😀',
+      email: `${'m'.repeat(64)}@example.com`,
+      tel: '+82 (0)10-1234-5678',
+      address: '서울특별시 '.repeat(30),
+      postcode: '06236-0000',
+      ip: '203.0.113.7',
+    };
+    expect(await gateway.charge({ ...request, buyer })).toMatchObject({
+      kind: 'answered',
+      payment: { status: 'paid' },
+    });
+    const [, charged] = shop.simulator.payments.values();
+    const left = { buyer_email: null, buyer_tel: null, buyer_postcode: null };
+    expect(charged).toMatchObject({ buyer_name: 'Wolfeschlegelste', buyer_addr: buyer.address.slice(0, 128), ...left });
   });
 });
 

@@ -1,7 +1,9 @@
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { postgresStore } from '../../../src/server/index.js';
 import { insert, update } from '../../../src/server/store/Store.js';
+import { openKit } from '../support/kit.js';
 import { type Postgres, startPostgres } from '../support/postgres.js';
 import { openShop } from '../support/shop.js';
 
@@ -31,6 +33,33 @@ const card = (cardId: string) => ({
   workAt: null,
   failures: 0,
 });
+
+/** A network before PostgreSQL. */
+async function openNetwork(to: number) {
+  const ways = new Set<readonly [Socket, Socket]>();
+  const server = createServer((near) => {
+    const far = connect(to, '127.0.0.1');
+    ways.add([near, far]);
+    for (const end of [near, far]) end.on('error', () => undefined);
+    near.pipe(far).pipe(near);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    for (const way of ways) for (const end of way) end.destroy();
+    server.close();
+  });
+  return {
+    port: (server.address() as AddressInfo).port,
+    /** From here on nothing comes through on the connections that there are, and nobody says so; new ones work. */
+    cut() {
+      for (const [near, far] of ways) {
+        near.unpipe(far);
+        far.unpipe(near);
+        near.resume();
+      }
+    },
+  };
+}
 
 // An error that nobody listens to fails the whole run here, as it would end the process of a host.
 describe('a PostgreSQL that is started again', { timeout: 60_000 }, () => {
@@ -74,7 +103,6 @@ describe('a PostgreSQL that is started again', { timeout: 60_000 }, () => {
     let restart = false;
     const store = postgresStore({
       pool: {
-        query: (sql, params) => pool.query(sql, params),
         end: () => pool.end(),
         async connect() {
           const client = await pool.connect();
@@ -178,6 +206,40 @@ describe('what a PG says with a zero in it', () => {
   });
 });
 
+describe('a connection that goes silent, as after a failover', { timeout: 60_000 }, () => {
+  it('is given up in a pool of the host’s too, and the next tick does what is due', async () => {
+    const url = await postgres.createDatabase();
+    const network = await openNetwork(Number(new URL(url).port));
+    const pool = new pg.Pool({ connectionString: url.replace(new URL(url).port, `${network.port}`) });
+    pool.on('error', () => undefined);
+    onTestFinished(() => pool.end());
+    const kit = await openKit({ store: postgresStore({ pool, timeout: 500 }) });
+    await kit.billing.tick();
+    network.cut();
+    // A tick goes on with its next step where one has failed.
+    await kit.billing.tick().catch(() => undefined);
+    expect(kit.emitted).toMatchObject([{ type: 'error', error: { message: expect.stringContaining('timeout') } }]);
+    // Each connection that was there is given up once.
+    const nextTick = async () => {
+      kit.emitted.length = 0;
+      await kit.billing.tick();
+      return kit.emitted;
+    };
+    await expect.poll(nextTick, { timeout: 20_000 }).toEqual([]);
+  });
+
+  it('is given up where it takes a connection and never speaks', async () => {
+    const mute = createServer();
+    await new Promise<void>((resolve) => mute.listen(0, '127.0.0.1', resolve));
+    const { port } = mute.address() as AddressInfo;
+    const pool = new pg.Pool({ connectionString: `postgres://billing@127.0.0.1:${port}/billing` });
+    pool.on('error', () => undefined);
+    onTestFinished(() => void mute.close());
+    const store = postgresStore({ pool, timeout: 500 });
+    await expect(store.get('cards', 'card1')).rejects.toThrow('timeout');
+  });
+});
+
 describe('a PostgreSQL that others hold', { timeout: 60_000 }, () => {
   it('lets a worker that sleeps in the middle of a transaction keep nobody from the row', async () => {
     const url = await postgres.createDatabase();
@@ -197,7 +259,6 @@ describe('a PostgreSQL that others hold', { timeout: 60_000 }, () => {
     });
     const sleeper = postgresStore({
       pool: {
-        query: (sql, params) => pool.query(sql, params),
         end: () => pool.end(),
         async connect() {
           const client = await pool.connect();
