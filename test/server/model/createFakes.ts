@@ -1,3 +1,4 @@
+import { fromMinorUnits, toMinorUnits } from '../../../src/portone/minorUnits.js';
 import { type Gateway, iamport, portone } from '../../../src/server/index.js';
 import {
   createFakeIamportServer,
@@ -21,6 +22,7 @@ interface Registration {
   readonly customerUid: string;
   readonly name: string;
   readonly amount: number;
+  readonly currency: string;
   /** The window takes the amount while it issues the key. */
   readonly isTaken: boolean;
   readonly serial: number;
@@ -65,7 +67,7 @@ function createIamport(now: () => number, post: PostWebhook): Fake {
   return {
     fetch: server.fetch,
     gateway: (apiUrl) => iamport({ apiKey: 'fake_imp_key', apiSecret: 'fake_imp_secret', apiUrl }),
-    register({ merchantUid, customerUid, name, amount, isTaken, serial }) {
+    register({ merchantUid, customerUid, name, amount, currency, isTaken, serial }) {
       const impUid = `imp_${String(serial).padStart(12, '0')}`;
       server.registerIssued({
         imp_uid: impUid,
@@ -75,7 +77,7 @@ function createIamport(now: () => number, post: PostWebhook): Fake {
         pay_method: 'card',
         name,
         amount,
-        currency: 'KRW',
+        currency,
         card: { number_masked: `5365-10**-****-${1000 + serial}`, name: 'BC카드', behaviour: 'ok' },
         charged: isTaken,
         status: 'paid',
@@ -126,7 +128,7 @@ function createPortOne(now: () => number, post: PostWebhook): Fake {
     fetch: server.fetch,
     gateway: (apiUrl) =>
       portone({ apiSecret, storeId: server.storeId, apiUrl, webhookSecret: server.webhookSecret, now }),
-    register({ merchantUid, name, amount, isTaken, serial }) {
+    register({ merchantUid, name, amount, currency, isTaken, serial }) {
       const billingKey = `billing-key-${serial}`;
       const card = { name: 'BC카드', number: `536510******${1000 + serial}` };
       server.registerIssued({
@@ -141,15 +143,19 @@ function createPortOne(now: () => number, post: PostWebhook): Fake {
             paymentId: merchantUid,
             transactionId: `transaction-${serial}`,
             orderName: name,
-            totalAmount: amount,
-            currency: 'KRW',
+            totalAmount: toMinorUnits(amount, currency),
+            currency,
           },
         }),
       });
       return { claim: { billingKey, chargedAtIssue: isTaken }, key: billingKey };
     },
     paid: () =>
-      paid().map(({ id: number, amount, billingKey }) => ({ number, amount: amount.total, key: billingKey ?? null })),
+      paid().map(({ id: number, amount: { total }, currency, billingKey }) => ({
+        number,
+        amount: fromMinorUnits(total, currency),
+        key: billingKey ?? null,
+      })),
     decline: (times, isHopeless) => server.decline({ times, pgCode: isHopeless ? 'CC54' : '8035', pgMessage: '거절' }),
     fail(call, kind, times, committed) {
       const work = committed === 'begun' || committed;

@@ -22,13 +22,15 @@ interface ProcessesOptions {
   readonly onSent: (number: string, key: string) => void;
   readonly now: () => number;
   readonly price: BillingServerOptions['price'];
+  readonly subscriptions: BillingServerOptions['subscriptions'];
   readonly onEvent: (event: BillingServerEvent) => void;
   /** Told of everything that a server asks its database or a gateway: while there is none, nothing goes on. */
   readonly onActivity: () => void;
 }
 
 /** Servers on one database, which can die, and a database that can be put back to what it was. */
-export function createProcesses({ fakes, onSent, now, price, onEvent, onActivity }: ProcessesOptions) {
+export function createProcesses(options: ProcessesOptions) {
+  const { fakes, onSent, now, price, subscriptions, onEvent, onActivity } = options;
   let memory = memoryStore({ now });
   /** Every commit that was made, to make them again. */
   let commits: (readonly Write[])[] = [];
@@ -64,6 +66,7 @@ export function createProcesses({ fakes, onSent, now, price, onEvent, onActivity
       gateways: [gatewayOf('v1'), gatewayOf('v2')],
       store: storeOf(process),
       price,
+      subscriptions,
       customerOf: () => null,
       onEvent: (event) => {
         if (!process.isDead) onEvent(event);

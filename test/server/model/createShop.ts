@@ -4,7 +4,7 @@ import type { Order } from '../../../src/server/order/Order.js';
 import { subscriptionIdOf } from '../../../src/server/subscription/renewalNumber.js';
 import { eventProblems, refusalProblems } from '../support/whatMustHold.js';
 import type { Clock } from './clock.js';
-import type { Api, Customer, PlanId } from './commands.js';
+import type { Api, Customer, PlanId, Rules } from './commands.js';
 import { createFakes } from './createFakes.js';
 import { createProcesses } from './createProcesses.js';
 
@@ -33,7 +33,7 @@ interface Ban {
 }
 
 /** A shop with two servers on one database, its customers, i'mport, and PortOne V2. */
-export function createShop(clock: Clock) {
+export function createShop(clock: Clock, rules: Rules) {
   let webhooksArrive = true;
   let wasRestored = false;
   let serial = 0;
@@ -50,7 +50,14 @@ export function createShop(clock: Clock) {
   /** Plans that were asked for in place of the one that is had, by the subscription: at the price that the server is told then. */
   const wanted = new Set<string>();
   const cardOwners = new Map<string, Customer>();
-  const amounts: Record<PlanId, number> = { basic: 9900, plus: 14_900, yearly: 99_000, trial: 8900, once: 5000 };
+  const amounts: Record<PlanId, number> = {
+    basic: 9900,
+    plus: 14_900,
+    yearly: 99_000,
+    trial: 8900,
+    once: 5000,
+    dollars: 9.9,
+  };
 
   const fakes = createFakes(clock.now, async (gateway, headers, body) => {
     if (!webhooksArrive) return undefined;
@@ -66,6 +73,7 @@ export function createShop(clock: Clock) {
     fakes,
     onSent: (number, key) => void sent.push({ number, cardId: cards.get(key) }),
     now: clock.now,
+    subscriptions: { ...rules, productGroupOf },
     price: ({ planId, customerId }) => quote(customerId, planId as PlanId),
     onEvent(event) {
       events.push(event);
@@ -88,6 +96,8 @@ export function createShop(clock: Clock) {
         return { name, amount: amounts.yearly, period: { unit: 'year' } };
       case 'once':
         return { name, amount: amounts.once };
+      case 'dollars':
+        return { name, amount: amounts.dollars, currency: 'USD', period: { unit: 'week', count: 2 } };
       default:
         return { name, amount: amounts[planId], period: { unit: 'month' } };
     }
@@ -147,9 +157,9 @@ export function createShop(clock: Clock) {
       cardOwners.set(order.customerUid, customer);
       const { merchantUid, customerUid, price } = order;
       const name = price?.name ?? 'A card';
-      const amount = price?.amount ?? 0;
+      const { amount = 0, currency = 'KRW' } = price ?? {};
       const isTaken = mayTake && amount > 0;
-      const { claim, key } = fakes[api].register({ merchantUid, customerUid, name, amount, isTaken, serial });
+      const { claim, key } = fakes[api].register({ merchantUid, customerUid, name, amount, currency, isTaken, serial });
       cards.set(key, customerUid);
       const made = { customer, order, claim, subscriptionId };
       bought.push(made);
@@ -187,6 +197,11 @@ export function createShop(clock: Clock) {
     if (typeof price === 'number') known.add(price);
     else if (price !== null) known.add(price.trial?.amountAfter ?? price.amount);
   }
+}
+
+/** Which plans are one product: a customer has one subscription to each. */
+export function productGroupOf(planId: string): string {
+  return planId === 'dollars' ? 'abroad' : 'home';
 }
 
 export type Shop = ReturnType<typeof createShop>;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { anyStep, commandNames, planIds } from './commands.js';
+import { anyRules, anyStep, commandNames, planIds } from './commands.js';
 import { play } from './play.js';
 
 const sequences = Number(process.env.MODEL_SEQUENCES ?? 300);
@@ -14,9 +14,10 @@ describe('any sequence of purchases, renewals, changes, faults, deaths and backu
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom(null, ...planIds),
+        anyRules,
         fc.array(anyStep, { minLength: 1, maxLength: 40, size: 'max' }),
-        async (first, steps) => {
-          expect(await play(first, steps, count)).toEqual([]);
+        async (first, rules, steps) => {
+          expect(await play(first, rules, steps, count)).toEqual([]);
         },
       ),
       { numRuns: sequences, seed: Number(process.env.MODEL_SEED ?? 42) },

@@ -1,6 +1,6 @@
 import type { SubscriptionView } from '../../../src/server/index.js';
 import { readRenewalNumber } from '../../../src/server/subscription/renewalNumber.js';
-import type { Api, Command, Customer } from './commands.js';
+import type { Api, Command, Customer, Own } from './commands.js';
 import type { Bought, SentCharge, Shop } from './createShop.js';
 
 const hour = 3_600_000;
@@ -36,7 +36,7 @@ export async function perform(shop: Shop, memory: Memory, command: Command): Pro
     }
     case 'addCard': {
       const { customer, api, server } = command;
-      const subscription = command.isReplacement ? await current(shop, customer) : undefined;
+      const subscription = command.isReplacement ? await current(shop, command) : undefined;
       const wish = subscription
         ? ({ purpose: 'change', subscriptionId: subscription.subscriptionId } as const)
         : ({ purpose: 'register' } as const);
@@ -49,7 +49,7 @@ export async function perform(shop: Shop, memory: Memory, command: Command): Pro
       return;
     }
     case 'changeCard': {
-      const subscription = await current(shop, command.customer);
+      const subscription = await current(shop, command);
       const cardId = await cardOf(shop, command.customer, command.which);
       if (!subscription || !cardId) return;
       const own = { customerId: command.customer, subscriptionId: subscription.subscriptionId };
@@ -60,12 +60,12 @@ export async function perform(shop: Shop, memory: Memory, command: Command): Pro
     case 'end':
     case 'resume':
     case 'consent': {
-      const subscription = await current(shop, command.customer);
+      const subscription = await current(shop, command);
       if (subscription) void track(command.do, change(shop, command.customer, subscription, command));
       return;
     }
     case 'changePlan': {
-      const subscription = await current(shop, command.customer);
+      const subscription = await current(shop, command);
       if (!subscription) return;
       const own = { customerId: command.customer, subscriptionId: subscription.subscriptionId };
       shop.wanted.add(`${own.subscriptionId} ${command.plan}`);
@@ -73,7 +73,7 @@ export async function perform(shop: Shop, memory: Memory, command: Command): Pro
       return;
     }
     case 'payNow': {
-      const subscription = await current(shop, command.customer);
+      const subscription = await current(shop, command);
       const cardId = command.which === 0 ? undefined : await cardOf(shop, command.customer, command.which);
       if (!subscription) return;
       const own = { customerId: command.customer, subscriptionId: subscription.subscriptionId };
@@ -81,7 +81,8 @@ export async function perform(shop: Shop, memory: Memory, command: Command): Pro
       return;
     }
     case 'changePrice': {
-      const { plan: planId, amount, inDays } = command;
+      const { plan: planId, inDays } = command;
+      const amount = planId === 'dollars' ? command.amount / 1000 : command.amount;
       shop.amounts[planId] = amount;
       shop.hostPrices.add(amount);
       const from = new Date(clock.now() + inDays * 24 * hour);
@@ -180,10 +181,11 @@ function claimOf({ customer, order, claim }: Bought) {
   return { customerId: customer, merchantUid: order.merchantUid, ...claim };
 }
 
-/** The subscription that the customer would do something with: the newest that has not ended, by the database itself. */
-async function current(shop: Shop, customerId: Customer): Promise<SubscriptionView | undefined> {
-  const all = await shop.reader().listSubscriptions({ customerId });
-  return all.find(({ status }) => status !== 'ended') ?? all[0];
+/** The subscription that the customer would do something with: one that has not ended, by the database itself. */
+async function current(shop: Shop, { customer, product }: Own): Promise<SubscriptionView | undefined> {
+  const all = await shop.reader().listSubscriptions({ customerId: customer });
+  const open = all.filter(({ status }) => status !== 'ended');
+  return pick(open, product) ?? all[0];
 }
 
 async function cardOf(shop: Shop, customerId: Customer, which: number): Promise<string | undefined> {

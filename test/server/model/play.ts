@@ -1,6 +1,6 @@
 import { readRenewalNumber } from '../../../src/server/subscription/renewalNumber.js';
 import { createClock } from './clock.js';
-import type { PlanId, Step } from './commands.js';
+import type { PlanId, Rules, Step } from './commands.js';
 import { createShop, type Shop } from './createShop.js';
 import { broken, unfinished } from './invariants.js';
 import { type Memory, perform, untilDue } from './perform.js';
@@ -23,13 +23,14 @@ async function drain(shop: Shop): Promise<void> {
 /** Plays a sequence to its end, after a customer has bought `first`, and gives what does not hold. */
 export async function play(
   first: PlanId | null,
+  rules: Rules,
   steps: readonly Step[],
   count: (name: string) => void,
 ): Promise<string[]> {
   const clock = createClock();
   const memory: Memory = { backup: undefined, faultySince: undefined };
   try {
-    const shop = createShop(clock);
+    const shop = createShop(clock, rules);
     if (first !== null) {
       await perform(shop, memory, {
         do: 'subscribe',
