@@ -62,23 +62,24 @@ export function createPeriodCharge(
   async function settle(subscription: Subscription, card: Card | null): Promise<boolean> {
     const { tries } = subscription;
     const period = subscription.period + 1;
+    let isNews = false;
+    // All of them, also when one is paid: a second one has to be given back.
     for (let tryNumber = 1; tryNumber <= tries; tryNumber += 1) {
       const merchantUid = numberOf(subscription, period, tryNumber);
       if ((await find(merchantUid))?.payment.status !== 'paid') continue;
       const charge = await charges.look({ chargeMerchantUid: merchantUid, fresh: true });
-      if (charge?.status === 'paid') return true;
+      if (charge?.status === 'paid') isNews = true;
     }
-    let wasAdopted = false;
     for (let tryNumber = tries + 1; card !== null; tryNumber += 1) {
       const merchantUid = numberOf(subscription, period, tryNumber);
       if ((await store.get('charges', merchantUid)) !== null) continue;
       const found = await find(merchantUid, card);
-      if (found === null) return wasAdopted;
-      wasAdopted = true;
-      // A declined one is followed by the next number, which may be paid; a paid or open one says all.
-      if ((await adopt(subscription, { card, period }, found))?.status !== 'failed') return true;
+      if (found === null) break;
+      isNews = true;
+      // While it is open, no other number was sent.
+      if ((await adopt(subscription, { card, period }, found))?.status === 'pending') break;
     }
-    return false;
+    return isNews;
   }
 
   async function lastUnpaid(subscription: Subscription, through: number): Promise<number> {

@@ -248,7 +248,61 @@ describe('a backup that is restored', () => {
   );
 });
 
+describe('a subscription that is over', () => {
+  it.each(['end', 'cancel', 'erase'] as const)(
+    'by %s right after a backup was restored: what was paid since the backup is told of',
+    async (how) => {
+      const shop = await openSubscriptionShop({ deployment: 'shop' });
+      const backup = `${shop.url}.backup`;
+      const { subscriptionId, paidUntil } = await shop.subscribe();
+      await copyDatabase(shop.url, backup);
+      await shop.until(paidUntil);
+      expect(shop.simulator.countCharges()).toBe(2);
+
+      const restored = shop.start({ store: sqliteStore({ url: backup, now: shop.now }) });
+      const own = { customerId: 'mina', subscriptionId };
+      if (how === 'end') await restored.endSubscription(own);
+      else if (how === 'cancel') await restored.cancelSubscription(own);
+      else await restored.eraseCustomer(own);
+      for (let minutes = 0; minutes < 5; minutes += 1) {
+        await restored.tick();
+        await shop.later(minute);
+      }
+      const merchantUid = shop.simulator.charges()[1]?.merchant_uid;
+      expect(shop.told('refund_due')).toMatchObject([{ data: { subscriptionId, merchantUid, amount: 9900 } }]);
+      await shop.later(60 * day);
+      await restored.tick();
+      expect(shop.simulator.countCharges()).toBe(2);
+    },
+  );
+});
+
 describe('somebody else', () => {
+  it.each([false, true])(
+    'who has two declined tries of one period approved has one of them to give back (the backup knows neither: %s)',
+    async (isRestored) => {
+      const shop = await openSubscriptionShop({ deployment: 'shop' });
+      const { subscriptionId, paidUntil } = await shop.subscribe();
+      const backup = `${shop.url}.backup`;
+      await copyDatabase(shop.url, backup);
+      shop.simulator.decline({ reason: '한도초과', times: 2 });
+      await shop.until(paidUntil);
+      await shop.until(shop.now() + 2 * day);
+      const declined = [...shop.simulator.payments.values()].filter(({ status }) => status === 'failed');
+      expect(declined).toHaveLength(2);
+      for (const { imp_uid } of declined) shop.simulator.console.approveAfterAll(imp_uid);
+
+      const store = isRestored ? { store: sqliteStore({ url: backup, now: shop.now }) } : {};
+      const server = shop.start(store);
+      for (let days = 0; days < 3; days += 1) {
+        await server.tick();
+        await shop.later(day);
+      }
+      expect(shop.simulator.countCharges()).toBe(3);
+      expect(shop.told('refund_due')).toMatchObject([{ data: { subscriptionId, amount: 9900, expected: 0 } }]);
+    },
+  );
+
   it('who has a declined charge approved after all pays the period: no other try is made', async () => {
     const shop = await openSubscriptionShop();
     const { paidUntil } = await shop.subscribe();
