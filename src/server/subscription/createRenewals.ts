@@ -9,6 +9,7 @@ import { stopwatch } from '../stopwatch.js';
 import { update } from '../store/Store.js';
 import { nextStep, type Step, wakeAt } from './nextStep.js';
 import { createPeriodCharge } from './periodCharge.js';
+import { currentPeriod } from './periods.js';
 import type { RenewalRules } from './RenewalRules.js';
 import type { Subscription } from './Subscription.js';
 import type { SubscriptionRow } from './SubscriptionRow.js';
@@ -123,6 +124,9 @@ export function createRenewals(context: Context, { charges, rules, buyer }: Rene
         });
       case 'look_up':
         await period.settle(subscription);
+        for (let paid = subscription.period + 1; paid < currentPeriod(subscription, now); paid += 1) {
+          await period.settle({ ...subscription, period: paid, tries: 0 });
+        }
         return lookedUp(subscription, now);
       case 'tell_upcoming':
         return write(row, { type: 'upcoming_told', at: now, period: step.period });

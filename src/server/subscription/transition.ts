@@ -117,9 +117,7 @@ export function isCharged({ status }: SubscriptionState): boolean {
 const untried = { openTry: null, tries: 0, holdUntil: null, refusals: 0 } as const;
 
 function end(subscription: Subscription, at: number, reason: EndReason): Subscription {
-  // Before it ends for another reason, the gateways are asked.
-  const isUnsure =
-    (reason === 'ended_now' || reason === 'cancelled') && startOf(subscription, subscription.period + 1) <= at;
+  const isUnsure = startOf(subscription, subscription.period + 1) <= at;
   return { ...subscription, state: { status: 'ended', endedAt: at, reason, ...(isUnsure && { isUnsure }) } };
 }
 
