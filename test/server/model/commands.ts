@@ -45,6 +45,17 @@ export type Command =
     }
   /** The page sends what an earlier window gave once more. */
   | { readonly do: 'sendAgain'; readonly which: number; readonly server: number }
+  /** What the host had before sells a subscription, and may book its periods at the gateway. */
+  | {
+      readonly do: 'sellElsewhere';
+      readonly customer: Customer;
+      readonly plan: PlanId;
+      readonly api: Api;
+      readonly inDays: number;
+      readonly isBooked: boolean;
+    }
+  /** The host adopts what was sold so: once, or again. */
+  | { readonly do: 'import'; readonly which: number; readonly server: number }
   | (Own & { readonly do: 'addCard'; readonly api: Api; readonly isReplacement: boolean })
   | { readonly do: 'removeCard'; readonly customer: Customer; readonly which: number; readonly server: number }
   | (Own & { readonly do: 'changeCard'; readonly which: number })
@@ -108,7 +119,7 @@ const faulty = fc.oneof(
     ),
   }),
   fc.record({
-    call: fc.constantFrom<FaultyCall[]>('findPayment', 'findKey', 'removeKey'),
+    call: fc.constantFrom<FaultyCall[]>('findPayment', 'findKey', 'removeKey', 'withdraw'),
     kind: fc.constantFrom<FaultKind[]>('network', '500', 'slow'),
   }),
 );
@@ -122,6 +133,14 @@ const anyCommand = fc.oneof(
     isTaken: fc.nat(4).map((n) => n === 0),
     server,
   }),
+  command(2, 'sellElsewhere', {
+    customer,
+    plan,
+    api,
+    inDays: fc.constantFrom(1, 3, 20),
+    isBooked: fc.boolean(),
+  }),
+  command(4, 'import', { which, server }),
   command(2, 'sendAgain', { which, server }),
   command(3, 'addCard', { ...own, api, isReplacement: fc.boolean() }),
   command(2, 'removeCard', { customer, which, server }),
@@ -163,6 +182,8 @@ export const anyStep: fc.Arbitrary<Step> = fc
 
 export const commandNames: readonly Command['do'][] = [
   'subscribe',
+  'sellElsewhere',
+  'import',
   'sendAgain',
   'addCard',
   'removeCard',

@@ -28,7 +28,18 @@ interface Registration {
   readonly serial: number;
 }
 
-export type FaultyCall = 'charge' | 'findPayment' | 'findKey' | 'removeKey';
+export type FaultyCall = 'charge' | 'findPayment' | 'findKey' | 'removeKey' | 'withdraw';
+
+/** A charge that the gateway makes by itself, at its time. */
+export interface Booked {
+  readonly number: string;
+  readonly key: string;
+  readonly name: string;
+  readonly amount: number;
+  readonly currency: string;
+  /** Milliseconds. */
+  readonly at: number;
+}
 
 /** The servers of i'mport and of PortOne V2, each as far as a shop has to do with it. */
 export interface Fake {
@@ -42,6 +53,7 @@ export interface Fake {
   clearFaults(): void;
   /** Somebody gives money back, or deletes a key, at the gateway itself. */
   refund(number: string): Promise<void>;
+  book(booked: Booked): Promise<void>;
   deleteKey(key: string): Promise<void>;
 }
 
@@ -51,19 +63,31 @@ export function createFakes(now: () => number, post: PostWebhook): Readonly<Reco
   return { v1: createIamport(now, post), v2: createPortOne(now, post) };
 }
 
-function createIamport(now: () => number, post: PostWebhook): Fake {
+function createIamport(now: () => number, tell: PostWebhook): Fake {
   const server = createFakeIamportServer({
     now,
     webhookUrl: 'https://shop.test/webhook',
-    postWebhook: (_, body) => post('iamport', { 'content-type': 'application/json' }, JSON.stringify(body)),
+    postWebhook: (_, body) => tell('iamport', { 'content-type': 'application/json' }, JSON.stringify(body)),
   });
   const routes = {
     charge: ['POST /subscribe/payments/again'],
     findPayment: ['GET /payments/findAll/{merchant_uid}', 'GET /payments/{imp_uid}'],
     findKey: ['GET /subscribe/customers/{customer_uid}'],
     removeKey: ['DELETE /subscribe/customers/{customer_uid}'],
+    withdraw: ['POST /subscribe/payments/unschedule'],
   } satisfies Record<FaultyCall, RouteName[]>;
   const paid = () => server.charges().filter(({ status }) => status === 'paid');
+  const post = async (path: string, body: object, headers: Readonly<Record<string, string>> = {}) => {
+    const init = {
+      method: 'POST',
+      body: JSON.stringify(body),
+      headers: { 'content-type': 'application/json', ...headers },
+    };
+    const answer = await server.fetch(new Request(`https://host.test${path}`, init));
+    const { response, message } = (await answer.json()) as { response: Record<string, string> | null; message: string };
+    if (response === null) throw new Error(message);
+    return response;
+  };
   return {
     fetch: server.fetch,
     gateway: (apiUrl) => iamport({ apiKey: 'fake_imp_key', apiSecret: 'fake_imp_secret', apiUrl }),
@@ -94,6 +118,13 @@ function createIamport(now: () => number, post: PostWebhook): Fake {
       const payment = paid().find(({ merchant_uid }) => merchant_uid === number);
       if (payment) server.console.cancel({ impUid: payment.imp_uid });
     },
+    async book({ number, key, at, ...what }) {
+      const login = { imp_key: 'fake_imp_key', imp_secret: 'fake_imp_secret' };
+      const { access_token } = await post('/users/getToken', login);
+      const booking = { merchant_uid: number, schedule_at: Math.ceil(at / 1000), ...what };
+      const body = { customer_uid: key, schedules: [booking] };
+      await post('/subscribe/payments/schedule', body, { authorization: access_token ?? '' });
+    },
     async deleteKey(key) {
       if (server.keys.has(key)) server.console.deleteKey(key);
     },
@@ -113,6 +144,7 @@ function createPortOne(now: () => number, post: PostWebhook): Fake {
     findPayment: ['GET /payments/{paymentId}'],
     findKey: ['GET /billing-keys/{billingKey}'],
     removeKey: ['DELETE /billing-keys/{billingKey}'],
+    withdraw: ['DELETE /payment-schedules'],
   } satisfies Record<FaultyCall, PortOneRouteName[]>;
   const paid = () => server.charges().flatMap((payment) => (payment.status === 'PAID' ? [payment] : []));
   /** What a colleague does in PortOne's console. What goes wrong with it, goes wrong for them. */
@@ -166,6 +198,10 @@ function createPortOne(now: () => number, post: PostWebhook): Fake {
     async refund(number) {
       if (paid().some(({ id }) => id === number))
         await byHand('POST', `/payments/${number}/cancel`, { reason: '환불' });
+    },
+    async book({ number, key, name, amount, currency, at }) {
+      const payment = { billingKey: key, orderName: name, amount: { total: toMinorUnits(amount, currency) }, currency };
+      await byHand('POST', `/payments/${number}/schedule`, { payment, timeToPay: new Date(at).toISOString() });
     },
     async deleteKey(key) {
       if (server.keys.has(key)) await byHand('DELETE', `/billing-keys/${key}`);

@@ -1,7 +1,9 @@
 import { vi } from 'vitest';
 import type { BillingServer, BillingServerEvent, Price } from '../../../src/server/index.js';
 import type { Order } from '../../../src/server/order/Order.js';
+import { anchorAt, periodStart } from '../../../src/server/subscription/calendar.js';
 import { subscriptionIdOf } from '../../../src/server/subscription/renewalNumber.js';
+import type { SoldPlan } from '../../../src/server/subscription/Subscription.js';
 import { eventProblems, refusalProblems } from '../support/whatMustHold.js';
 import type { Clock } from './clock.js';
 import type { Api, Customer, PlanId, Rules } from './commands.js';
@@ -15,6 +17,20 @@ export interface Bought {
   /** What the window said: an `impUid`, or a `billingKey`. */
   readonly claim: object;
   readonly subscriptionId: string;
+}
+
+/** A subscription that the host has from elsewhere. */
+export interface Former {
+  readonly customer: Customer;
+  readonly api: Api;
+  readonly key: string;
+  readonly plan: SoldPlan;
+  readonly nextChargeAt: Date;
+  readonly reference: string;
+  /** By order number, the period that a booking pays. */
+  readonly booked: Map<string, number>;
+  /** Where it was adopted: another one after its customer was erased. */
+  readonly subscriptionIds: Set<string>;
 }
 
 /** A charge that a server has sent. */
@@ -40,6 +56,9 @@ export function createShop(clock: Clock, rules: Rules) {
   const violations: string[] = [];
   const events: BillingServerEvent[] = [];
   const bought: Bought[] = [];
+  const formers: Former[] = [];
+  /** Whose a subscription is, or will be once it is paid. */
+  const subscribers = new Map<string, Customer>();
   const bans: Ban[] = [];
   /** By subscription: what its customer has agreed to pay for a period. */
   const agreed = new Map<string, Set<number>>();
@@ -105,7 +124,7 @@ export function createShop(clock: Clock, rules: Rules) {
 
   function quote(customerId: string, planId: PlanId): Price | null {
     const price = priceOf(planId);
-    for (const { customer, subscriptionId } of bought) {
+    for (const [subscriptionId, customer] of subscribers) {
       if (customer === customerId && wanted.has(`${subscriptionId} ${planId}`)) agree(subscriptionId, price);
     }
     return price;
@@ -139,11 +158,14 @@ export function createShop(clock: Clock, rules: Rules) {
     violations,
     events,
     bought,
+    formers,
+    subscribers,
     bans,
     agreed,
     hostPrices,
     resumes,
     wanted,
+    priceOf,
     cardOwners,
     amounts,
     server,
@@ -163,8 +185,32 @@ export function createShop(clock: Clock, rules: Rules) {
       cards.set(key, customerUid);
       const made = { customer, order, claim, subscriptionId };
       bought.push(made);
+      subscribers.set(subscriptionId, customer);
       agree(made.subscriptionId, order.price);
       return made;
+    },
+    /** The host sells a subscription without the kit. */
+    async sellElsewhere(
+      former: Pick<Former, 'customer' | 'api' | 'plan' | 'nextChargeAt'>,
+      isBooked: boolean,
+    ): Promise<void> {
+      const { customer, api, plan, nextChargeAt } = former;
+      const { name, amount, currency } = plan;
+      serial += 1;
+      const reference = `former${serial}`;
+      const window = { merchantUid: reference, customerUid: `key${serial}`, name, amount: 0, currency };
+      const { key } = fakes[api].register({ ...window, isTaken: false, serial });
+      cardOwners.set(key, customer);
+      cards.set(key, key);
+      const booked = new Map<string, number>();
+      formers.push({ ...former, key, reference, booked, subscriptionIds: new Set() });
+      for (const period of isBooked ? [2, 3, 4] : []) {
+        const number = `booked${serial}n${period}`;
+        booked.set(number, period);
+        const anchor = anchorAt(nextChargeAt.getTime(), 2, rules.timeZone);
+        const at = periodStart(anchor, plan.period, period, rules.timeZone);
+        await fakes[api].book({ number, key, name, amount, currency, at });
+      }
     },
     agree,
     /** No charge that `isBroken` is about is sent from now on. */

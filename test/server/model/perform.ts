@@ -1,7 +1,8 @@
 import type { SubscriptionView } from '../../../src/server/index.js';
-import { readRenewalNumber } from '../../../src/server/subscription/renewalNumber.js';
+import { readRenewalNumber, subscriptionIdOf } from '../../../src/server/subscription/renewalNumber.js';
+import { soldPlan } from '../../../src/server/subscription/startSubscription.js';
 import type { Api, Command, Customer, Own } from './commands.js';
-import type { Bought, SentCharge, Shop } from './createShop.js';
+import type { Bought, Former, SentCharge, Shop } from './createShop.js';
 
 const hour = 3_600_000;
 
@@ -27,6 +28,19 @@ export async function perform(shop: Shop, memory: Memory, command: Command): Pro
     case 'subscribe': {
       const { customer, api, plan, server, isTwice, isTaken } = command;
       void track('subscribe', buy(shop, { customer, api, wish: { planId: plan }, server, isTwice, isTaken }));
+      return;
+    }
+    case 'sellElsewhere': {
+      const { customer, api, plan: planId, inDays, isBooked } = command;
+      const price = shop.priceOf(planId);
+      const plan = price && soldPlan(planId, price);
+      const nextChargeAt = new Date(clock.now() + inDays * 24 * hour);
+      if (plan) await shop.sellElsewhere({ customer, api, plan, nextChargeAt }, isBooked);
+      return;
+    }
+    case 'import': {
+      const former = pick([...shop.formers].reverse(), command.which);
+      if (former) void track('import', adopt(shop, former, command.server));
       return;
     }
     case 'sendAgain': {
@@ -175,6 +189,22 @@ async function buy(shop: Shop, { customer, api, wish, server, isTwice, isTaken }
   const one = await shop.register(customer, api, order, isTaken);
   const claims = [server, ...(isTwice ? [server + 1] : [])];
   await Promise.all(claims.map((at) => shop.track('charge', shop.server(at).charge(claimOf(one)))));
+}
+
+async function adopt(shop: Shop, former: Former, server: number): Promise<void> {
+  const { customer: customerId, api, key: billingKey, plan, nextChargeAt, reference } = former;
+  const billing = shop.server(server);
+  const gateway = api === 'v1' ? 'iamport' : 'portone';
+  const { cardId } = await billing.importCard({ customerId, billingKey, gateway });
+  shop.cards.set(billingKey, cardId);
+  shop.cardOwners.set(cardId, customerId);
+  const erased = await shop.processes.store.get('erasures', customerId);
+  const parts = [customerId, reference, ...(erased === null ? [] : [erased.requestedAt])];
+  const id = await subscriptionIdOf(`imported ${JSON.stringify(parts)}`);
+  former.subscriptionIds.add(id);
+  shop.subscribers.set(id, customerId);
+  shop.agree(id, plan.amount);
+  await billing.importSubscription({ customerId, cardId, plan, nextChargeAt, reference });
 }
 
 function claimOf({ customer, order, claim }: Bought) {

@@ -53,8 +53,13 @@ export async function play(
     await drain(shop);
     for (const { type } of shop.events) count(`event ${type}`);
     for (const [api, fake] of Object.entries(shop.fakes)) {
-      for (const { number } of fake.paid())
-        count(`${readRenewalNumber(number) ? 'renewal' : 'first charge'} at ${api}`);
+      for (const { number } of fake.paid()) {
+        const renewal = readRenewalNumber(number);
+        count(`${renewal ? 'renewal' : 'first charge'} at ${api}`);
+        if (shop.formers.some((former) => renewal && former.subscriptionIds.has(renewal.subscriptionId)))
+          count('renewal of an import');
+        if (shop.formers.some(({ booked }) => booked.has(number))) count('booking that was carried out');
+      }
     }
     return [...broken(shop), ...(await unfinished(shop))];
   } finally {
