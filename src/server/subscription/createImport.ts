@@ -102,7 +102,8 @@ export function createImport(
       // What is due already may have been paid by a booking since.
       const { withdrawn, paid } = await withdraw(card, now, nextChargeAt.getTime());
       const fresh = imported(request, plan, id, now);
-      const subscription = { ...fresh, ...paidBy(fresh, paid) };
+      const own = paid.filter(({ merchantUid }) => request.bookings?.includes(merchantUid) ?? true);
+      const subscription = { ...fresh, ...paidBy(fresh, own) };
       const writes = [
         ...(holder === null ? [] : [remove('subscriptions', holder.row)]),
         insertSubscription(subscription, { startedBy: null, rules }),
@@ -159,6 +160,7 @@ function readImport({
   nextChargeAt,
   startedAt,
   anchorDay,
+  bookings,
   reference,
 }: ImportSubscriptionRequest): SoldPlan {
   readCustomerId(customerId);
@@ -178,6 +180,9 @@ function readImport({
   }
   if (anchorDay !== undefined && !(Number.isInteger(anchorDay) && anchorDay >= 1 && anchorDay <= 31)) {
     throw invalidField('anchorDay', 'must be a day of the month, 1 to 31');
+  }
+  if (bookings !== undefined && !(Array.isArray(bookings) && bookings.every((one) => typeof one === 'string'))) {
+    throw invalidField('bookings', 'must be a list of order numbers');
   }
   const sold = soldPlan(plan.planId, price);
   if (sold === null) throw invalidField('plan', 'must have a period and cost something');

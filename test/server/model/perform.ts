@@ -263,7 +263,10 @@ async function change(
 }
 
 async function erase(shop: Shop, customerId: Customer, server: number): Promise<void> {
-  const cards = [...shop.cardOwners].filter(([, owner]) => owner === customerId).map(([card]) => card);
+  // What is imported after an erasure is charged again.
+  const cards = (
+    await shop.processes.store.find('cards', { where: { customerId }, order: { by: 'createdAt' }, limit: 100 })
+  ).map((one) => one.cardId);
   await shop.server(server).eraseCustomer({ customerId });
   for (const cardId of cards) {
     const where = { cardId, status: 'pending' } as const;

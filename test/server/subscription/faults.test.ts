@@ -487,6 +487,39 @@ describe('an import', () => {
     expect((await shop.subscriptionOf()).paidUntil).toBe(`${year}-05-31T01:00:00.000Z`);
   });
 
+  it.each([[undefined], [['of-this-one']]])(
+    'counts a booking of another product unless it is told which are its own (told: %j)',
+    async (bookings) => {
+      const shop = await openSubscriptionShop();
+      const cardId = await shop.addCard();
+      const nextChargeAt = new Date(Math.floor((shop.now() + 5 * day) / 1000) * 1000);
+      const due = nextChargeAt.getTime() / 1000;
+      const booking = { currency: 'KRW', amount: 9900, name: '베이직' };
+      const schedules = [
+        { merchant_uid: 'of-another', schedule_at: due - 2 * 86_400, ...booking },
+        { merchant_uid: 'of-this-one', schedule_at: due, ...booking },
+      ];
+      const token = await login(shop.api.url);
+      await callApi(shop.api.url, token, '/subscribe/payments/schedule', { customer_uid: cardId, schedules });
+      await shop.later(4 * day);
+      const request = { customerId: 'mina', cardId, plan: basic, nextChargeAt, reference: '1', bookings };
+      const imported = await shop.billing.importSubscription(request);
+      expect(imported).toMatchObject({ withdrawn: ['of-this-one'], carriedOut: ['of-another'] });
+      await shop.until(nextChargeAt.getTime());
+      expect(shop.simulator.countCharges()).toBe(bookings === undefined ? 1 : 2);
+    },
+  );
+
+  it('refuses bookings that are no list of order numbers', async () => {
+    const shop = await openSubscriptionShop();
+    const cardId = await shop.addCard();
+    const request = { customerId: 'mina', cardId, plan: basic, nextChargeAt: new Date(), reference: '1' };
+    for (const bookings of ['booked', [7]] as never[]) {
+      const wrong = { code: 'invalid_field', field: 'bookings' };
+      await expect(shop.billing.importSubscription({ ...request, bookings })).rejects.toMatchObject(wrong);
+    }
+  });
+
   it('finds the booking that paid what is due, however long ago that was', async () => {
     const shop = await openSubscriptionShop();
     const cardId = await shop.addCard();
