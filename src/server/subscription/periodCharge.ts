@@ -172,7 +172,9 @@ export function createPeriodCharge(
         ? []
         : await store.find('cards', { where: { billingKey: payment.billingKey }, limit: 1 });
     const isOwnKey = charged !== undefined && charged.customerId === customerId;
-    const { amount } = payment.isKeyCharge && isOwnKey ? payment : plan;
+    // A key that no card here has is of a card as young as the payment, where the payment carries the name of a try of ours.
+    const isYoung = charged === undefined && payment.tag?.startsWith(`${payment.merchantUid}:`);
+    const { amount } = payment.isKeyCharge && (isOwnKey || isYoung) ? payment : plan;
     const { name, currency, taxFree, vat, planId } = plan;
     // The card that it was charged with may be as young as the payment, and of another gateway than the one before it.
     const foundAt = { gateway: gateway.name, account: gateway.account };

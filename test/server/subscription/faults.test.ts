@@ -193,27 +193,38 @@ describe('a backup that is restored', () => {
     expect(charges).toHaveLength(3);
   });
 
-  it('of before the plan was changed takes over what was charged for the new one', async () => {
-    const plans: Record<string, Price> = {
-      basic: { name: '베이직', amount: 9900 },
-      plus: { name: '플러스', amount: 14900 },
-    };
-    const price = ({ planId }: { planId: string }): Price => ({ name: '', amount: 0, ...plans[planId], period: month });
-    const shop = await openSubscriptionShop({ deployment: 'shop', price });
-    const backup = `${shop.url}.backup`;
-    const { subscriptionId, paidUntil } = await shop.subscribe();
-    await copyDatabase(shop.url, backup);
-    await shop.billing.changePlan({ customerId: 'mina', subscriptionId, planId: 'plus' });
-    await shop.until(paidUntil);
+  it.each([false, true])(
+    'of before the plan was changed takes over what was charged for the new one (with another card: %s)',
+    async (hasOtherCard) => {
+      const plans: Record<string, Price> = {
+        basic: { name: '베이직', amount: 9900 },
+        plus: { name: '플러스', amount: 14900 },
+      };
+      const price = ({ planId }: { planId: string }): Price => ({
+        name: '',
+        amount: 0,
+        ...plans[planId],
+        period: month,
+      });
+      const shop = await openSubscriptionShop({ deployment: 'shop', price });
+      const backup = `${shop.url}.backup`;
+      const { subscriptionId, paidUntil } = await shop.subscribe();
+      await copyDatabase(shop.url, backup);
+      await shop.billing.changePlan({ customerId: 'mina', subscriptionId, planId: 'plus' });
+      const own = { customerId: 'mina', subscriptionId };
+      if (hasOtherCard) await shop.billing.changeSubscriptionCard({ ...own, cardId: await shop.addCard() });
+      await shop.until(paidUntil);
 
-    const restored = shop.start({ store: sqliteStore({ url: backup, now: shop.now }) });
-    await restored.tick();
-    // It was sent by what was chosen then, which is not what the backup says.
-    const [subscription] = await restored.listSubscriptions({ customerId: 'mina' });
-    expect(subscription).toMatchObject({ status: 'active', planId: 'basic', pastDue: null });
-    expect(Date.parse(subscription?.paidUntil ?? '')).toBeGreaterThan(shop.now());
-    expect(shop.simulator.charges().map(({ amount }) => amount)).toEqual([9900, 14900]);
-  });
+      const restored = shop.start({ store: sqliteStore({ url: backup, now: shop.now }) });
+      await restored.tick();
+      // It was sent by what was chosen then, which is not what the backup says.
+      const [subscription] = await restored.listSubscriptions({ customerId: 'mina' });
+      expect(subscription).toMatchObject({ status: 'active', planId: 'basic', pastDue: null });
+      expect(Date.parse(subscription?.paidUntil ?? '')).toBeGreaterThan(shop.now());
+      expect(shop.simulator.charges().map(({ amount }) => amount)).toEqual([9900, 14900]);
+      expect(shop.told('payment_mismatch')).toEqual([]);
+    },
+  );
 
   it.each([false, true])(
     'of before the card was changed charges no period again with the old one (declined first: %s)',
