@@ -80,6 +80,8 @@ export type Command =
   | { readonly do: 'due'; readonly server: number; readonly isBoth: boolean }
   | { readonly do: 'tick'; readonly server: number; readonly isBoth: boolean }
   | { readonly do: 'die'; readonly server: number }
+  /** The clock of a server, or of both, is set: so many minutes from the true time. */
+  | { readonly do: 'setClock'; readonly server: number; readonly isBoth: boolean; readonly minutes: number }
   | { readonly do: 'backup' }
   | { readonly do: 'restore' }
   | { readonly do: 'refund'; readonly which: number }
@@ -168,6 +170,7 @@ const anyCommand = fc.oneof(
   command(20, 'due', { server, isBoth: fc.nat(2).map((n) => n === 0) }),
   command(4, 'tick', { server, isBoth: fc.nat(2).map((n) => n === 0) }),
   command(2, 'die', { server }),
+  command(2, 'setClock', { server, isBoth: fc.boolean(), minutes: fc.constantFrom(-60, -3, 0, 3, 60) }),
   command(1, 'backup', {}),
   command(1, 'restore', {}),
   command(1, 'refund', { which }),
@@ -202,6 +205,7 @@ export const commandNames: readonly Command['do'][] = [
   'due',
   'tick',
   'die',
+  'setClock',
   'backup',
   'restore',
   'refund',

@@ -13,6 +13,8 @@ import type { Fake } from './createFakes.js';
 /** One server of the shop. Once it is dead, nothing that it asked for is ever answered. */
 export interface ServerProcess {
   readonly billing: BillingServer;
+  /** How far its clock is ahead, in milliseconds. */
+  ahead: number;
   isDead: boolean;
 }
 
@@ -36,7 +38,7 @@ export function createProcesses(options: ProcessesOptions) {
   let commits: (readonly Write[])[] = [];
   const all: ServerProcess[] = [];
 
-  function storeOf(process: { isDead: boolean }): Store {
+  function storeOf(process: { isDead: boolean; ahead: number }): Store {
     const living = async <T>(answer: () => Promise<T>): Promise<T> => {
       onActivity();
       if (process.isDead) return new Promise(() => {});
@@ -44,7 +46,7 @@ export function createProcesses(options: ProcessesOptions) {
       return process.isDead ? new Promise(() => {}) : value;
     };
     return {
-      now: () => living(() => memory.now()),
+      now: () => living(async () => (await memory.now()) + process.ahead),
       open: () => living(() => memory.open()),
       identity: () => living(() => memory.identity()),
       close: async () => undefined,
@@ -59,8 +61,8 @@ export function createProcesses(options: ProcessesOptions) {
     };
   }
 
-  function start(): ServerProcess {
-    const process = { isDead: false };
+  function start(ahead = 0): ServerProcess {
+    const process = { isDead: false, ahead };
     const gatewayOf = (api: Api) => fakes[api].gateway(`https://${api}.process-${all.length}.test`);
     const billing = createBillingServer({
       gateways: [gatewayOf('v1'), gatewayOf('v2')],

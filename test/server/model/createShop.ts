@@ -222,7 +222,11 @@ export function createShop(clock: Clock, rules: Rules) {
     die(which: number) {
       const process = servers[which % 2];
       if (process) processes.kill(process);
-      servers[which % 2] = processes.start();
+      servers[which % 2] = processes.start(process?.ahead);
+    },
+    setClock(which: number, minutes: number) {
+      const process = servers[which % 2];
+      if (process) process.ahead = minutes * 60_000;
     },
     async restore(mark: number) {
       await processes.restore(mark);

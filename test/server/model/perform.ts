@@ -127,6 +127,9 @@ export async function perform(shop: Shop, memory: Memory, command: Command): Pro
     case 'die':
       shop.die(command.server);
       return;
+    case 'setClock':
+      for (const which of command.isBoth ? [0, 1] : [command.server]) shop.setClock(which, command.minutes);
+      return;
     case 'backup':
       memory.backup = processes.mark();
       return;
