@@ -41,6 +41,8 @@ export type Command =
       readonly isTwice: boolean;
       /** The window takes the first payment itself. */
       readonly isTaken: boolean;
+      /** Agrees to the terms; who sends it again does. */
+      readonly agrees: boolean;
       readonly server: number;
     }
   /** The page sends what an earlier window gave once more. */
@@ -133,6 +135,7 @@ const anyCommand = fc.oneof(
     api,
     isTwice: fc.nat(3).map((n) => n === 0),
     isTaken: fc.nat(4).map((n) => n === 0),
+    agrees: fc.nat(4).map((n) => n > 0),
     server,
   }),
   command(2, 'sellElsewhere', {

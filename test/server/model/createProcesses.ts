@@ -30,6 +30,9 @@ interface ProcessesOptions {
   readonly onActivity: () => void;
 }
 
+/** Nothing that was bought is charged without the first. */
+export const terms = [{ id: 'use', version: '2', required: true }, { id: 'news' }];
+
 /** Servers on one database, which can die, and a database that can be put back to what it was. */
 export function createProcesses(options: ProcessesOptions) {
   const { fakes, onSent, now, price, subscriptions, onEvent, onActivity } = options;
@@ -69,6 +72,7 @@ export function createProcesses(options: ProcessesOptions) {
       store: storeOf(process),
       price,
       subscriptions,
+      terms,
       customerOf: () => null,
       onEvent: (event) => {
         if (!process.isDead) onEvent(event);

@@ -17,6 +17,8 @@ export interface Bought {
   /** What the window said: an `impUid`, or a `billingKey`. */
   readonly claim: object;
   readonly subscriptionId: string;
+  /** The customer has sent that they agree to the terms. */
+  hasAgreed: boolean;
 }
 
 /** A subscription that the host has from elsewhere. */
@@ -183,7 +185,7 @@ export function createShop(clock: Clock, rules: Rules) {
       const isTaken = mayTake && amount > 0;
       const { claim, key } = fakes[api].register({ merchantUid, customerUid, name, amount, currency, isTaken, serial });
       cards.set(key, customerUid);
-      const made = { customer, order, claim, subscriptionId };
+      const made = { customer, order, claim, subscriptionId, hasAgreed: false };
       bought.push(made);
       subscribers.set(subscriptionId, customer);
       agree(made.subscriptionId, order.price);

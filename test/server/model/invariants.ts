@@ -29,11 +29,15 @@ function boughtUnder({ bought }: Shop, number: string): Bought | undefined {
 
 /** What must hold at every moment. */
 export function broken(shop: Shop): string[] {
-  const { violations, bans, sent, formers, subscribers, agreed, hostPrices, cards, cardOwners } = shop;
+  const { violations, bans, sent, bought, formers, subscribers, agreed, hostPrices, cards, cardOwners } = shop;
   const found = [...violations];
   for (const { why, isBroken, from, isLifted } of bans) {
     const charge = isLifted ? undefined : sent.slice(from).find(isBroken);
     if (charge) found.push(`${charge.number} was charged to ${charge.cardId}, although: ${why}`);
+  }
+  for (const { number } of sent) {
+    const first = bought.find(({ order }) => order.chargeMerchantUid === number);
+    if (first && !first.hasAgreed) found.push(`${number} was charged before its customer agreed to the terms`);
   }
   const givenBack = toldToGiveBack(shop);
   const periods = new Map<string, string>();
@@ -101,6 +105,10 @@ export async function unfinished(shop: Shop): Promise<string[]> {
       ? subscription !== null && (lastLooked(subscription) >= period || !shop.wasRestored())
       : order && (await processes.store.get('orders', order.merchantUid)) !== null;
     if (!isKnown || givenBack.has(number)) continue;
+    const consents =
+      order && (await processes.store.find('consents', { where: { merchantUid: order.merchantUid }, limit: 9 }));
+    if (charge && consents && !consents.some(({ termId, termVersion }) => termId === 'use' && termVersion === '2'))
+      found.push(`${number} was paid, and no consent is kept`);
     if (charge?.status !== 'paid')
       found.push(`${number} was paid, and the server calls it ${charge?.status ?? 'unknown'}`);
     else if (!told.has(chargeNumber)) found.push(`${number} was paid, and the host was not told`);

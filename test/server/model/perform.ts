@@ -26,8 +26,8 @@ export async function perform(shop: Shop, memory: Memory, command: Command): Pro
   const { fakes, processes, clock, track } = shop;
   switch (command.do) {
     case 'subscribe': {
-      const { customer, api, plan, server, isTwice, isTaken } = command;
-      void track('subscribe', buy(shop, { customer, api, wish: { planId: plan }, server, isTwice, isTaken }));
+      const { plan, ...purchase } = command;
+      void track('subscribe', buy(shop, { ...purchase, wish: { planId: plan } }));
       return;
     }
     case 'sellElsewhere': {
@@ -45,7 +45,7 @@ export async function perform(shop: Shop, memory: Memory, command: Command): Pro
     }
     case 'sendAgain': {
       const one = pick([...shop.bought].reverse(), command.which);
-      if (one) void track('sendAgain', shop.server(command.server).charge(claimOf(one)));
+      if (one) void track('sendAgain', shop.server(command.server).charge(claimOf(one, true)));
       return;
     }
     case 'addCard': {
@@ -54,7 +54,7 @@ export async function perform(shop: Shop, memory: Memory, command: Command): Pro
       const wish = subscription
         ? ({ purpose: 'change', subscriptionId: subscription.subscriptionId } as const)
         : ({ purpose: 'register' } as const);
-      void track('addCard', buy(shop, { customer, api, wish, server, isTwice: false, isTaken: false }));
+      void track('addCard', buy(shop, { customer, api, wish, server, isTwice: false, isTaken: false, agrees: true }));
       return;
     }
     case 'removeCard': {
@@ -184,14 +184,15 @@ interface Purchase {
   readonly server: number;
   readonly isTwice: boolean;
   readonly isTaken: boolean;
+  readonly agrees: boolean;
 }
 
-async function buy(shop: Shop, { customer, api, wish, server, isTwice, isTaken }: Purchase): Promise<void> {
+async function buy(shop: Shop, { customer, api, wish, server, isTwice, isTaken, agrees }: Purchase): Promise<void> {
   const gateway = api === 'v1' ? 'iamport' : 'portone';
   const order = await shop.server(server).createOrder({ customerId: customer, gateway, ...wish });
   const one = await shop.register(customer, api, order, isTaken);
   const claims = [server, ...(isTwice ? [server + 1] : [])];
-  await Promise.all(claims.map((at) => shop.track('charge', shop.server(at).charge(claimOf(one)))));
+  await Promise.all(claims.map((at) => shop.track('charge', shop.server(at).charge(claimOf(one, agrees)))));
 }
 
 async function adopt(shop: Shop, former: Former, server: number): Promise<void> {
@@ -210,8 +211,11 @@ async function adopt(shop: Shop, former: Former, server: number): Promise<void> 
   await billing.importSubscription({ customerId, cardId, plan, nextChargeAt, reference });
 }
 
-function claimOf({ customer, order, claim }: Bought) {
-  return { customerId: customer, merchantUid: order.merchantUid, ...claim };
+function claimOf(bought: Bought, agrees: boolean) {
+  const { customer, order, claim } = bought;
+  if (agrees) bought.hasAgreed = true;
+  const consents = agrees ? [{ id: 'use', version: '2' }] : [{ id: 'use', version: '1' }, { id: 'news' }];
+  return { customerId: customer, merchantUid: order.merchantUid, consents, ...claim };
 }
 
 /** The subscription that the customer would do something with: one that has not ended, by the database itself. */

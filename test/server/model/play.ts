@@ -39,6 +39,7 @@ export async function play(
         api: 'v1',
         isTwice: false,
         isTaken: false,
+        agrees: true,
         server: 0,
       });
       await clock.settle();
