@@ -24,7 +24,7 @@ export function portoneBookings({
       for (let number = 0; number < PAGES; number += 1) {
         const requestBody = JSON.stringify({ page: { number, size: PAGE }, filter: { storeId, ...filter } });
         const items = listOf((await read('/payment-schedules', '', { requestBody }))?.items);
-        found.push(...items.flatMap(readBooking));
+        found.push(...items.map(readBooking));
         if (items.length < PAGE) return found;
       }
       // What was not seen would be charged still.
@@ -46,9 +46,11 @@ const bookingStatuses: Readonly<Record<string, Booking['status']>> = {
   REVOKED: 'withdrawn',
 };
 
-function readBooking(fields: Fields): Booking[] {
+/** What can't be read, or is in a state that nobody knows, would be charged still. */
+function readBooking(fields: Fields): Booking {
   const merchantUid = text(fields.paymentId);
-  const status = bookingStatuses[text(fields.status) ?? ''];
+  const status = bookingStatuses[text(fields.status) ?? ''] ?? 'waiting';
   const at = Date.parse(text(fields.timeToPay) ?? '');
-  return merchantUid === null || status === undefined || Number.isNaN(at) ? [] : [{ merchantUid, at, status }];
+  if (merchantUid !== null && !Number.isNaN(at)) return { merchantUid, at, status };
+  throw new GatewayUnavailable("PortOne's list of bookings has an entry that is none.", { mayStillRun: false });
 }
