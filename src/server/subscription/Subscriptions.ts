@@ -68,6 +68,7 @@ export interface Subscriptions {
   /**
    * For the host: another price of a plan for those who have it, from the first period that begins at `from` or later. Who pays
    * more has to agree; without consent the old price is charged. The amount that it has takes back a rise that was planned.
+   * What is free of tax as a whole stays so; of any other price the gateway works the parts out.
    * Resolves to how many were changed; it can be repeated.
    */
   changePrice(request: { readonly planId: string; readonly amount: number; readonly from: Date }): Promise<number>;
