@@ -203,7 +203,7 @@ async function adopt(shop: Shop, former: Former, server: number): Promise<void> 
   shop.cards.set(billingKey, cardId);
   shop.cardOwners.set(cardId, customerId);
   const erased = await shop.processes.store.get('erasures', customerId);
-  const parts = [customerId, reference, ...(erased === null ? [] : [erased.requestedAt])];
+  const parts = [customerId, reference, billingKey, ...(erased === null ? [] : [erased.requestedAt])];
   const id = await subscriptionIdOf(`imported ${JSON.stringify(parts)}`);
   former.subscriptionIds.add(id);
   shop.subscribers.set(id, customerId);

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Price, sqliteStore } from '../../../src/server/index.js';
 import { callIamport } from '../support/callIamport.js';
 import { copyDatabase } from '../support/copyDatabase.js';
+import { temporaryDatabase } from '../support/shop.js';
 import { basic } from './samples.js';
 import { day, hour, minute, openSubscriptionShop, type SubscriptionShop } from './shop.js';
 
@@ -496,6 +497,22 @@ describe('an import', () => {
     expect(subscription.paidUntil).toBe(`${year}-04-30T01:00:00.000Z`);
     await shop.until(subscription.paidUntil);
     expect((await shop.subscriptionOf()).paidUntil).toBe(`${year}-05-31T01:00:00.000Z`);
+  });
+
+  it('is none of another shop’s on the same account, whose customers and references are called the same', async () => {
+    const shop = await openSubscriptionShop({ deployment: 'shop' });
+    const openStore = async () => sqliteStore({ url: await temporaryDatabase(), now: shop.now });
+    const other = shop.start({ deployment: 'other', store: await openStore() });
+    const nextChargeAt = new Date(shop.now() + day);
+    const keys = ['key-of-mina', 'key-of-another-mina'];
+    for (const [n, server] of [shop.billing, other].entries()) {
+      shop.register({ merchantUid: `old-${n}`, customerUid: keys[n] ?? '' });
+      const { cardId } = await server.importCard({ customerId: '1', billingKey: keys[n] ?? '' });
+      await server.importSubscription({ customerId: '1', cardId, plan: basic, nextChargeAt, reference: '1' });
+    }
+    await shop.later(day);
+    for (const server of [shop.billing, other]) await server.tick();
+    expect(shop.simulator.charges().map(({ customer_uid }) => customer_uid)).toEqual(keys);
   });
 
   it.each([[undefined], [['of-this-one']]])(
