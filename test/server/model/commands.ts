@@ -86,7 +86,9 @@ export type Command =
   | { readonly do: 'setClock'; readonly server: number; readonly isBoth: boolean; readonly minutes: number }
   | { readonly do: 'backup' }
   | { readonly do: 'restore' }
-  | { readonly do: 'refund'; readonly which: number }
+  | { readonly do: 'refund'; readonly which: number; readonly isPart: boolean }
+  /** The PG approves after all what it has declined. */
+  | { readonly do: 'approve'; readonly which: number }
   | { readonly do: 'deleteKey'; readonly which: number }
   | { readonly do: 'webhooks'; readonly arrive: boolean }
   | { readonly do: 'erase'; readonly customer: Customer; readonly server: number };
@@ -176,7 +178,8 @@ const anyCommand = fc.oneof(
   command(2, 'setClock', { server, isBoth: fc.boolean(), minutes: fc.constantFrom(-60, -3, 0, 3, 60) }),
   command(1, 'backup', {}),
   command(1, 'restore', {}),
-  command(1, 'refund', { which }),
+  command(1, 'refund', { which, isPart: fc.boolean() }),
+  command(2, 'approve', { which }),
   command(1, 'deleteKey', { which }),
   command(1, 'webhooks', { arrive: fc.boolean() }),
   command(1, 'erase', { customer, server }),
@@ -212,6 +215,7 @@ export const commandNames: readonly Command['do'][] = [
   'backup',
   'restore',
   'refund',
+  'approve',
   'deleteKey',
   'webhooks',
   'erase',

@@ -52,7 +52,9 @@ export interface Fake {
   fail(call: FaultyCall, kind: FaultKind, times: number, committed: boolean | 'begun'): void;
   clearFaults(): void;
   /** Somebody gives money back, or deletes a key, at the gateway itself. */
-  refund(number: string): Promise<void>;
+  refund(number: string, isPart: boolean): Promise<void>;
+  /** The PG approves a declined charge. Gives its number. */
+  approve(which: number): string | undefined;
   book(booked: Booked): Promise<void>;
   deleteKey(key: string): Promise<void>;
 }
@@ -114,9 +116,19 @@ function createIamport(now: () => number, tell: PostWebhook): Fake {
       for (const route of routes[call]) server.failNext({ route, kind, times, ...(kind === 'slow' && { committed }) });
     },
     clearFaults: server.clearFaults,
-    async refund(number) {
+    async refund(number, isPart) {
       const payment = paid().find(({ merchant_uid }) => merchant_uid === number);
-      if (payment) server.console.cancel({ impUid: payment.imp_uid });
+      if (!payment) return;
+      const amount = isPart ? Math.ceil((payment.amount - payment.cancel_amount) / 2) : undefined;
+      server.console.cancel({ impUid: payment.imp_uid, amount });
+    },
+    approve(which) {
+      const declined = [...server.payments.values()].filter(
+        ({ status, customer_uid_usage }) => status === 'failed' && customer_uid_usage === 'payment',
+      );
+      const payment = declined.at(-1 - which);
+      if (payment) server.console.approveAfterAll(payment.imp_uid);
+      return payment?.merchant_uid;
     },
     async book({ number, key, at, ...what }) {
       const login = { imp_key: 'fake_imp_key', imp_secret: 'fake_imp_secret' };
@@ -195,10 +207,13 @@ function createPortOne(now: () => number, post: PostWebhook): Fake {
         server.failNext({ route, kind, times, ...(kind === 'slow' && { committed: work }) });
     },
     clearFaults: server.clearFaults,
-    async refund(number) {
-      if (paid().some(({ id }) => id === number))
-        await byHand('POST', `/payments/${number}/cancel`, { reason: '환불' });
+    async refund(number, isPart) {
+      const payment = paid().find(({ id }) => id === number);
+      const part = isPart && payment ? { amount: Math.ceil(payment.amount.total / 2) } : {};
+      if (payment) await byHand('POST', `/payments/${number}/cancel`, { reason: '환불', ...part });
     },
+    // Nobody says that it does.
+    approve: () => undefined,
     async book({ number, key, name, amount, currency, at }) {
       const payment = { billingKey: key, orderName: name, amount: { total: toMinorUnits(amount, currency) }, currency };
       await byHand('POST', `/payments/${number}/schedule`, { payment, timeToPay: new Date(at).toISOString() });

@@ -70,6 +70,8 @@ export function createShop(clock: Clock, rules: Rules) {
   const resumes = new Map<string, number>();
   /** Plans that were asked for in place of the one that is had, by the subscription: at the price that the server is told then. */
   const wanted = new Set<string>();
+  /** Numbers of declined charges that were approved after all. */
+  const approved = new Set<string>();
   const cardOwners = new Map<string, Customer>();
   const amounts: Record<PlanId, number> = {
     basic: 9900,
@@ -168,10 +170,12 @@ export function createShop(clock: Clock, rules: Rules) {
     resumes,
     wanted,
     priceOf,
+    approved,
     cardOwners,
     amounts,
     server,
     reader: () => reader.billing,
+    webhooksArrive: () => webhooksArrive,
     wasRestored: () => wasRestored,
     track,
     /** What the payment window does when a customer has entered a card. */

@@ -27,8 +27,8 @@ function boughtUnder({ bought }: Shop, number: string): Bought | undefined {
   return bought.find(({ order }) => order.chargeMerchantUid === number || order.merchantUid === number);
 }
 
-/** What must hold at every moment. */
-export function broken(shop: Shop): string[] {
+/** What must hold at every moment; or, when it is over, of what is only told of then. */
+export function broken(shop: Shop, isOver = false): string[] {
   const { violations, bans, sent, bought, formers, subscribers, agreed, hostPrices, cards, cardOwners } = shop;
   const found = [...violations];
   for (const { why, isBroken, from, isLifted } of bans) {
@@ -68,6 +68,8 @@ export function broken(shop: Shop): string[] {
 
   function paidOnce(what: string, number: string): void {
     const other = periods.get(what);
+    const isLate = shop.approved.has(number) || shop.approved.has(other ?? '');
+    if (isLate && (!isOver || shop.wasRestored())) return;
     if (other !== undefined && !givenBack.has(number) && !givenBack.has(other)) {
       found.push(`${what} was paid twice, as ${other} and ${number}`);
     }
@@ -104,7 +106,7 @@ export async function unfinished(shop: Shop): Promise<string[]> {
     const isKnown = subscriptionId
       ? subscription !== null && (lastLooked(subscription) >= period || !shop.wasRestored())
       : order && (await processes.store.get('orders', order.merchantUid)) !== null;
-    if (!isKnown || givenBack.has(number)) continue;
+    if (!isKnown || givenBack.has(number) || (shop.wasRestored() && shop.approved.has(number))) continue;
     const consents =
       order && (await processes.store.find('consents', { where: { merchantUid: order.merchantUid }, limit: 9 }));
     if (charge && consents && !consents.some(({ termId, termVersion }) => termId === 'use' && termVersion === '2'))

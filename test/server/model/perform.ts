@@ -139,7 +139,14 @@ export async function perform(shop: Shop, memory: Memory, command: Command): Pro
     case 'refund': {
       const all = Object.values(fakes).flatMap((fake) => fake.paid().map(({ number }) => ({ fake, number })));
       const one = pick([...all].reverse(), command.which);
-      if (one) void track('refund', one.fake.refund(one.number));
+      if (one) void track('refund', one.fake.refund(one.number, command.isPart));
+      return;
+    }
+    case 'approve': {
+      // Whatever was settled otherwise is looked at again when a webhook tells of it, and by nobody else.
+      const number = shop.webhooksArrive() ? fakes.v1.approve(command.which) : undefined;
+      if (number !== undefined) shop.approved.add(number);
+      await clock.settle();
       return;
     }
     case 'deleteKey': {
