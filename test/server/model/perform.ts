@@ -1,8 +1,9 @@
 import type { SubscriptionView } from '../../../src/server/index.js';
-import { readRenewalNumber, subscriptionIdOf } from '../../../src/server/subscription/renewalNumber.js';
+import { readRenewalNumber } from '../../../src/server/subscription/renewalNumber.js';
 import { soldPlan } from '../../../src/server/subscription/startSubscription.js';
-import type { Api, Command, Customer, Own } from './commands.js';
-import type { Bought, Former, SentCharge, Shop } from './createShop.js';
+import type { Command, Customer, Own } from './commands.js';
+import type { SentCharge, Shop } from './createShop.js';
+import { adopt, buy, claimOf } from './purchases.js';
 
 const hour = 3_600_000;
 
@@ -180,49 +181,6 @@ async function wait(shop: Shop, memory: Memory, milliseconds: number): Promise<v
 function recover({ fakes }: Shop, memory: Memory): void {
   memory.faultySince = undefined;
   for (const fake of Object.values(fakes)) fake.clearFaults();
-}
-
-type Wish = Omit<Parameters<ReturnType<Shop['server']>['createOrder']>[0], 'customerId'>;
-
-interface Purchase {
-  readonly customer: Customer;
-  readonly api: Api;
-  readonly wish: Wish;
-  readonly server: number;
-  readonly isTwice: boolean;
-  readonly isTaken: boolean;
-  readonly agrees: boolean;
-}
-
-async function buy(shop: Shop, { customer, api, wish, server, isTwice, isTaken, agrees }: Purchase): Promise<void> {
-  const gateway = api === 'v1' ? 'iamport' : 'portone';
-  const order = await shop.server(server).createOrder({ customerId: customer, gateway, ...wish });
-  const one = await shop.register(customer, api, order, isTaken);
-  const claims = [server, ...(isTwice ? [server + 1] : [])];
-  await Promise.all(claims.map((at) => shop.track('charge', shop.server(at).charge(claimOf(one, agrees)))));
-}
-
-async function adopt(shop: Shop, former: Former, server: number): Promise<void> {
-  const { customer: customerId, api, key: billingKey, plan, nextChargeAt, reference } = former;
-  const billing = shop.server(server);
-  const gateway = api === 'v1' ? 'iamport' : 'portone';
-  const { cardId } = await billing.importCard({ customerId, billingKey, gateway });
-  shop.cards.set(billingKey, cardId);
-  shop.cardOwners.set(cardId, customerId);
-  const erased = await shop.processes.store.get('erasures', customerId);
-  const parts = [customerId, reference, billingKey, ...(erased === null ? [] : [erased.requestedAt])];
-  const id = await subscriptionIdOf(`imported ${JSON.stringify(parts)}`);
-  former.subscriptionIds.add(id);
-  shop.subscribers.set(id, customerId);
-  shop.agree(id, plan.amount);
-  await billing.importSubscription({ customerId, cardId, plan, nextChargeAt, reference });
-}
-
-function claimOf(bought: Bought, agrees: boolean) {
-  const { customer, order, claim } = bought;
-  if (agrees) bought.hasAgreed = true;
-  const consents = agrees ? [{ id: 'use', version: '2' }] : [{ id: 'use', version: '1' }, { id: 'news' }];
-  return { customerId: customer, merchantUid: order.merchantUid, consents, ...claim };
 }
 
 /** The subscription that the customer would do something with: one that has not ended, by the database itself. */
