@@ -391,6 +391,19 @@ it('bookings are all found, however few of them a page holds', async () => {
   expect(await gateway.bookings?.find({ billingKey, from: start, until: start + 60 * 60_000 })).toHaveLength(60);
 });
 
+it('a booking whose state has a new name waits, for all that anybody knows; one that can’t be read is no answer', async () => {
+  const listed: object[] = [{ paymentId: 'april', status: 'PAUSED', timeToPay: '2026-04-01T00:00:00Z' }];
+  const api = await listen(({ url }) =>
+    Response.json({ items: decodeURIComponent(url).includes('"number":0') ? listed : [] }),
+  );
+  onTestFinished(() => api.close());
+  const { bookings } = portone({ apiSecret: 'secret', storeId: 'store-1', apiUrl: api.url });
+  const range = { billingKey: 'key', from: 0, until: 1 };
+  expect(await bookings?.find(range)).toMatchObject([{ merchantUid: 'april', status: 'waiting' }]);
+  listed.push({ paymentId: 'may', status: 'SCHEDULED' });
+  await expect(bookings?.find(range)).rejects.toThrow('an entry that is none');
+});
+
 it('a list of bookings that has no end is given up, and nobody believes that it was all', async () => {
   const booking = { paymentId: 'p', status: 'REVOKED', timeToPay: '2026-01-01T00:00:00Z' };
   let asked = 0;

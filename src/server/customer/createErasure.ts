@@ -86,6 +86,8 @@ export function createErasures(context: Context, { endings }: ErasureOptions): E
     // Then the gateway has confirmed that neither a booking nor the key is left.
     for await (const { status } of eachRow(store, 'cards', all)) if (status !== 'revoked') return false;
     for await (const { status } of eachRow(store, 'charges', all)) if (status === 'pending') return false;
+    // One that has ended wakes only while the gateways are to be asked what it has paid.
+    for await (const { wakeAt } of eachRow(store, 'subscriptions', all)) if (wakeAt !== null) return false;
     for await (const { status, checkAt } of eachRow(store, 'orders', all)) {
       // A window that is still open may leave a key: the sweep of orders looks when its time is over.
       if (status !== 'registered' && checkAt !== null) return false;

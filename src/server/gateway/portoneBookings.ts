@@ -26,7 +26,7 @@ export function portoneBookings({
         const items = listOf((await read('/payment-schedules', '', { requestBody }))?.items);
         // Not where a page is short: PortOne does not say how many it holds at most.
         if (items.length === 0) return found;
-        found.push(...items.flatMap(readBooking));
+        found.push(...items.map(readBooking));
       }
       // What was not seen would be charged still.
       throw new GatewayUnavailable("PortOne's list of bookings has no end.", { mayStillRun: false });
@@ -47,9 +47,11 @@ const bookingStatuses: Readonly<Record<string, Booking['status']>> = {
   REVOKED: 'withdrawn',
 };
 
-function readBooking(fields: Fields): Booking[] {
+/** What can't be read, or is in a state that nobody knows, would be charged still. */
+function readBooking(fields: Fields): Booking {
   const merchantUid = text(fields.paymentId);
-  const status = bookingStatuses[text(fields.status) ?? ''];
+  const status = bookingStatuses[text(fields.status) ?? ''] ?? 'waiting';
   const at = Date.parse(text(fields.timeToPay) ?? '');
-  return merchantUid === null || status === undefined || Number.isNaN(at) ? [] : [{ merchantUid, at, status }];
+  if (merchantUid !== null && !Number.isNaN(at)) return { merchantUid, at, status };
+  throw new GatewayUnavailable("PortOne's list of bookings has an entry that is none.", { mayStillRun: false });
 }

@@ -87,7 +87,13 @@ export type SubscriptionState =
       readonly pastDue?: PastDue | undefined;
     }
   /** Over, for good. A try that is still out may turn out paid, which has to be refunded. */
-  | { readonly status: 'ended'; readonly endedAt: number; readonly reason: EndReason };
+  | {
+      readonly status: 'ended';
+      readonly endedAt: number;
+      readonly reason: EndReason;
+      /** Its next period had begun and may have been paid, as a restored backup does not know: the gateways are asked once. */
+      readonly isUnsure?: boolean | undefined;
+    };
 
 export type SubscriptionStatus = SubscriptionState['status'];
 

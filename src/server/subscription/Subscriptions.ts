@@ -20,6 +20,11 @@ export interface ImportSubscriptionRequest {
   /** The day of the month that was sold, in the time zone of the rules, where the month of `nextChargeAt` has no such day: 31 for one that is due on February 28th. */
   readonly anchorDay?: number | undefined;
   readonly startedAt?: Date | undefined;
+  /**
+   * Order numbers of the bookings that pay this subscription, where its card pays for others too: one of another product has
+   * not paid it. @default all bookings of the card
+   */
+  readonly bookings?: readonly string[] | undefined;
   /** Whatever the host had for a subscription's id: importing the same again changes nothing. */
   readonly reference: string;
 }
@@ -63,6 +68,7 @@ export interface Subscriptions {
   /**
    * For the host: another price of a plan for those who have it, from the first period that begins at `from` or later. Who pays
    * more has to agree; without consent the old price is charged. The amount that it has takes back a rise that was planned.
+   * What is free of tax as a whole stays so; of any other price the gateway works the parts out.
    * Resolves to how many were changed; it can be repeated.
    */
   changePrice(request: { readonly planId: string; readonly amount: number; readonly from: Date }): Promise<number>;

@@ -31,10 +31,11 @@ export function createPriceChange(
       isChanged = isCharged(state) && (plan.amount !== amount || plannedByHost(subscription) !== null);
       if (!isChanged) return null;
       const fromPeriod = firstPeriodAfter(subscription, Math.max(at, from - 1));
-      // Parts of the old amount say nothing about the new one.
-      const { taxFree: _, vat: __, ...rest } = plan;
+      // Parts of the old amount say nothing about the new one, unless all of it was free of tax.
+      const { taxFree, vat: _, ...rest } = plan;
+      const parts = taxFree === plan.amount ? { taxFree: amount } : {};
       const planned: PlannedChange | null =
-        plan.amount === amount ? null : { plan: { ...rest, amount }, fromPeriod, by: 'host' };
+        plan.amount === amount ? null : { plan: { ...rest, amount, ...parts }, fromPeriod, by: 'host' };
       const chosen = subscription.change?.by === 'customer' ? subscription.change : null;
       // The plan that the customer has chosen comes all the same.
       const next = chosen === null ? planned : { ...chosen, displaced: planned ?? undefined };

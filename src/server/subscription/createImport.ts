@@ -75,9 +75,12 @@ export function createImport(
       const plan = readImport(request);
       const { customerId, reference, nextChargeAt } = request;
       anchorOf(request, rules.timeZone);
+      const card = await store.get('cards', request.cardId);
+      if (card === null || card.customerId !== customerId) throw cardUnknown(request.cardId);
       // What was erased had numbers and told of itself: what comes after it is another one.
       const erased = await store.get('erasures', customerId);
-      const parts = [customerId, reference, ...(erased === null ? [] : [erased.requestedAt])];
+      // With the key, for another shop on the same account may call its customers and subscriptions alike.
+      const parts = [customerId, reference, card.billingKey, ...(erased === null ? [] : [erased.requestedAt])];
       // As a list, so that no two customers and references read the same.
       const id = await subscriptionIdOf(`imported ${JSON.stringify(parts)}`);
       const known = await store.get('subscriptions', id);
@@ -87,14 +90,7 @@ export function createImport(
       const slot = slotOf({ productGroup, customerId });
       const holder = await holderOf(store, slot);
       if (holder !== null && !holder.makesRoom) throw exists(holder.row);
-      const card = await store.get('cards', request.cardId);
-      if (card === null || card.customerId !== customerId || card.status !== 'active') {
-        throw new BillingServerError(
-          'card_unknown',
-          `This customer has no card ${request.cardId}: adopt it with importCard first.`,
-          { field: 'cardId' },
-        );
-      }
+      if (card.status !== 'active') throw cardUnknown(card.cardId);
       const now = await store.now();
       if (Math.abs(nextChargeAt.getTime() - now) > FURTHEST) {
         throw invalidField('nextChargeAt', `is ${nextChargeAt.toISOString()}: is it in milliseconds?`);
@@ -102,7 +98,8 @@ export function createImport(
       // What is due already may have been paid by a booking since.
       const { withdrawn, paid } = await withdraw(card, now, nextChargeAt.getTime());
       const fresh = imported(request, plan, id, now);
-      const subscription = { ...fresh, ...paidBy(fresh, paid) };
+      const own = paid.filter(({ merchantUid }) => request.bookings?.includes(merchantUid) ?? true);
+      const subscription = { ...fresh, ...paidBy(fresh, own) };
       const writes = [
         ...(holder === null ? [] : [remove('subscriptions', holder.row)]),
         insertSubscription(subscription, { startedBy: null, rules }),
@@ -122,6 +119,14 @@ export function createImport(
       };
     },
   };
+}
+
+function cardUnknown(cardId: string): BillingServerError {
+  return new BillingServerError(
+    'card_unknown',
+    `This customer has no card ${cardId}: adopt it with importCard first.`,
+    { field: 'cardId' },
+  );
 }
 
 /** A booking that was carried out has paid the period whose beginning it is nearest to. */
@@ -159,6 +164,7 @@ function readImport({
   nextChargeAt,
   startedAt,
   anchorDay,
+  bookings,
   reference,
 }: ImportSubscriptionRequest): SoldPlan {
   readCustomerId(customerId);
@@ -178,6 +184,9 @@ function readImport({
   }
   if (anchorDay !== undefined && !(Number.isInteger(anchorDay) && anchorDay >= 1 && anchorDay <= 31)) {
     throw invalidField('anchorDay', 'must be a day of the month, 1 to 31');
+  }
+  if (bookings !== undefined && !(Array.isArray(bookings) && bookings.every((one) => typeof one === 'string'))) {
+    throw invalidField('bookings', 'must be a list of order numbers');
   }
   const sold = soldPlan(plan.planId, price);
   if (sold === null) throw invalidField('plan', 'must have a period and cost something');

@@ -9,6 +9,7 @@ import { stopwatch } from '../stopwatch.js';
 import { update } from '../store/Store.js';
 import { nextStep, type Step, wakeAt } from './nextStep.js';
 import { createPeriodCharge } from './periodCharge.js';
+import { currentPeriod } from './periods.js';
 import type { RenewalRules } from './RenewalRules.js';
 import type { Subscription } from './Subscription.js';
 import type { SubscriptionRow } from './SubscriptionRow.js';
@@ -77,8 +78,8 @@ export function createRenewals(context: Context, { charges, rules, buyer }: Rene
         if (row.wakeAt !== wake) await store.commit([update('subscriptions', row, { wakeAt: wake })]);
         return steps > 0;
       }
-      const asksGateway =
-        step.do === 'charge' || step.do === 'skip' || (step.do === 'end' && step.reason !== 'cancelled');
+      const isEnd = step.do === 'end' && step.reason === 'cancelled';
+      const asksGateway = step.do !== 'tell_upcoming' && step.do !== 'ask_consent' && !isEnd;
       if (asksGateway && !isLeased) {
         const taken = await lease(row, now);
         if (taken === null) return steps > 0;
@@ -121,6 +122,12 @@ export function createRenewals(context: Context, { charges, rules, buyer }: Rene
           at: now,
           through: await period.lastUnpaid(subscription, step.through),
         });
+      case 'look_up':
+        await period.settle(subscription);
+        for (let paid = subscription.period + 1; paid < currentPeriod(subscription, now); paid += 1) {
+          await period.settle({ ...subscription, period: paid, tries: 0 });
+        }
+        return lookedUp(subscription, now);
       case 'tell_upcoming':
         return write(row, { type: 'upcoming_told', at: now, period: step.period });
       case 'ask_consent':
@@ -134,6 +141,11 @@ export function createRenewals(context: Context, { charges, rules, buyer }: Rene
     const held = await read(id);
     // No PG has said anything: the page finds its own words.
     return held !== null && write(held.row, { type: 'card_gone', at: now, cardId, reason: '' });
+  }
+
+  async function lookedUp({ id }: Subscription, now: number): Promise<boolean> {
+    const held = await read(id);
+    return held !== null && write(held.row, { type: 'looked_up', at: now });
   }
 
   async function write(row: SubscriptionRow, event: SubscriptionEvent): Promise<boolean> {

@@ -10,6 +10,7 @@ export type Step =
   /** Periods that passed without a charge, through this one, are left out and reported. */
   | { readonly do: 'skip'; readonly through: number }
   | { readonly do: 'end'; readonly reason: EndReason }
+  | { readonly do: 'look_up' }
   | { readonly do: 'tell_upcoming'; readonly period: number }
   | { readonly do: 'ask_consent'; readonly period: number };
 
@@ -38,7 +39,7 @@ function steps(subscription: Subscription, now: number, rules: RenewalRules): Ti
   const { state } = subscription;
   switch (state.status) {
     case 'ended':
-      return [];
+      return state.isUnsure ? [{ at: state.endedAt, step: { do: 'look_up' } }] : [];
     case 'ending':
       return [{ at: state.endsAt, step: { do: 'end', reason: 'cancelled' } }];
     case 'past_due':

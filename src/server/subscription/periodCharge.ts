@@ -2,11 +2,12 @@ import { type Context, gatewayOf } from '../Context.js';
 import type { Card } from '../card/Card.js';
 import type { Charge } from '../charge/Charge.js';
 import type { Charges } from '../charge/Charges.js';
-import type { Gateway, Payment } from '../gateway/Gateway.js';
+import { type Gateway, GatewayUnavailable, type Payment } from '../gateway/Gateway.js';
 import { inHostTime } from '../hostTime.js';
 import type { BuyerOf } from '../order/Orders.js';
 import { chargeableFor, chargeablePlan } from './consent.js';
 import type { Step } from './nextStep.js';
+import { startOf } from './periods.js';
 import { renewalNumber } from './renewalNumber.js';
 import type { SoldPlan, Subscription } from './Subscription.js';
 
@@ -27,6 +28,15 @@ export interface PeriodCharge {
   lastUnpaid(subscription: Subscription, through: number): Promise<number>;
 }
 
+/** Milliseconds that a period waits for a gateway that does not answer and is not the one of its card. */
+const PATIENCE = 24 * 60 * 60_000;
+
+/** Which gateway is asked first, and has to answer; and since when the period is due, in milliseconds. */
+interface WhereToFind {
+  readonly at: Pick<Card, 'gateway' | 'account'> | null;
+  readonly dueAt: number;
+}
+
 /** A payment, and which gateway has it. */
 interface Found {
   readonly payment: Payment;
@@ -37,7 +47,7 @@ export function createPeriodCharge(
   context: Context,
   { charges, buyer }: { readonly charges: Charges; readonly buyer?: BuyerOf | undefined },
 ): PeriodCharge {
-  const { store, gateways } = context;
+  const { store, gateways, emit } = context;
 
   const numberOf = ({ id }: Subscription, period: number, tryNumber: number) =>
     renewalNumber({ subscriptionId: id, period, tryNumber });
@@ -46,11 +56,17 @@ export function createPeriodCharge(
    * What any gateway of this server has under a number: a subscription may have changed from one to another. What a window left
    * there without money is not looked at: a customer can work out the numbers of their own subscription, and open windows for them.
    */
-  async function find(merchantUid: string, card: Card | null = null): Promise<Found | null> {
+  async function find(merchantUid: string, { at, dueAt }: WhereToFind): Promise<Found | null> {
     // That of the card first: PortOne shows payments of V1 among its own, and not all that V1 knows of them.
-    const isOfCard = ({ name, account }: Gateway) => name === card?.gateway && account === card.account;
-    for (const gateway of [...gateways.filter(isOfCard), ...gateways.filter((one) => !isOfCard(one))]) {
-      const payments = await gateway.findPayments({ merchantUid, impUid: null });
+    const isFirst = ({ name, account }: Gateway) => name === at?.gateway && account === at.account;
+    for (const gateway of [...gateways.filter(isFirst), ...gateways.filter((one) => !isFirst(one))]) {
+      const payments = await gateway.findPayments({ merchantUid, impUid: null }).catch(async (error: unknown) => {
+        const isOther = at !== null && !isFirst(gateway);
+        const goesOn = error instanceof GatewayUnavailable && isOther && (await store.now()) >= dueAt + PATIENCE;
+        if (!goesOn) throw error;
+        emit({ type: 'gateway_unavailable', gateway: gateway.name, message: error.message });
+        return [];
+      });
       const counting = payments.filter(({ isKeyCharge, status }) => isKeyCharge || status === 'paid');
       const paid = counting.filter(({ status }) => status === 'paid');
       const payment = paid.find(({ isKeyCharge }) => isKeyCharge) ?? paid[0] ?? counting[0];
@@ -62,28 +78,33 @@ export function createPeriodCharge(
   async function settle(subscription: Subscription, card: Card | null): Promise<boolean> {
     const { tries } = subscription;
     const period = subscription.period + 1;
+    const dueAt = startOf(subscription, period);
+    let isNews = false;
+    // All of them, also when one is paid: a second one has to be given back.
     for (let tryNumber = 1; tryNumber <= tries; tryNumber += 1) {
       const merchantUid = numberOf(subscription, period, tryNumber);
-      if ((await find(merchantUid))?.payment.status !== 'paid') continue;
+      const at = await store.get('charges', merchantUid);
+      if ((await find(merchantUid, { at, dueAt }))?.payment.status !== 'paid') continue;
       const charge = await charges.look({ chargeMerchantUid: merchantUid, fresh: true });
-      if (charge?.status === 'paid') return true;
+      if (charge?.status === 'paid') isNews = true;
     }
-    let wasAdopted = false;
     for (let tryNumber = tries + 1; card !== null; tryNumber += 1) {
       const merchantUid = numberOf(subscription, period, tryNumber);
       if ((await store.get('charges', merchantUid)) !== null) continue;
-      const found = await find(merchantUid, card);
-      if (found === null) return wasAdopted;
-      wasAdopted = true;
-      // A declined one is followed by the next number, which may be paid; a paid or open one says all.
-      if ((await adopt(subscription, { card, period }, found))?.status !== 'failed') return true;
+      const found = await find(merchantUid, { at: card, dueAt });
+      if (found === null) break;
+      isNews = true;
+      // While it is open, no other number was sent.
+      if ((await adopt(subscription, { card, period }, found))?.status === 'pending') break;
     }
-    return false;
+    return isNews;
   }
 
   async function lastUnpaid(subscription: Subscription, through: number): Promise<number> {
+    const at = await store.get('cards', subscription.cardId);
     for (let period = subscription.period + 2; period <= through; period += 1) {
-      const found = await find(numberOf(subscription, period, 1));
+      const dueAt = startOf(subscription, period);
+      const found = await find(numberOf(subscription, period, 1), { at, dueAt });
       if (found !== null && found.payment.status !== 'failed') return period - 1;
     }
     return through;
@@ -151,7 +172,9 @@ export function createPeriodCharge(
         ? []
         : await store.find('cards', { where: { billingKey: payment.billingKey }, limit: 1 });
     const isOwnKey = charged !== undefined && charged.customerId === customerId;
-    const { amount } = payment.isKeyCharge && isOwnKey ? payment : plan;
+    // A key that no card here has is of a card as young as the payment, where the payment carries the name of a try of ours.
+    const isYoung = charged === undefined && payment.tag?.startsWith(`${payment.merchantUid}:`);
+    const { amount } = payment.isKeyCharge && (isOwnKey || isYoung) ? payment : plan;
     const { name, currency, taxFree, vat, planId } = plan;
     // The card that it was charged with may be as young as the payment, and of another gateway than the one before it.
     const foundAt = { gateway: gateway.name, account: gateway.account };

@@ -50,13 +50,7 @@ export function renewalEvent({
 }
 
 /** Whether what is about to be sent is still what the customer has chosen. */
-export function isStillChosen(
-  subscription: Subscription,
-  { period, cardId, planId, amount, callEndsAt }: Charge,
-  now: number,
-): boolean {
-  // One that is taken over was sent long ago, by what was chosen then.
-  if (callEndsAt <= now) return true;
+export function isStillChosen(subscription: Subscription, { period, cardId, planId, amount }: Charge): boolean {
   const plan = chargeablePlan(subscription, period ?? 0);
   return cardId === subscription.cardId && planId === plan?.planId && amount === plan.amount;
 }

@@ -171,8 +171,9 @@ export function subscriptionListeners(
     const card = after.status === 'failed' ? await store.get('cards', after.cardId) : null;
     const event = renewalEvent({ before, after, subscription, pg: card?.pg ?? null, now });
     const changed = event === null ? null : changeRow(row, event, rules);
-    // It was ended, cancelled or paid a moment ago, or has another card or plan: then nothing is sent.
-    if (event?.type === 'try_opened' && (changed === null || !isStillChosen(subscription, after, now))) {
+    // It was ended, cancelled or paid a moment ago, or has another card or plan: then nothing is sent. What is taken over was.
+    const isSent = after.callEndsAt <= now;
+    if (event?.type === 'try_opened' && !isSent && (changed === null || !isStillChosen(subscription, after))) {
       throw outdated(after.chargeMerchantUid);
     }
     return changed?.writes ?? [];

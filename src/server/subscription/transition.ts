@@ -44,6 +44,8 @@ export type SubscriptionEvent = { readonly at: number } & (
   | { readonly type: 'cancelled' }
   | { readonly type: 'resumed' }
   | { readonly type: 'ended'; readonly reason: EndReason }
+  /** The gateways were asked, after the end, what they have of the next period. */
+  | { readonly type: 'looked_up' }
 );
 
 /** What became of a try without money. Only the try that is out can be told of: a slow answer settles no later try. */
@@ -98,6 +100,9 @@ export function transition(subscription: Subscription, event: SubscriptionEvent,
       return { ...subscription, state: state.pastDue ?? { status: period === 0 ? 'trialing' : 'active' } };
     case 'ended':
       return state.status === 'ended' ? subscription : end(subscription, event.at, event.reason);
+    case 'looked_up':
+      if (state.status !== 'ended' || !state.isUnsure) return subscription;
+      return { ...subscription, state: { ...state, isUnsure: false } };
     default:
       return event satisfies never;
   }
@@ -112,7 +117,8 @@ export function isCharged({ status }: SubscriptionState): boolean {
 const untried = { openTry: null, tries: 0, holdUntil: null, refusals: 0 } as const;
 
 function end(subscription: Subscription, at: number, reason: EndReason): Subscription {
-  return { ...subscription, state: { status: 'ended', endedAt: at, reason } };
+  const isUnsure = startOf(subscription, subscription.period + 1) <= at;
+  return { ...subscription, state: { status: 'ended', endedAt: at, reason, ...(isUnsure && { isUnsure }) } };
 }
 
 function paid(subscription: Subscription, event: SubscriptionEvent & { type: 'paid' }): Subscription {

@@ -8,9 +8,27 @@ export type Api = 'v1' | 'v2';
 export const customers = ['kim', 'lee'] as const;
 export type Customer = (typeof customers)[number];
 
-/** `once` is paid once; `trial` begins with a fortnight that costs nothing. */
-export const planIds = ['basic', 'plus', 'yearly', 'trial', 'once'] as const;
+/** `once` is paid once; `trial` begins with a fortnight that costs nothing; `dollars` is a product of its own, in cents. */
+export const planIds = ['basic', 'plus', 'yearly', 'trial', 'once', 'dollars'] as const;
 export type PlanId = (typeof planIds)[number];
+
+/** How the host has set its rules. */
+export const anyRules = fc.record({
+  withoutConsent: fc.constantFrom('keep_price' as const, 'end' as const),
+  timeZone: fc.constantFrom('Asia/Seoul', 'America/New_York', 'Pacific/Apia'),
+  retryAfterDays: fc.constantFrom([1, 3, 5, 7], [0.5, 40], []),
+  endAfterDays: fc.constantFrom(14, 0, 60),
+  upcomingDays: fc.constantFrom(7, 0),
+});
+export type Rules = typeof anyRules extends fc.Arbitrary<infer Value> ? Value : never;
+
+/** What a customer does with one of their subscriptions. */
+export interface Own {
+  readonly customer: Customer;
+  /** Of those that have not ended, which. */
+  readonly product: number;
+  readonly server: number;
+}
 
 /** Everything that customers, the host, i'mport, servers and clocks can do. Numbers pick one of what is there. */
 export type Command =
@@ -23,22 +41,30 @@ export type Command =
       readonly isTwice: boolean;
       /** The window takes the first payment itself. */
       readonly isTaken: boolean;
+      /** Agrees to the terms; who sends it again does. */
+      readonly agrees: boolean;
       readonly server: number;
     }
   /** The page sends what an earlier window gave once more. */
   | { readonly do: 'sendAgain'; readonly which: number; readonly server: number }
+  /** What the host had before sells a subscription, and may book its periods at the gateway. */
   | {
-      readonly do: 'addCard';
+      readonly do: 'sellElsewhere';
       readonly customer: Customer;
+      readonly plan: PlanId;
       readonly api: Api;
-      readonly isReplacement: boolean;
-      readonly server: number;
+      readonly inDays: number;
+      readonly isBooked: boolean;
     }
+  /** The host adopts what was sold so: once, or again. */
+  | { readonly do: 'import'; readonly which: number; readonly server: number }
+  | (Own & { readonly do: 'addCard'; readonly api: Api; readonly isReplacement: boolean })
   | { readonly do: 'removeCard'; readonly customer: Customer; readonly which: number; readonly server: number }
-  | { readonly do: 'changeCard'; readonly customer: Customer; readonly which: number; readonly server: number }
-  | { readonly do: 'cancel' | 'resume' | 'end' | 'consent'; readonly customer: Customer; readonly server: number }
-  | { readonly do: 'changePlan'; readonly customer: Customer; readonly plan: PlanId; readonly server: number }
-  | { readonly do: 'payNow'; readonly customer: Customer; readonly which: number; readonly server: number }
+  | (Own & { readonly do: 'changeCard'; readonly which: number })
+  | (Own & { readonly do: 'cancel' | 'resume' | 'end' | 'consent' })
+  | (Own & { readonly do: 'changePlan'; readonly plan: PlanId })
+  | (Own & { readonly do: 'payNow'; readonly which: number })
+  /** Of dollars, the thousandth part. */
   | { readonly do: 'changePrice'; readonly plan: PlanId; readonly amount: number; readonly inDays: number }
   | { readonly do: 'decline'; readonly api: Api; readonly times: number; readonly isHopeless: boolean }
   | {
@@ -56,9 +82,13 @@ export type Command =
   | { readonly do: 'due'; readonly server: number; readonly isBoth: boolean }
   | { readonly do: 'tick'; readonly server: number; readonly isBoth: boolean }
   | { readonly do: 'die'; readonly server: number }
+  /** The clock of a server, or of both, is set: so many minutes from the true time. */
+  | { readonly do: 'setClock'; readonly server: number; readonly isBoth: boolean; readonly minutes: number }
   | { readonly do: 'backup' }
   | { readonly do: 'restore' }
-  | { readonly do: 'refund'; readonly which: number }
+  | { readonly do: 'refund'; readonly which: number; readonly isPart: boolean }
+  /** The PG approves after all what it has declined. */
+  | { readonly do: 'approve'; readonly which: number }
   | { readonly do: 'deleteKey'; readonly which: number }
   | { readonly do: 'webhooks'; readonly arrive: boolean }
   | { readonly do: 'erase'; readonly customer: Customer; readonly server: number };
@@ -70,7 +100,8 @@ const server = fc.nat(1);
 const customer = fc.oneof({ weight: 4, arbitrary: fc.constant('kim' as const) }, fc.constant('lee' as const));
 const which = fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, fc.nat(3));
 const api = fc.constantFrom<Api[]>('v1', 'v1', 'v2');
-const plan = fc.constantFrom<PlanId[]>('basic', 'basic', 'plus', 'yearly', 'trial', 'once');
+const plan = fc.constantFrom<PlanId[]>('basic', 'basic', 'plus', 'yearly', 'trial', 'once', 'dollars');
+const own = { customer, product: fc.nat(1), server };
 
 function command<Name extends Command['do'], Rest extends object>(
   weight: number,
@@ -94,7 +125,7 @@ const faulty = fc.oneof(
     ),
   }),
   fc.record({
-    call: fc.constantFrom<FaultyCall[]>('findPayment', 'findKey', 'removeKey'),
+    call: fc.constantFrom<FaultyCall[]>('findPayment', 'findKey', 'removeKey', 'withdraw'),
     kind: fc.constantFrom<FaultKind[]>('network', '500', 'slow'),
   }),
 );
@@ -106,18 +137,27 @@ const anyCommand = fc.oneof(
     api,
     isTwice: fc.nat(3).map((n) => n === 0),
     isTaken: fc.nat(4).map((n) => n === 0),
+    agrees: fc.nat(4).map((n) => n > 0),
     server,
   }),
+  command(2, 'sellElsewhere', {
+    customer,
+    plan,
+    api,
+    inDays: fc.constantFrom(1, 3, 20),
+    isBooked: fc.boolean(),
+  }),
+  command(4, 'import', { which, server }),
   command(2, 'sendAgain', { which, server }),
-  command(3, 'addCard', { customer, api, isReplacement: fc.boolean(), server }),
+  command(3, 'addCard', { ...own, api, isReplacement: fc.boolean() }),
   command(2, 'removeCard', { customer, which, server }),
-  command(2, 'changeCard', { customer, which, server }),
-  command(2, 'cancel', { customer, server }),
-  command(2, 'resume', { customer, server }),
-  command(1, 'end', { customer, server }),
-  command(2, 'consent', { customer, server }),
-  command(4, 'changePlan', { customer, plan, server }),
-  command(3, 'payNow', { customer, which, server }),
+  command(2, 'changeCard', { ...own, which }),
+  command(2, 'cancel', own),
+  command(2, 'resume', own),
+  command(1, 'end', own),
+  command(2, 'consent', own),
+  command(4, 'changePlan', { ...own, plan }),
+  command(3, 'payNow', { ...own, which }),
   command(1, 'changePrice', {
     plan,
     amount: fc.constantFrom(4900, 12_900, 19_900),
@@ -135,9 +175,11 @@ const anyCommand = fc.oneof(
   command(20, 'due', { server, isBoth: fc.nat(2).map((n) => n === 0) }),
   command(4, 'tick', { server, isBoth: fc.nat(2).map((n) => n === 0) }),
   command(2, 'die', { server }),
+  command(2, 'setClock', { server, isBoth: fc.boolean(), minutes: fc.constantFrom(-60, -3, 0, 3, 60) }),
   command(1, 'backup', {}),
   command(1, 'restore', {}),
-  command(1, 'refund', { which }),
+  command(1, 'refund', { which, isPart: fc.boolean() }),
+  command(2, 'approve', { which }),
   command(1, 'deleteKey', { which }),
   command(1, 'webhooks', { arrive: fc.boolean() }),
   command(1, 'erase', { customer, server }),
@@ -149,6 +191,8 @@ export const anyStep: fc.Arbitrary<Step> = fc
 
 export const commandNames: readonly Command['do'][] = [
   'subscribe',
+  'sellElsewhere',
+  'import',
   'sendAgain',
   'addCard',
   'removeCard',
@@ -167,9 +211,11 @@ export const commandNames: readonly Command['do'][] = [
   'due',
   'tick',
   'die',
+  'setClock',
   'backup',
   'restore',
   'refund',
+  'approve',
   'deleteKey',
   'webhooks',
   'erase',

@@ -1,3 +1,4 @@
+import { fromMinorUnits, toMinorUnits } from '../../../src/portone/minorUnits.js';
 import { type Gateway, iamport, portone } from '../../../src/server/index.js';
 import {
   createFakeIamportServer,
@@ -21,6 +22,7 @@ interface Registration {
   readonly customerUid: string;
   readonly name: string;
   readonly amount: number;
+  readonly currency: string;
   /** The window takes the amount while it issues the key. */
   readonly isTaken: boolean;
   readonly serial: number;
@@ -28,7 +30,18 @@ interface Registration {
   readonly impUid?: string;
 }
 
-export type FaultyCall = 'charge' | 'findPayment' | 'findKey' | 'removeKey';
+export type FaultyCall = 'charge' | 'findPayment' | 'findKey' | 'removeKey' | 'withdraw';
+
+/** A charge that the gateway makes by itself, at its time. */
+export interface Booked {
+  readonly number: string;
+  readonly key: string;
+  readonly name: string;
+  readonly amount: number;
+  readonly currency: string;
+  /** Milliseconds. */
+  readonly at: number;
+}
 
 /** The servers of i'mport and of PortOne V2, each as far as a shop has to do with it. */
 export interface Fake {
@@ -41,7 +54,10 @@ export interface Fake {
   fail(call: FaultyCall, kind: FaultKind, times: number, committed: boolean | 'begun'): void;
   clearFaults(): void;
   /** Somebody gives money back, or deletes a key, at the gateway itself. */
-  refund(number: string): Promise<void>;
+  refund(number: string, isPart: boolean): Promise<void>;
+  /** The PG approves a declined charge. Gives its number. */
+  approve(which: number): string | undefined;
+  book(booked: Booked): Promise<void>;
   deleteKey(key: string): Promise<void>;
 }
 
@@ -51,23 +67,35 @@ export function createFakes(now: () => number, post: PostWebhook): Readonly<Reco
   return { v1: createIamport(now, post), v2: createPortOne(now, post) };
 }
 
-function createIamport(now: () => number, post: PostWebhook): Fake {
+function createIamport(now: () => number, tell: PostWebhook): Fake {
   const server = createFakeIamportServer({
     now,
     webhookUrl: 'https://shop.test/webhook',
-    postWebhook: (_, body) => post('iamport', { 'content-type': 'application/json' }, JSON.stringify(body)),
+    postWebhook: (_, body) => tell('iamport', { 'content-type': 'application/json' }, JSON.stringify(body)),
   });
   const routes = {
     charge: ['POST /subscribe/payments/again'],
     findPayment: ['GET /payments/findAll/{merchant_uid}', 'GET /payments/{imp_uid}'],
     findKey: ['GET /subscribe/customers/{customer_uid}'],
     removeKey: ['DELETE /subscribe/customers/{customer_uid}'],
+    withdraw: ['POST /subscribe/payments/unschedule'],
   } satisfies Record<FaultyCall, RouteName[]>;
   const paid = () => server.charges().filter(({ status }) => status === 'paid');
+  const post = async (path: string, body: object, headers: Readonly<Record<string, string>> = {}) => {
+    const init = {
+      method: 'POST',
+      body: JSON.stringify(body),
+      headers: { 'content-type': 'application/json', ...headers },
+    };
+    const answer = await server.fetch(new Request(`https://host.test${path}`, init));
+    const { response, message } = (await answer.json()) as { response: Record<string, string> | null; message: string };
+    if (response === null) throw new Error(message);
+    return response;
+  };
   return {
     fetch: server.fetch,
     gateway: (apiUrl) => iamport({ apiKey: 'fake_imp_key', apiSecret: 'fake_imp_secret', apiUrl }),
-    register({ merchantUid, customerUid, name, amount, isTaken, serial, impUid = `imp_${serial}` }) {
+    register({ merchantUid, customerUid, name, amount, currency, isTaken, serial, impUid = `imp_${serial}` }) {
       server.registerIssued({
         imp_uid: impUid,
         merchant_uid: merchantUid,
@@ -76,7 +104,7 @@ function createIamport(now: () => number, post: PostWebhook): Fake {
         pay_method: 'card',
         name,
         amount,
-        currency: 'KRW',
+        currency,
         card: { number_masked: `5365-10**-****-${1000 + serial}`, name: 'BC카드', behaviour: 'ok' },
         charged: isTaken,
         status: 'paid',
@@ -89,9 +117,26 @@ function createIamport(now: () => number, post: PostWebhook): Fake {
       for (const route of routes[call]) server.failNext({ route, kind, times, ...(kind === 'slow' && { committed }) });
     },
     clearFaults: server.clearFaults,
-    async refund(number) {
+    async refund(number, isPart) {
       const payment = paid().find(({ merchant_uid }) => merchant_uid === number);
-      if (payment) server.console.cancel({ impUid: payment.imp_uid });
+      if (!payment) return;
+      const amount = isPart ? Math.ceil((payment.amount - payment.cancel_amount) / 2) : undefined;
+      server.console.cancel({ impUid: payment.imp_uid, amount });
+    },
+    approve(which) {
+      const declined = [...server.payments.values()].filter(
+        ({ status, customer_uid_usage }) => status === 'failed' && customer_uid_usage === 'payment',
+      );
+      const payment = declined.at(-1 - which);
+      if (payment) server.console.approveAfterAll(payment.imp_uid);
+      return payment?.merchant_uid;
+    },
+    async book({ number, key, at, ...what }) {
+      const login = { imp_key: 'fake_imp_key', imp_secret: 'fake_imp_secret' };
+      const { access_token } = await post('/users/getToken', login);
+      const booking = { merchant_uid: number, schedule_at: Math.ceil(at / 1000), ...what };
+      const body = { customer_uid: key, schedules: [booking] };
+      await post('/subscribe/payments/schedule', body, { authorization: access_token ?? '' });
     },
     async deleteKey(key) {
       if (server.keys.has(key)) server.console.deleteKey(key);
@@ -112,6 +157,7 @@ function createPortOne(now: () => number, post: PostWebhook): Fake {
     findPayment: ['GET /payments/{paymentId}'],
     findKey: ['GET /billing-keys/{billingKey}'],
     removeKey: ['DELETE /billing-keys/{billingKey}'],
+    withdraw: ['DELETE /payment-schedules'],
   } satisfies Record<FaultyCall, PortOneRouteName[]>;
   const paid = () => server.charges().flatMap((payment) => (payment.status === 'PAID' ? [payment] : []));
   /** What a colleague does in PortOne's console. What goes wrong with it, goes wrong for them. */
@@ -127,7 +173,7 @@ function createPortOne(now: () => number, post: PostWebhook): Fake {
     fetch: server.fetch,
     gateway: (apiUrl) =>
       portone({ apiSecret, storeId: server.storeId, apiUrl, webhookSecret: server.webhookSecret, now }),
-    register({ merchantUid, name, amount, isTaken, serial }) {
+    register({ merchantUid, name, amount, currency, isTaken, serial }) {
       const billingKey = `billing-key-${serial}`;
       const card = { name: 'BC카드', number: `536510******${1000 + serial}` };
       server.registerIssued({
@@ -142,15 +188,19 @@ function createPortOne(now: () => number, post: PostWebhook): Fake {
             paymentId: merchantUid,
             transactionId: `transaction-${serial}`,
             orderName: name,
-            totalAmount: amount,
-            currency: 'KRW',
+            totalAmount: toMinorUnits(amount, currency),
+            currency,
           },
         }),
       });
       return { claim: { billingKey, chargedAtIssue: isTaken }, key: billingKey };
     },
     paid: () =>
-      paid().map(({ id: number, amount, billingKey }) => ({ number, amount: amount.total, key: billingKey ?? null })),
+      paid().map(({ id: number, amount: { total }, currency, billingKey }) => ({
+        number,
+        amount: fromMinorUnits(total, currency),
+        key: billingKey ?? null,
+      })),
     decline: (times, isHopeless) => server.decline({ times, pgCode: isHopeless ? 'CC54' : '8035', pgMessage: '거절' }),
     fail(call, kind, times, committed) {
       const work = committed === 'begun' || committed;
@@ -158,9 +208,16 @@ function createPortOne(now: () => number, post: PostWebhook): Fake {
         server.failNext({ route, kind, times, ...(kind === 'slow' && { committed: work }) });
     },
     clearFaults: server.clearFaults,
-    async refund(number) {
-      if (paid().some(({ id }) => id === number))
-        await byHand('POST', `/payments/${number}/cancel`, { reason: '환불' });
+    async refund(number, isPart) {
+      const payment = paid().find(({ id }) => id === number);
+      const part = isPart && payment ? { amount: Math.ceil(payment.amount.total / 2) } : {};
+      if (payment) await byHand('POST', `/payments/${number}/cancel`, { reason: '환불', ...part });
+    },
+    // Nobody says that it does.
+    approve: () => undefined,
+    async book({ number, key, name, amount, currency, at }) {
+      const payment = { billingKey: key, orderName: name, amount: { total: toMinorUnits(amount, currency) }, currency };
+      await byHand('POST', `/payments/${number}/schedule`, { payment, timeToPay: new Date(at).toISOString() });
     },
     async deleteKey(key) {
       if (server.keys.has(key)) await byHand('DELETE', `/billing-keys/${key}`);

@@ -13,6 +13,8 @@ import type { Fake } from './createFakes.js';
 /** One server of the shop. Once it is dead, nothing that it asked for is ever answered. */
 export interface ServerProcess {
   readonly billing: BillingServer;
+  /** How far its clock is ahead, in milliseconds. */
+  ahead: number;
   isDead: boolean;
 }
 
@@ -24,20 +26,27 @@ interface ProcessesOptions {
   readonly price: BillingServerOptions['price'];
   /** @default nobody: there is no page */
   readonly customerOf?: BillingServerOptions['customerOf'];
+  readonly subscriptions?: BillingServerOptions['subscriptions'];
+  /** @default those of the shop */
+  readonly sellsUnder?: BillingServerOptions['terms'];
   readonly onEvent: (event: BillingServerEvent) => void;
   /** Told of everything that a server asks its database or a gateway: while there is none, nothing goes on. */
   readonly onActivity: () => void;
 }
 
+/** Nothing that was bought is charged without the first. */
+export const terms = [{ id: 'use', version: '2', required: true }, { id: 'news' }];
+
 /** Servers on one database, which can die, and a database that can be put back to what it was. */
 export function createProcesses(options: ProcessesOptions) {
-  const { fakes, onSent, now, price, customerOf = () => null, onEvent, onActivity } = options;
+  const { fakes, onSent, now, price, customerOf = () => null, subscriptions, onEvent, onActivity } = options;
+  const { sellsUnder = terms } = options;
   let memory = memoryStore({ now });
   /** Every commit that was made, to make them again. */
   let commits: (readonly Write[])[] = [];
   const all: ServerProcess[] = [];
 
-  function storeOf(process: { isDead: boolean }): Store {
+  function storeOf(process: { isDead: boolean; ahead: number }): Store {
     const living = async <T>(answer: () => Promise<T>): Promise<T> => {
       onActivity();
       if (process.isDead) return new Promise(() => {});
@@ -45,7 +54,7 @@ export function createProcesses(options: ProcessesOptions) {
       return process.isDead ? new Promise(() => {}) : value;
     };
     return {
-      now: () => living(() => memory.now()),
+      now: () => living(async () => (await memory.now()) + process.ahead),
       open: () => living(() => memory.open()),
       identity: () => living(() => memory.identity()),
       close: async () => undefined,
@@ -60,14 +69,16 @@ export function createProcesses(options: ProcessesOptions) {
     };
   }
 
-  function start(): ServerProcess {
-    const process = { isDead: false };
+  function start(ahead = 0): ServerProcess {
+    const process = { isDead: false, ahead };
     const gatewayOf = (api: Api) => fakes[api].gateway(`https://${api}.process-${all.length}.test`);
     const billing = createBillingServer({
       gateways: [gatewayOf('v1'), gatewayOf('v2')],
       store: storeOf(process),
       price,
       customerOf,
+      subscriptions,
+      terms: sellsUnder,
       onEvent: (event) => {
         if (!process.isDead) onEvent(event);
       },

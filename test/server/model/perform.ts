@@ -1,7 +1,9 @@
 import type { SubscriptionView } from '../../../src/server/index.js';
 import { readRenewalNumber } from '../../../src/server/subscription/renewalNumber.js';
-import type { Api, Command, Customer } from './commands.js';
-import type { Bought, SentCharge, Shop } from './createShop.js';
+import { soldPlan } from '../../../src/server/subscription/startSubscription.js';
+import type { Command, Customer, Own } from './commands.js';
+import type { SentCharge, Shop } from './createShop.js';
+import { adopt, buy, claimOf } from './purchases.js';
 
 const hour = 3_600_000;
 
@@ -25,22 +27,35 @@ export async function perform(shop: Shop, memory: Memory, command: Command): Pro
   const { fakes, processes, clock, track } = shop;
   switch (command.do) {
     case 'subscribe': {
-      const { customer, api, plan, server, isTwice, isTaken } = command;
-      void track('subscribe', buy(shop, { customer, api, wish: { planId: plan }, server, isTwice, isTaken }));
+      const { plan, ...purchase } = command;
+      void track('subscribe', buy(shop, { ...purchase, wish: { planId: plan } }));
+      return;
+    }
+    case 'sellElsewhere': {
+      const { customer, api, plan: planId, inDays, isBooked } = command;
+      const price = shop.priceOf(planId);
+      const plan = price && soldPlan(planId, price);
+      const nextChargeAt = new Date(clock.now() + inDays * 24 * hour);
+      if (plan) await shop.sellElsewhere({ customer, api, plan, nextChargeAt }, isBooked);
+      return;
+    }
+    case 'import': {
+      const former = pick([...shop.formers].reverse(), command.which);
+      if (former) void track('import', adopt(shop, former, command.server));
       return;
     }
     case 'sendAgain': {
       const one = pick([...shop.bought].reverse(), command.which);
-      if (one) void track('sendAgain', shop.server(command.server).charge(claimOf(one)));
+      if (one) void track('sendAgain', shop.server(command.server).charge(claimOf(one, true)));
       return;
     }
     case 'addCard': {
       const { customer, api, server } = command;
-      const subscription = command.isReplacement ? await current(shop, customer) : undefined;
+      const subscription = command.isReplacement ? await current(shop, command) : undefined;
       const wish = subscription
         ? ({ purpose: 'change', subscriptionId: subscription.subscriptionId } as const)
         : ({ purpose: 'register' } as const);
-      void track('addCard', buy(shop, { customer, api, wish, server, isTwice: false, isTaken: false }));
+      void track('addCard', buy(shop, { customer, api, wish, server, isTwice: false, isTaken: false, agrees: true }));
       return;
     }
     case 'removeCard': {
@@ -49,7 +64,7 @@ export async function perform(shop: Shop, memory: Memory, command: Command): Pro
       return;
     }
     case 'changeCard': {
-      const subscription = await current(shop, command.customer);
+      const subscription = await current(shop, command);
       const cardId = await cardOf(shop, command.customer, command.which);
       if (!subscription || !cardId) return;
       const own = { customerId: command.customer, subscriptionId: subscription.subscriptionId };
@@ -60,12 +75,12 @@ export async function perform(shop: Shop, memory: Memory, command: Command): Pro
     case 'end':
     case 'resume':
     case 'consent': {
-      const subscription = await current(shop, command.customer);
+      const subscription = await current(shop, command);
       if (subscription) void track(command.do, change(shop, command.customer, subscription, command));
       return;
     }
     case 'changePlan': {
-      const subscription = await current(shop, command.customer);
+      const subscription = await current(shop, command);
       if (!subscription) return;
       const own = { customerId: command.customer, subscriptionId: subscription.subscriptionId };
       shop.wanted.add(`${own.subscriptionId} ${command.plan}`);
@@ -73,7 +88,7 @@ export async function perform(shop: Shop, memory: Memory, command: Command): Pro
       return;
     }
     case 'payNow': {
-      const subscription = await current(shop, command.customer);
+      const subscription = await current(shop, command);
       const cardId = command.which === 0 ? undefined : await cardOf(shop, command.customer, command.which);
       if (!subscription) return;
       const own = { customerId: command.customer, subscriptionId: subscription.subscriptionId };
@@ -81,7 +96,8 @@ export async function perform(shop: Shop, memory: Memory, command: Command): Pro
       return;
     }
     case 'changePrice': {
-      const { plan: planId, amount, inDays } = command;
+      const { plan: planId, inDays } = command;
+      const amount = planId === 'dollars' ? command.amount / 1000 : command.amount;
       shop.amounts[planId] = amount;
       shop.hostPrices.add(amount);
       const from = new Date(clock.now() + inDays * 24 * hour);
@@ -112,6 +128,9 @@ export async function perform(shop: Shop, memory: Memory, command: Command): Pro
     case 'die':
       shop.die(command.server);
       return;
+    case 'setClock':
+      for (const which of command.isBoth ? [0, 1] : [command.server]) shop.setClock(which, command.minutes);
+      return;
     case 'backup':
       memory.backup = processes.mark();
       return;
@@ -121,7 +140,14 @@ export async function perform(shop: Shop, memory: Memory, command: Command): Pro
     case 'refund': {
       const all = Object.values(fakes).flatMap((fake) => fake.paid().map(({ number }) => ({ fake, number })));
       const one = pick([...all].reverse(), command.which);
-      if (one) void track('refund', one.fake.refund(one.number));
+      if (one) void track('refund', one.fake.refund(one.number, command.isPart));
+      return;
+    }
+    case 'approve': {
+      // Whatever was settled otherwise is looked at again when a webhook tells of it, and by nobody else.
+      const number = shop.webhooksArrive() ? fakes.v1.approve(command.which) : undefined;
+      if (number !== undefined) shop.approved.add(number);
+      await clock.settle();
       return;
     }
     case 'deleteKey': {
@@ -157,33 +183,11 @@ function recover({ fakes }: Shop, memory: Memory): void {
   for (const fake of Object.values(fakes)) fake.clearFaults();
 }
 
-type Wish = Omit<Parameters<ReturnType<Shop['server']>['createOrder']>[0], 'customerId'>;
-
-interface Purchase {
-  readonly customer: Customer;
-  readonly api: Api;
-  readonly wish: Wish;
-  readonly server: number;
-  readonly isTwice: boolean;
-  readonly isTaken: boolean;
-}
-
-async function buy(shop: Shop, { customer, api, wish, server, isTwice, isTaken }: Purchase): Promise<void> {
-  const gateway = api === 'v1' ? 'iamport' : 'portone';
-  const order = await shop.server(server).createOrder({ customerId: customer, gateway, ...wish });
-  const one = await shop.register(customer, api, order, isTaken);
-  const claims = [server, ...(isTwice ? [server + 1] : [])];
-  await Promise.all(claims.map((at) => shop.track('charge', shop.server(at).charge(claimOf(one)))));
-}
-
-function claimOf({ customer, order, claim }: Bought) {
-  return { customerId: customer, merchantUid: order.merchantUid, ...claim };
-}
-
-/** The subscription that the customer would do something with: the newest that has not ended, by the database itself. */
-async function current(shop: Shop, customerId: Customer): Promise<SubscriptionView | undefined> {
-  const all = await shop.reader().listSubscriptions({ customerId });
-  return all.find(({ status }) => status !== 'ended') ?? all[0];
+/** The subscription that the customer would do something with: one that has not ended, by the database itself. */
+async function current(shop: Shop, { customer, product }: Own): Promise<SubscriptionView | undefined> {
+  const all = await shop.reader().listSubscriptions({ customerId: customer });
+  const open = all.filter(({ status }) => status !== 'ended');
+  return pick(open, product) ?? all[0];
 }
 
 async function cardOf(shop: Shop, customerId: Customer, which: number): Promise<string | undefined> {
@@ -231,7 +235,10 @@ async function change(
 }
 
 async function erase(shop: Shop, customerId: Customer, server: number): Promise<void> {
-  const cards = [...shop.cardOwners].filter(([, owner]) => owner === customerId).map(([card]) => card);
+  // What is imported after an erasure is charged again.
+  const cards = (
+    await shop.processes.store.find('cards', { where: { customerId }, order: { by: 'createdAt' }, limit: 100 })
+  ).map((one) => one.cardId);
   await shop.server(server).eraseCustomer({ customerId });
   for (const cardId of cards) {
     const where = { cardId, status: 'pending' } as const;

@@ -1,6 +1,6 @@
 import { readRenewalNumber } from '../../../src/server/subscription/renewalNumber.js';
 import { createClock } from './clock.js';
-import type { PlanId, Step } from './commands.js';
+import type { PlanId, Rules, Step } from './commands.js';
 import { createShop, type Shop } from './createShop.js';
 import { broken, unfinished } from './invariants.js';
 import { type Memory, perform, untilDue } from './perform.js';
@@ -23,13 +23,14 @@ async function drain(shop: Shop): Promise<void> {
 /** Plays a sequence to its end, after a customer has bought `first`, and gives what does not hold. */
 export async function play(
   first: PlanId | null,
+  rules: Rules,
   steps: readonly Step[],
   count: (name: string) => void,
 ): Promise<string[]> {
   const clock = createClock();
   const memory: Memory = { backup: undefined, faultySince: undefined };
   try {
-    const shop = createShop(clock);
+    const shop = createShop(clock, rules);
     if (first !== null) {
       await perform(shop, memory, {
         do: 'subscribe',
@@ -38,6 +39,7 @@ export async function play(
         api: 'v1',
         isTwice: false,
         isTaken: false,
+        agrees: true,
         server: 0,
       });
       await clock.settle();
@@ -52,10 +54,15 @@ export async function play(
     await drain(shop);
     for (const { type } of shop.events) count(`event ${type}`);
     for (const [api, fake] of Object.entries(shop.fakes)) {
-      for (const { number } of fake.paid())
-        count(`${readRenewalNumber(number) ? 'renewal' : 'first charge'} at ${api}`);
+      for (const { number } of fake.paid()) {
+        const renewal = readRenewalNumber(number);
+        count(`${renewal ? 'renewal' : 'first charge'} at ${api}`);
+        if (shop.formers.some((former) => renewal && former.subscriptionIds.has(renewal.subscriptionId)))
+          count('renewal of an import');
+        if (shop.formers.some(({ booked }) => booked.has(number))) count('booking that was carried out');
+      }
     }
-    return [...broken(shop), ...(await unfinished(shop))];
+    return [...broken(shop, true), ...(await unfinished(shop))];
   } finally {
     clock.restore();
   }

@@ -55,6 +55,7 @@ export function createKit(count: (name: string) => void, takesAtIssue: boolean):
     now: clock.now,
     price: ({ planId }) => priceOf(planId),
     customerOf: (request) => request.headers.get(customerHeader),
+    sellsUnder: [],
     onEvent(event) {
       count(`told ${event.type}`);
       violations.push(...eventProblems(event));
@@ -143,6 +144,7 @@ export function createKit(count: (name: string) => void, takesAtIssue: boolean):
           customerUid: String(customer_uid),
           name: String(name),
           amount,
+          currency: 'KRW',
           isTaken: takesAtIssue,
           serial,
         });

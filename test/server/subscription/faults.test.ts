@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Price, sqliteStore } from '../../../src/server/index.js';
 import { callIamport } from '../support/callIamport.js';
 import { copyDatabase } from '../support/copyDatabase.js';
+import { temporaryDatabase } from '../support/shop.js';
 import { basic } from './samples.js';
 import { day, hour, minute, openSubscriptionShop, type SubscriptionShop } from './shop.js';
 
@@ -193,27 +194,38 @@ describe('a backup that is restored', () => {
     expect(charges).toHaveLength(3);
   });
 
-  it('of before the plan was changed takes over what was charged for the new one', async () => {
-    const plans: Record<string, Price> = {
-      basic: { name: '베이직', amount: 9900 },
-      plus: { name: '플러스', amount: 14900 },
-    };
-    const price = ({ planId }: { planId: string }): Price => ({ name: '', amount: 0, ...plans[planId], period: month });
-    const shop = await openSubscriptionShop({ deployment: 'shop', price });
-    const backup = `${shop.url}.backup`;
-    const { subscriptionId, paidUntil } = await shop.subscribe();
-    await copyDatabase(shop.url, backup);
-    await shop.billing.changePlan({ customerId: 'mina', subscriptionId, planId: 'plus' });
-    await shop.until(paidUntil);
+  it.each([false, true])(
+    'of before the plan was changed takes over what was charged for the new one (with another card: %s)',
+    async (hasOtherCard) => {
+      const plans: Record<string, Price> = {
+        basic: { name: '베이직', amount: 9900 },
+        plus: { name: '플러스', amount: 14900 },
+      };
+      const price = ({ planId }: { planId: string }): Price => ({
+        name: '',
+        amount: 0,
+        ...plans[planId],
+        period: month,
+      });
+      const shop = await openSubscriptionShop({ deployment: 'shop', price });
+      const backup = `${shop.url}.backup`;
+      const { subscriptionId, paidUntil } = await shop.subscribe();
+      await copyDatabase(shop.url, backup);
+      await shop.billing.changePlan({ customerId: 'mina', subscriptionId, planId: 'plus' });
+      const own = { customerId: 'mina', subscriptionId };
+      if (hasOtherCard) await shop.billing.changeSubscriptionCard({ ...own, cardId: await shop.addCard() });
+      await shop.until(paidUntil);
 
-    const restored = shop.start({ store: sqliteStore({ url: backup, now: shop.now }) });
-    await restored.tick();
-    // It was sent by what was chosen then, which is not what the backup says.
-    const [subscription] = await restored.listSubscriptions({ customerId: 'mina' });
-    expect(subscription).toMatchObject({ status: 'active', planId: 'basic', pastDue: null });
-    expect(Date.parse(subscription?.paidUntil ?? '')).toBeGreaterThan(shop.now());
-    expect(shop.simulator.charges().map(({ amount }) => amount)).toEqual([9900, 14900]);
-  });
+      const restored = shop.start({ store: sqliteStore({ url: backup, now: shop.now }) });
+      await restored.tick();
+      // It was sent by what was chosen then, which is not what the backup says.
+      const [subscription] = await restored.listSubscriptions({ customerId: 'mina' });
+      expect(subscription).toMatchObject({ status: 'active', planId: 'basic', pastDue: null });
+      expect(Date.parse(subscription?.paidUntil ?? '')).toBeGreaterThan(shop.now());
+      expect(shop.simulator.charges().map(({ amount }) => amount)).toEqual([9900, 14900]);
+      expect(shop.told('payment_mismatch')).toEqual([]);
+    },
+  );
 
   it.each([false, true])(
     'of before the card was changed charges no period again with the old one (declined first: %s)',
@@ -248,7 +260,65 @@ describe('a backup that is restored', () => {
   );
 });
 
+describe('a subscription that is over', () => {
+  it.each(['end', 'cancel', 'erase'] as const)(
+    'by %s right after a backup was restored: what was paid since the backup is told of',
+    async (how) => {
+      const shop = await openSubscriptionShop({ deployment: 'shop' });
+      const backup = `${shop.url}.backup`;
+      const { subscriptionId, paidUntil } = await shop.subscribe();
+      await copyDatabase(shop.url, backup);
+      await shop.until(paidUntil);
+      await shop.until((await shop.subscriptionOf()).paidUntil);
+      expect(shop.simulator.countCharges()).toBe(3);
+
+      const restored = shop.start({ store: sqliteStore({ url: backup, now: shop.now }) });
+      const own = { customerId: 'mina', subscriptionId };
+      if (how === 'end') await restored.endSubscription(own);
+      else if (how === 'cancel') await restored.cancelSubscription(own);
+      else await restored.eraseCustomer(own);
+      for (let minutes = 0; minutes < 5; minutes += 1) {
+        await restored.tick();
+        await shop.later(minute);
+      }
+      const [, second, third] = shop.simulator.charges().map(({ merchant_uid }) => merchant_uid);
+      expect(shop.told('refund_due')).toMatchObject([
+        { data: { subscriptionId, merchantUid: second, amount: 9900 } },
+        { data: { subscriptionId, merchantUid: third, amount: 9900 } },
+      ]);
+      await shop.later(60 * day);
+      await restored.tick();
+      expect(shop.simulator.countCharges()).toBe(3);
+    },
+  );
+});
+
 describe('somebody else', () => {
+  it.each([false, true])(
+    'who has two declined tries of one period approved has one of them to give back (the backup knows neither: %s)',
+    async (isRestored) => {
+      const shop = await openSubscriptionShop({ deployment: 'shop' });
+      const { subscriptionId, paidUntil } = await shop.subscribe();
+      const backup = `${shop.url}.backup`;
+      await copyDatabase(shop.url, backup);
+      shop.simulator.decline({ reason: '한도초과', times: 2 });
+      await shop.until(paidUntil);
+      await shop.until(shop.now() + 2 * day);
+      const declined = [...shop.simulator.payments.values()].filter(({ status }) => status === 'failed');
+      expect(declined).toHaveLength(2);
+      for (const { imp_uid } of declined) shop.simulator.console.approveAfterAll(imp_uid);
+
+      const store = isRestored ? { store: sqliteStore({ url: backup, now: shop.now }) } : {};
+      const server = shop.start(store);
+      for (let days = 0; days < 3; days += 1) {
+        await server.tick();
+        await shop.later(day);
+      }
+      expect(shop.simulator.countCharges()).toBe(3);
+      expect(shop.told('refund_due')).toMatchObject([{ data: { subscriptionId, amount: 9900, expected: 0 } }]);
+    },
+  );
+
   it('who has a declined charge approved after all pays the period: no other try is made', async () => {
     const shop = await openSubscriptionShop();
     const { paidUntil } = await shop.subscribe();
@@ -427,6 +497,55 @@ describe('an import', () => {
     expect(subscription.paidUntil).toBe(`${year}-04-30T01:00:00.000Z`);
     await shop.until(subscription.paidUntil);
     expect((await shop.subscriptionOf()).paidUntil).toBe(`${year}-05-31T01:00:00.000Z`);
+  });
+
+  it('is none of another shop’s on the same account, whose customers and references are called the same', async () => {
+    const shop = await openSubscriptionShop({ deployment: 'shop' });
+    const openStore = async () => sqliteStore({ url: await temporaryDatabase(), now: shop.now });
+    const other = shop.start({ deployment: 'other', store: await openStore() });
+    const nextChargeAt = new Date(shop.now() + day);
+    const keys = ['key-of-mina', 'key-of-another-mina'];
+    for (const [n, server] of [shop.billing, other].entries()) {
+      shop.register({ merchantUid: `old-${n}`, customerUid: keys[n] ?? '' });
+      const { cardId } = await server.importCard({ customerId: '1', billingKey: keys[n] ?? '' });
+      await server.importSubscription({ customerId: '1', cardId, plan: basic, nextChargeAt, reference: '1' });
+    }
+    await shop.later(day);
+    for (const server of [shop.billing, other]) await server.tick();
+    expect(shop.simulator.charges().map(({ customer_uid }) => customer_uid)).toEqual(keys);
+  });
+
+  it.each([[undefined], [['of-this-one']]])(
+    'counts a booking of another product unless it is told which are its own (told: %j)',
+    async (bookings) => {
+      const shop = await openSubscriptionShop();
+      const cardId = await shop.addCard();
+      const nextChargeAt = new Date(Math.floor((shop.now() + 5 * day) / 1000) * 1000);
+      const due = nextChargeAt.getTime() / 1000;
+      const booking = { currency: 'KRW', amount: 9900, name: '베이직' };
+      const schedules = [
+        { merchant_uid: 'of-another', schedule_at: due - 2 * 86_400, ...booking },
+        { merchant_uid: 'of-this-one', schedule_at: due, ...booking },
+      ];
+      const token = await login(shop.api.url);
+      await callApi(shop.api.url, token, '/subscribe/payments/schedule', { customer_uid: cardId, schedules });
+      await shop.later(4 * day);
+      const request = { customerId: 'mina', cardId, plan: basic, nextChargeAt, reference: '1', bookings };
+      const imported = await shop.billing.importSubscription(request);
+      expect(imported).toMatchObject({ withdrawn: ['of-this-one'], carriedOut: ['of-another'] });
+      await shop.until(nextChargeAt.getTime());
+      expect(shop.simulator.countCharges()).toBe(bookings === undefined ? 1 : 2);
+    },
+  );
+
+  it('refuses bookings that are no list of order numbers', async () => {
+    const shop = await openSubscriptionShop();
+    const cardId = await shop.addCard();
+    const request = { customerId: 'mina', cardId, plan: basic, nextChargeAt: new Date(), reference: '1' };
+    for (const bookings of ['booked', [7]] as never[]) {
+      const wrong = { code: 'invalid_field', field: 'bookings' };
+      await expect(shop.billing.importSubscription({ ...request, bookings })).rejects.toMatchObject(wrong);
+    }
   });
 
   it('finds the booking that paid what is due, however long ago that was', async () => {

@@ -117,6 +117,33 @@ it.each([true, false])(
   },
 );
 
+it('a period at V2 waits a day for V1 where that does not answer, and no longer; its own gateway it waits for', async () => {
+  const { shop, server, moved, changeCard } = await openMovingShop();
+  const { subscriptionId, paidUntil } = await shop.subscribe();
+  await changeCard({ subscriptionId });
+  const down = { kind: 'network', times: Number.POSITIVE_INFINITY } as const;
+  shop.simulator.failNext({ route: 'GET /payments/findAll/{merchant_uid}', ...down });
+  server.failNext({ route: 'GET /payments/{paymentId}', ...down });
+  await shop.later(Date.parse(paidUntil) - shop.now());
+  const tickFor = async (hours: number) => {
+    for (let passed = 0; passed < hours; passed += 1) {
+      await shop.later(60 * minute);
+      await moved.tick();
+    }
+  };
+  await tickFor(30);
+  expect(server.countCharges()).toBe(0);
+  server.clearFaults();
+  await tickFor(1);
+  expect([shop.simulator.countCharges(), server.countCharges()]).toEqual([1, 1]);
+  const { paidUntil: next } = await shop.subscriptionOf();
+  await shop.later(Date.parse(next) - shop.now());
+  await tickFor(23);
+  expect(server.countCharges()).toBe(1);
+  await tickFor(2);
+  expect([shop.simulator.countCharges(), server.countCharges()]).toEqual([1, 2]);
+});
+
 it('a backup of before the card was changed to V2 is restored: what V2 has charged is not charged again over V1', async () => {
   const { shop, server, gateways, changeCard, renew } = await openMovingShop({ deployment: 'shop' });
   const { subscriptionId } = await shop.subscribe();

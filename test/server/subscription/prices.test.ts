@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { memoryStore } from '../../../src/server/index.js';
+import { memoryStore, type Store } from '../../../src/server/index.js';
 import { insert } from '../../../src/server/store/Store.js';
 import { day, openSubscriptionShop } from './shop.js';
 
@@ -33,6 +33,23 @@ describe('a price of the host', () => {
       await expect(raising).rejects.toMatchObject({ code: 'invalid_field', field: 'from' });
     },
   );
+
+  it('of what is free of tax as a whole stays free of it', async () => {
+    const free = { name: '전자책', amount: 9900, taxFree: 9900, period: { unit: 'month' } } as const;
+    let store: Store | undefined;
+    const shop = await openPriced({ price: () => free, openStore: (now) => (store ??= memoryStore({ now })) });
+    await shop.raise(4900);
+    await shop.until(shop.paidUntil);
+    const charges = await store?.find('charges', {
+      where: { customerId: 'mina' },
+      order: { by: 'createdAt' },
+      limit: 9,
+    });
+    expect(charges).toMatchObject([
+      { amount: 9900, taxFree: 9900 },
+      { amount: 4900, taxFree: 4900 },
+    ]);
+  });
 
   it('is agreed to once, however often the button is pressed', async () => {
     const store = memoryStore();

@@ -153,6 +153,9 @@ class World {
           if (this.lookUp()) break;
           this.apply({ type: 'ended', at, reason: step.reason });
           break;
+        case 'look_up':
+          ensure(this.apply({ type: 'looked_up', at }), 'a step changes something');
+          break;
         case 'tell_upcoming':
           ensure(this.apply({ type: 'upcoming_told', at, period: step.period }), 'a step changes something');
           break;
