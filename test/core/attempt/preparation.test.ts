@@ -50,7 +50,9 @@ describe('a click on a purchase that another tab has had paid', () => {
     await vi.advanceTimersByTimeAsync(1000);
     const [first] = client.log.all();
     if (!first) throw new Error('no attempt is stored');
-    client.log.add(sampleRecord('other', { ...first, attemptId: 'other', card: 'card-2', supersedes: first.attemptId }));
+    client.log.add(
+      sampleRecord('other', { ...first, attemptId: 'other', card: 'card-2', supersedes: first.attemptId }),
+    );
     client.log.apply('other', { type: 'charged' });
     await expect(place.retryCharge()).resolves.toMatchObject({ status: 'failed', error: { code: 'already_settled' } });
     await vi.advanceTimersByTimeAsync(1000);
