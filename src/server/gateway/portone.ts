@@ -188,11 +188,12 @@ export function portone(options: PortOneOptions): Gateway {
           currency,
           amount: {
             total: units(amount),
-            ...(taxFree === null ? {} : { taxFree: units(taxFree) }),
-            ...(vat === null ? {} : { vat: units(vat) }),
+            // JSON leaves out what is undefined.
+            taxFree: taxFree === null ? undefined : units(taxFree),
+            vat: vat === null ? undefined : units(vat),
           },
           customData: writeTag(tag),
-          ...(buyer === null ? {} : { customer: customerOf(buyer) }),
+          customer: buyer === null ? undefined : customerOf(buyer),
         },
       });
       if (answer.status !== 200 && answer.type !== 'PG_PROVIDER') {
@@ -241,10 +242,10 @@ export function portone(options: PortOneOptions): Gateway {
 
 function customerOf({ name, email, tel, postcode }: NonNullable<Parameters<Gateway['charge']>[0]['buyer']>): Fields {
   return {
-    ...(name === undefined ? {} : { name: { full: name } }),
-    ...(email === undefined ? {} : { email }),
-    ...(tel === undefined ? {} : { phoneNumber: tel }),
-    ...(postcode === undefined ? {} : { zipcode: postcode }),
+    name: name === undefined ? undefined : { full: name },
+    email,
+    phoneNumber: tel,
+    zipcode: postcode,
   };
 }
 

@@ -132,9 +132,8 @@ export function writeTag(tag: string): string {
 }
 
 function readTag(customData: unknown): string | null {
-  if (typeof customData !== 'string') return null;
   try {
-    return text(recordOf(JSON.parse(customData))[TAG]);
+    return text(recordOf(JSON.parse(String(customData)))[TAG]);
   } catch {
     return null;
   }
