@@ -1,6 +1,6 @@
 import { type Booking, type Bookings, GatewayUnavailable } from './Gateway.js';
 import type { Fields, PortOneCalls } from './portoneCalls.js';
-import { listOf } from './portoneRecords.js';
+import { listOf, recordOf } from './portoneRecords.js';
 import { text } from './sendCall.js';
 
 const PAGE = 100;
@@ -23,7 +23,7 @@ export function portoneBookings({
       const found: Booking[] = [];
       for (let number = 0; number < PAGES; number += 1) {
         const requestBody = JSON.stringify({ page: { number, size: PAGE }, filter: { storeId, ...filter } });
-        const items = listOf((await read('/payment-schedules', '', { requestBody }))?.items);
+        const items = listOf(recordOf(await read('/payment-schedules', { query: { requestBody } })).items);
         found.push(...items.flatMap(readBooking));
         if (items.length < PAGE) return found;
       }
@@ -48,7 +48,7 @@ const bookingStatuses: Readonly<Record<string, Booking['status']>> = {
 
 function readBooking(fields: Fields): Booking[] {
   const merchantUid = text(fields.paymentId);
-  const status = bookingStatuses[text(fields.status) ?? ''];
-  const at = Date.parse(text(fields.timeToPay) ?? '');
+  const status = bookingStatuses[String(fields.status)];
+  const at = Date.parse(String(text(fields.timeToPay)));
   return merchantUid === null || status === undefined || Number.isNaN(at) ? [] : [{ merchantUid, at, status }];
 }
