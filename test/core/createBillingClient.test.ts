@@ -224,6 +224,24 @@ describe('a client’s parts', () => {
 });
 
 describe('customerId', () => {
+  it('decides what of this browser is shown: all of it without one, and nothing of others with one', () => {
+    const storage = memoryStorage();
+    const of = (customerId: string | null | undefined) =>
+      createBillingClient({ gateway: createIamportGateway({ userCode: 'imp1' }), storage, customerId });
+    const kim = of('kim');
+    kim.log.add(sampleRecord('kims', { customer: kim.customerOf({}) }));
+    kim.log.add(sampleRecord('lees', { customer: of('lee').customerOf({}) }));
+    kim.log.add(sampleRecord('nobodys'));
+    const shown = (customerId: string | null | undefined) =>
+      of(customerId)
+        .records()
+        .map(({ attemptId }) => attemptId)
+        .sort();
+    expect(shown('kim')).toEqual(['kims']);
+    expect(shown(undefined)).toEqual(['kims', 'lees', 'nobodys']);
+    expect(shown(null)).toEqual([]);
+  });
+
   it('that is no text, no number and no nobody would make one customer of all', () => {
     for (const id of [{}, [], true, () => 'kim', Symbol('kim')]) {
       expect(() => clientOf(id as never)).toThrow(expect.objectContaining({ code: 'invalid_configuration' }));

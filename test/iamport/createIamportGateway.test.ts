@@ -113,7 +113,8 @@ describe('an order that is prepared', () => {
     prepare('kcp_billing').open({ attemptId: 'a1', orderNumber: 'm1' }, (answer) => void answers.push(answer));
     page().answer();
     page().answer({ merchant_uid: 'another' });
-    (request.mock.calls[0]?.[1] as (response?: unknown) => void)();
+    const callback = request.mock.calls[0]?.[1] as ((response?: unknown) => void) | undefined;
+    callback?.();
     expect(answers).toMatchObject([
       { type: 'issued', key: { impUid: 'imp_1' } },
       { type: 'failed', code: 'invalid_answer' },

@@ -98,6 +98,16 @@ describe('messages', () => {
 });
 
 describe('messagesFor', () => {
+  it('are those of the language where it says nothing of the purpose', () => {
+    const { purposes: _, ...bare } = ko;
+    expect(messagesFor(bare, 'change')).toEqual(bare);
+  });
+
+  it('put sentences in place of one, where a host turns one into several', () => {
+    const base = { ...ko, status: 'one' } as unknown as typeof ko;
+    expect(mergeMessages(base, { status: { failed: 'two' } } as never).status).toEqual({ failed: 'two' });
+  });
+
   it('gives the messages themselves for a subscription that is paid', () => {
     expect(messagesFor(ko, undefined)).toBe(ko);
   });

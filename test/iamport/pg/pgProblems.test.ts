@@ -171,6 +171,8 @@ describe('pgProblems()', () => {
       ['galaxia', { customerId: 'x'.repeat(21) }, { field: 'customerId', rule: 'too-long', limit: 20 }],
       ['tosspay_v2', { customerId: 'x'.repeat(51) }, { field: 'customerId', rule: 'too-long', limit: 50 }],
       ['toss_brandpay', { customerId: 'x' }, { field: 'customerId', rule: 'too-short', limit: 2 }],
+      ['smartro_v2', { customerId: '  ' }, { field: 'customerId', rule: 'required' }],
+      ['toss_brandpay', { customerId: untyped(null) }, { field: 'customerId', rule: 'required' }],
       ['toss_brandpay', { customerId: '' }, { field: 'customerId', rule: 'required' }],
       ['toss_brandpay', { customerId: 'kim#1' }, { field: 'customerId', rule: 'other-characters', limit: '-_=.@' }],
       ['toss_brandpay', { customerId: 'x'.repeat(51) }, { field: 'customerId', rule: 'too-long', limit: 50 }],
