@@ -123,7 +123,7 @@ describe('an id that two mounted components hold', () => {
 
   it('is nobody’s business where one holds it, or hands it over within the task', () => {
     const { told } = watch('basic');
-    vi.runAllTimers();
+    expect(vi.getTimerCount()).toBe(0);
     const one = watch('plus', 'plus');
     one.owners.delete(one.first);
     vi.runAllTimers();

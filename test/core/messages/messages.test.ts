@@ -203,6 +203,10 @@ describe('formatDate', () => {
   ])('writes %s', (expected, timeZone, messages) => {
     expect(formatDate('2027-01-14T15:00:00Z', timeZone, messages)).toBe(expected);
   });
+
+  it('is a dash for what is no day', () => {
+    for (const day of ['soon', '', new Date(Number.NaN)]) expect(formatDate(day, 'Asia/Seoul', ko)).toBe('–');
+  });
 });
 
 describe('the words of the parts around the button', () => {
