@@ -2,13 +2,17 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type Gateway, GatewayUnavailable, type IamportOptions, iamport } from '../../../src/server/index.js';
 
 /** What i'mport answers to a path, and what it was sent. */
-type Answer = { readonly status?: number; readonly body: unknown } | Error;
+interface Reply {
+  readonly status?: number;
+  readonly body: unknown;
+}
+type Answer = Reply | Error;
 
 afterEach(() => void vi.unstubAllGlobals());
 
 const token = { code: 0, message: null, response: { access_token: 'token-1', expired_at: 1800, now: 0 } };
 const handled = (response: unknown): Answer => ({ body: { code: 0, message: null, response } });
-const nothing: Answer = { status: 404, body: { code: -1, message: '없음', response: null } };
+const nothing: Reply = { status: 404, body: { code: -1, message: '없음', response: null } };
 
 function open(
   answers: Readonly<Record<string, Answer | ((url: URL) => Answer)>>,
@@ -27,7 +31,8 @@ function open(
     const found = Object.entries(answers).find(([path]) => url.pathname.startsWith(path))?.[1];
     const answer = typeof found === 'function' ? found(url) : found;
     if (answer instanceof Error) throw answer;
-    if (answer) return new Response(text(answer.body), { status: answer.status ?? 200 });
+    const reply = answer as Reply | undefined;
+    if (reply) return new Response(text(reply.body), { status: reply.status ?? 200 });
     return url.pathname.endsWith('/users/getToken')
       ? Response.json(token)
       : new Response(text(nothing.body), { status: 404 });

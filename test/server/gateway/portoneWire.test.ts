@@ -8,7 +8,11 @@ import {
 } from '../../../src/server/index.js';
 
 /** What PortOne answers to a path. */
-type Answer = { readonly status?: number; readonly body: unknown } | Error;
+interface Reply {
+  readonly status?: number;
+  readonly body: unknown;
+}
+type Answer = Reply | Error;
 type Answers = Readonly<Record<string, Answer | ((sent: Sent) => Answer)>>;
 
 interface Sent {
@@ -22,11 +26,11 @@ interface Sent {
 afterEach(() => void vi.unstubAllGlobals());
 
 const NOW = Date.UTC(2027, 0, 15, 12);
-const absent: Answer = { status: 404, body: { type: 'PAYMENT_NOT_FOUND', message: '없음' } };
-const noKey: Answer = { status: 404, body: { type: 'BILLING_KEY_NOT_FOUND', message: '없음' } };
+const absent: Reply = { status: 404, body: { type: 'PAYMENT_NOT_FOUND', message: '없음' } };
+const noKey: Reply = { status: 404, body: { type: 'BILLING_KEY_NOT_FOUND', message: '없음' } };
 const ok = (body: unknown): Answer => ({ body });
 
-const defaults: Readonly<Record<string, { status?: number; body: unknown }>> = {
+const defaults: Readonly<Record<string, Reply>> = {
   '/billing-keys': { body: { items: [] } },
 };
 
@@ -45,7 +49,8 @@ function open(answers: Answers, options: Partial<PortOneOptions> = {}) {
     const found = Object.entries(answers).find(([call]) => `${one.method} ${one.path}` === call)?.[1];
     const answer = typeof found === 'function' ? found(one) : found;
     if (answer instanceof Error) throw answer;
-    const { status = 200, body } = answer ?? defaults[one.path] ?? (one.path.startsWith('/payments/') ? absent : noKey);
+    const { status = 200, body } =
+      (answer as Reply | undefined) ?? defaults[one.path] ?? (one.path.startsWith('/payments/') ? absent : noKey);
     return new Response(typeof body === 'string' ? body : JSON.stringify(body), { status });
   });
   const gateway = portone({ apiSecret: 'secret-7', storeId: 'store-1', now: () => NOW, ...options });
