@@ -100,7 +100,7 @@ describe('messages', () => {
 describe('messagesFor', () => {
   it('are those of the language where it says nothing of the purpose', () => {
     const { purposes: _, ...bare } = ko;
-    expect(messagesFor(bare, 'change')).toEqual(bare);
+    expect(messagesFor(bare as typeof ko, 'change')).toEqual(bare);
   });
 
   it('put sentences in place of one, where a host turns one into several', () => {
