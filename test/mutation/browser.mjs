@@ -4,5 +4,5 @@ import { mutationRun } from './mutationRun.mjs';
 export default mutationRun('browser', [
   'src/core/lib/{loadSdk,loadScript}.ts',
   'src/portone/createPortOneSdk.ts',
-  'src/iamport/{dialogs,reachDialog,loadIamport,sdkDialog,hearOthers}.ts',
+  'src/iamport/{dialogs,reachDialog,loadIamport,sdkDialog}.ts',
 ]);
