@@ -153,7 +153,7 @@ export function createBillingClient({
       const own = asCustomer(order.customerId);
       return customer ?? (own ? hash(own) : undefined);
     },
-    isMine: (record) => customerId !== null && (customer === undefined || record.customer === customer),
+    isMine: (record) => customer === undefined || record.customer === customer,
     whenMine(record, tell) {
       if (client.isMine(record)) tell();
       else untold.push({ record, tell });

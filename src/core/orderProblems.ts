@@ -24,9 +24,9 @@ export function reportOrderProblems(order: Order, report: ReportProblem): void {
   const decimals = decimalsOf(currency);
   if (decimals === undefined) report('currency', 'not-allowed', 'ISO 4217 codes');
   if (amount === undefined || amount === null) report('amount', 'required');
-  for (const [field, value] of Object.entries({ amount, dueToday } as Record<string, unknown>)) {
+  for (const [field, value] of Object.entries({ amount, dueToday } as Record<string, number | null | undefined>)) {
     if (value === undefined || value === null) continue;
-    if (typeof value !== 'number' || !Number.isFinite(value)) report(field, 'not-a-number');
+    if (!Number.isFinite(value)) report(field, 'not-a-number');
     else if (value < 0) report(field, 'negative');
     else if (decimals !== undefined && Number(value.toFixed(decimals)) !== value)
       report(field, 'too-precise', decimals);
@@ -84,7 +84,7 @@ function decimalsOf(currency: unknown): number | undefined {
 
 function isAbsoluteUrl(value: unknown): boolean {
   try {
-    return typeof value === 'string' && /^https?:$/.test(new URL(value).protocol);
+    return typeof value === 'string' && ['http:', 'https:'].includes(new URL(value).protocol);
   } catch {
     return false;
   }
@@ -93,8 +93,7 @@ function isAbsoluteUrl(value: unknown): boolean {
 function toJson(value: unknown): string | undefined {
   try {
     // A list is JSON, and no record that can be read again.
-    const isObject = typeof value === 'object' && value !== null && isPlainObject(value);
-    return isObject && isPlainJson(value) ? JSON.stringify(value) : undefined;
+    return isPlainObject(value as object) && isPlainJson(value) ? JSON.stringify(value) : undefined;
   } catch {
     return undefined;
   }

@@ -112,6 +112,5 @@ function completeOrder(
 
 function demandsCustomer(pg: PgCode | CustomPg, payMethod: string | undefined): boolean {
   const row = rowOf(pg);
-  const demands = [...(row?.requires ?? []), ...((payMethod && row?.requiresFor?.[payMethod]) || [])];
-  return demands.includes('customerId');
+  return [row?.requires, row?.requiresFor?.[String(payMethod)]].some((fields) => fields?.includes('customerId'));
 }

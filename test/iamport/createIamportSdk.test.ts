@@ -61,6 +61,37 @@ describe('on a page', () => {
     expect(said()).toEqual([expect.stringContaining(`blocked ${blockedURI}`)]);
   });
 
+  it.each<[string, boolean]>([
+    ['https://cdn.iamport.kr/v1/iamport.js', true],
+    ['https://iamport.co/x', true],
+    ['https://cdn.iamport.kr.evil.example/x', false],
+    ['https://notiamport.kr/x', false],
+  ])('listens in development for a policy that blocks i’mport: %s', async (blockedURI, isTold) => {
+    Object.assign(page().document, { baseURI: 'https://shop.example/checkout' });
+    await createIamportSdk({ userCode }).load();
+    const violation = { disposition: 'enforce', effectiveDirective: 'frame-src', sample: '', sourceFile: '' };
+    page().document.dispatchEvent(Object.assign(new Event('securitypolicyviolation'), { ...violation, blockedURI }));
+    expect(said()).toEqual(isTold ? [expect.stringContaining("i'mport's SDK")] : []);
+  });
+
+  it('tells a fake in the SDK’s place which language the page has', async () => {
+    const languageOf = () => Reflect.get(page().window, Symbol.for('react-billing-key')).locale;
+    await createIamportSdk({ userCode }).load();
+    expect(languageOf()).toBeUndefined();
+    await createIamportSdk({ userCode, locale: { locale: 'ja' } }).load();
+    expect(languageOf()).toBe('ja');
+  });
+
+  it('is refused where the user code is none', () => {
+    const noCode = expect.stringContaining('userCode is missing');
+    const noText = createIamportSdk.bind(null, { userCode: 7 as unknown as string });
+    for (const make of [noText, () => createIamportSdk({ userCode: '' })]) {
+      expect(make).toThrow(expect.objectContaining({ code: 'invalid_configuration', message: noCode }));
+    }
+    const foreign = expect.objectContaining({ message: expect.stringContaining('userCode is "limp1"') });
+    expect(() => createIamportSdk({ userCode: 'limp1' })).toThrow(foreign);
+  });
+
   it('warns of nothing in production', async () => {
     vi.stubEnv('NODE_ENV', 'production');
     const listen = vi.spyOn(page().document, 'addEventListener');
@@ -166,6 +197,34 @@ describe('a window', () => {
     expect(asked.isWindowVisible(true)).toBe(true);
     asked.open(opening);
     expect(asked.isWindowVisible(true)).toBe(false);
+  });
+
+  it('can’t be seen where another PG’s button stands, or PayPal’s is not drawn', () => {
+    Object.assign(page().document, { querySelector: () => ({}) });
+    expect(createIamportSdk({ userCode }).isWindowVisible(false)).toBe(false);
+    Object.assign(page().document, { querySelector: () => null });
+    Object.assign(page().window, { IMP: { loadUI() {}, request_pay() {} } });
+    const asked = createIamportSdk({ userCode });
+    asked.open({ ...opening, ui: 'paypal-rt' });
+    expect(asked.isWindowVisible(false)).toBe(false);
+  });
+
+  it('is lost once all the frames are gone that the SDK had when it was asked', () => {
+    const frames = [{ isConnected: true }, { isConnected: true }];
+    const asked = createIamportSdk({ userCode });
+    expect(asked.isWindowLost()).toBe(false);
+    asked.open(opening);
+    expect(asked.isWindowLost()).toBe(false);
+    const drawn = { querySelectorAll: (selector: string) => (selector === 'iframe' ? frames : []) };
+    Object.assign(page().document, {
+      querySelector: (selector: string) => (selector === '.imp-dialog' ? drawn : null),
+    });
+    asked.open(opening);
+    expect(asked.isWindowLost()).toBe(false);
+    Object.assign(frames[0] ?? {}, { isConnected: false });
+    expect(asked.isWindowLost()).toBe(false);
+    Object.assign(frames[1] ?? {}, { isConnected: false });
+    expect(asked.isWindowLost()).toBe(true);
   });
 
   it('may be there where nobody can tell', () => {

@@ -49,6 +49,11 @@ describe('orderProblems', () => {
     });
   });
 
+  it('wants a currency that there is, and judges no decimals without one', () => {
+    const problem = { field: 'currency', rule: 'not-allowed', limit: 'ISO 4217 codes' };
+    expect(problemsOf({ currency: 'WON!', amount: 9.5 })).toEqual([problem]);
+  });
+
   describe.each(['merchantUid', 'chargeMerchantUid'])('%s', (field) => {
     it('may be left out, and may not be empty', () => {
       expect(problemsOf({ [field]: undefined })).toEqual([]);

@@ -10,6 +10,6 @@ export default mutationRun('core', [
   'src/core/messages/checkout/checkoutMessagesOf.ts',
   '!src/**/{index,developerText,pgNames}.ts',
   '!src/core/lib/{loadSdk,loadScript}.ts',
-  '!src/iamport/{dialogs,reachDialog}.ts',
+  '!src/iamport/{dialogs,reachDialog,loadIamport,sdkDialog}.ts',
   '!src/**/*.d.ts',
 ]);

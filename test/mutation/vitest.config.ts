@@ -59,7 +59,7 @@ const runs: Record<string, () => Promise<TestProjectInlineConfiguration[]>> = {
       test: {
         name: 'browser',
         include: [
-          'test/browser/iamport/{dialogs,hostPages,loadIamport}.test.ts',
+          'test/browser/iamport/{dialogs,hostPages,loadIamport,lostWindows}.test.ts',
           'test/browser/portone/createPortOneSdk.test.ts',
         ],
         setupFiles: ['test/support/browserSetup.ts'],

@@ -67,8 +67,8 @@ export function createPlaceStore<TData>(
     cancel,
     isWorking: () => isPending(state) && state.status !== 'redirecting',
     keep() {
-      for (const attemptId of [state.status === 'idle' ? '' : state.attemptId, putAside ?? ''])
-        client.log.restore(attemptId);
+      if (state.status !== 'idle') client.log.restore(state.attemptId);
+      if (putAside) client.log.restore(putAside);
     },
   };
 

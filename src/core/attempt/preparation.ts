@@ -76,9 +76,8 @@ export function createPreparation<TData>(
     const { clickedAt, paid } = click ?? clickNow(all);
     const known = all.filter((record) => client.isMine(record) && isSamePerson(client, record, who));
     // A number that is charged, for whichever of its attempts, is spent: who buys the same again pays under a new one.
-    const spent = new Set(paid);
-    spent.delete(settledElsewhere() ?? '');
-    const earlier = known.filter(({ chargeNumber }) => !spent.has(chargeNumber));
+    const meant = settledElsewhere();
+    const earlier = known.filter(({ chargeNumber }) => chargeNumber === meant || !paid.has(chargeNumber));
     const begun = beginRecord(client, { attemptId, order: given, prepared, all, earlier, clickedAt, paid }, asked);
     const unresolved = mayTakeMoney(begun.record) ? unresolvedOthers(known.filter(mayTakeMoney), begun.record) : [];
     return { prepared, ...begun, unresolved };

@@ -39,7 +39,7 @@ function inSentences(problems: readonly Problem[]): string {
     };
     const sentence = isUnwanted ? 'must be left out for this PG' : rules[rule];
     const asker = pg && rule !== 'unknown-pg' ? ' (a rule of {pg})' : '';
-    return `${field}: ${(sentence + asker).replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '')}`;
+    return `${field}: ${(sentence + asker).replace(/\{(\w+)\}/g, (_, name: string) => String(values[name]))}`;
   });
   return `The order can’t be sent, and nothing was opened. Correct: ${lines.join('; ')}.`;
 }

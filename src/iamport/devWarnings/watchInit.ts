@@ -38,7 +38,8 @@ function wrap(iamport: Iamport, name: 'init' | 'agency', watch: { isExpected: bo
   const original = iamport[name] as ((...codes: string[]) => void) | undefined;
   if (typeof original !== 'function') return;
   let isRunning = false;
-  function watched(this: unknown, ...codes: string[]): void {
+  // A frozen SDK is left unwatched.
+  Reflect.set(iamport, name, function watched(this: unknown, ...codes: string[]): void {
     const isSdksOwn = isRunning || calledByScript(new Error().stack);
     if (!watch.isExpected && !isSdksOwn) {
       const during = pageLock().holder?.isAlive() ? ' while an attempt was open' : '';
@@ -47,16 +48,14 @@ function wrap(iamport: Iamport, name: 'init' | 'agency', watch: { isExpected: bo
     watch.isExpected = false;
     isRunning = true;
     try {
-      original?.apply(this, codes);
+      original.apply(this, codes);
     } finally {
       isRunning = false;
     }
-  }
-  // A frozen SDK is left unwatched.
-  Reflect.set(iamport, name, watched);
+  });
 }
 
 /** The SDK may start itself anew through its own public name. The first two lines are the error's and the wrapper's. */
 function calledByScript(stack: string | undefined): boolean {
-  return /\/iamport(\.payment-[\d.]+)?\.js/.test(stack?.split('\n')[2] ?? '');
+  return /\/iamport(\.payment-[\d.]+)?\.js/.test(String(stack?.split('\n')[2]));
 }

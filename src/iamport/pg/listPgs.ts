@@ -49,11 +49,10 @@ export function getPg(code: string): PgInfo | undefined {
  * listPgs({ payMethod: 'phone', initialCharge: 'at-issue' }).map(({ code }) => code);
  */
 export function listPgs({ payMethod, initialCharge }: ListPgsOptions = {}): PgInfo[] {
-  return Object.keys(pgTable)
-    .filter(isPgCode)
+  return (Object.keys(pgTable) as PgCode[])
     .filter((code) => {
       const row: PgRow = pgTable[code];
-      const methods = row.payMethods ?? [];
+      const methods: readonly string[] = pgTable[code].payMethods;
       if (payMethod !== undefined && !methods.includes(payMethod)) return false;
       if (initialCharge === undefined) return true;
       const candidates = payMethod === undefined && methods.length > 0 ? methods : [payMethod];
@@ -72,7 +71,7 @@ function infoOf(code: PgCode): PgInfo {
     code,
     names: customerNames[code] ?? pgNames[code],
     contractNames: pgNames[code],
-    payMethods: row.payMethods ?? [],
+    payMethods: pgTable[code].payMethods,
     channels: { desktop: row.desktop, phone: row.phone },
     amount: row.amount,
     confidence: confidenceOf(code),

@@ -191,7 +191,7 @@ export class GatewayUnavailable extends Error {
  */
 function withoutKeys(message: string): string {
   // As the path has it, and as it is.
-  const keys = [...message.matchAll(KEY)].flatMap(([, , key = '']) => [key, decoded(key)]);
+  const keys = Array.from(message.matchAll(KEY), (found) => String(found[2])).flatMap((key) => [key, decoded(key)]);
   return keys.reduce((text, key) => text.replaceAll(key, '…'), message.replace(KEY, '$1…'));
 }
 

@@ -146,10 +146,11 @@ export function iamport(options: IamportOptions): Gateway {
         currency,
         name,
         custom_data: writeTag(tag),
-        ...(taxFree === null ? {} : { tax_free: taxFree }),
-        ...(vat === null ? {} : { vat_amount: vat }),
+        // JSON leaves out what is undefined.
+        tax_free: taxFree ?? undefined,
+        vat_amount: vat ?? undefined,
         ...buyerFields(buyer ?? {}),
-        ...(productType === undefined ? {} : { product_type: productType }),
+        product_type: productType,
       };
       const answer = await call({ method: 'POST', path, deadline: chargeDeadline, body });
       if (answer.code !== 0) return { kind: 'refused', code: String(answer.code), message: answer.message };
@@ -170,8 +171,7 @@ export function iamport(options: IamportOptions): Gateway {
     bookings: iamportBookings({ call, read, readDeadline }),
 
     async readWebhook({ body }) {
-      const fields = readBody(body);
-      const merchantUid = fields === null ? null : text(fields.merchant_uid);
+      const merchantUid = text(readBody(body).merchant_uid);
       return merchantUid === null ? null : { merchantUid, billingKey: null };
     },
   };
@@ -199,10 +199,9 @@ function withoutRecord(merchantUid: string, key: KeyRecord): Registration {
 }
 
 /** JSON or a form, as the console is set. It is told by the body: what stands in between may name another type, or none. */
-function readBody(body: string): Readonly<Record<string, unknown>> | null {
+function readBody(body: string): Readonly<Record<string, unknown>> {
   try {
-    const value = JSON.parse(body) as unknown;
-    return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : null;
+    return JSON.parse(body) ?? {};
   } catch {
     return Object.fromEntries(new URLSearchParams(body));
   }

@@ -69,7 +69,7 @@ export function createIamportCalls(options: IamportCallsOptions): IamportCalls {
   /** The token in use; a new one when there is none, when it is old, or when it is the one that was refused. */
   async function accessToken(refused?: string): Promise<string> {
     const held = token;
-    const current = await held?.catch(() => null);
+    const current = await held?.catch(() => undefined);
     if (current && current.value !== refused && Date.now() < current.renewAt) return current.value;
     // Calls that waited for the same old token share the new one.
     const fresh = token === held || token === null ? takeToken(AbortSignal.timeout(readDeadline)) : token;
@@ -113,7 +113,7 @@ const NOT_SENT_ON = [403, 421, 425, 429];
 /** What i'mport itself said; anything else may come from anybody on the way. */
 function understand(call: string, { status, text: body }: Reply): IamportAnswer {
   const answer = readEnvelope(body);
-  const isTheirs = (status >= 200 && status < 300) || (status >= 400 && status < 500 && status !== 408);
+  const isTheirs = status < 300 || (status >= 400 && status < 500 && status !== 408);
   if (answer !== null && isTheirs && !NOT_SENT_ON.includes(status)) return { ...answer, status };
   throw new GatewayUnavailable(
     `i'mport answered ${call} with HTTP ${status}${answer === null ? ' and no envelope' : ''}.`,

@@ -20,8 +20,7 @@ export interface IamportPayment {
 
 /** Reads a payment record; null when it lacks what a decision about money needs. */
 export function readIamportPayment(value: unknown): IamportPayment | null {
-  if (typeof value !== 'object' || value === null) return null;
-  const fields = value as Readonly<Record<string, unknown>>;
+  const fields = (value ?? {}) as Readonly<Record<string, unknown>>;
   const { imp_uid, merchant_uid, status, amount } = fields;
   if (typeof imp_uid !== 'string' || typeof merchant_uid !== 'string') return null;
   if (typeof status !== 'string' || typeof amount !== 'number') return null;
@@ -29,7 +28,7 @@ export function readIamportPayment(value: unknown): IamportPayment | null {
   // `issue`, `payment`, `payment.scheduled`; null for an ordinary payment, and at some PGs for an issue too.
   const usage = text(fields.customer_uid_usage);
   const channel = text(fields.channel);
-  const startedAt = typeof fields.started_at === 'number' ? fields.started_at : 0;
+  const startedAt = Number(fields.started_at);
   const hasProof = text(fields.apply_num) !== null || text(fields.receipt_url) !== null;
   return {
     customerUid,
@@ -117,7 +116,7 @@ function tookMoney({ payment, pg, payMethod, hasProof }: IamportPayment): 'yes' 
 
 /** i'mport has no field for the PG's code; several PGs put it in brackets at the end of the sentence. */
 function failCodeIn(reason: string | null): string | null {
-  return /[([]([A-Z0-9_-]{2,20})[)\]]\s*$/.exec(reason ?? '')?.[1] ?? null;
+  return reason?.match(/[([]([A-Z0-9_-]{2,20})[)\]]\s*$/)?.[1] ?? null;
 }
 
 const TAG = 'reactBillingKeyTry';
@@ -128,11 +127,8 @@ export function writeTag(tag: string): string {
 }
 
 function readTag(customData: unknown): string | null {
-  if (typeof customData !== 'string') return null;
   try {
-    const value = JSON.parse(customData) as unknown;
-    if (typeof value !== 'object' || value === null) return null;
-    return text((value as Readonly<Record<string, unknown>>)[TAG]);
+    return text((JSON.parse(String(customData)) as Readonly<Record<string, unknown>>)[TAG]);
   } catch {
     return null;
   }

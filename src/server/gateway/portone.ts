@@ -65,13 +65,13 @@ export function portone(options: PortOneOptions): Gateway {
 
   async function getKey(billingKey: string): Promise<PortOneKey | null> {
     const path = `/billing-keys/${encodeURIComponent(billingKey)}`;
-    const fields = await read(path, 'BILLING_KEY_NOT_FOUND');
+    const fields = await read(path, { absent: 'BILLING_KEY_NOT_FOUND' });
     return fields === null ? null : complete(readKey(fields), path);
   }
 
   async function getPayment(paymentId: string): Promise<Payment | null> {
     const path = `/payments/${encodeURIComponent(paymentId)}`;
-    const fields = await read(path, 'PAYMENT_NOT_FOUND');
+    const fields = await read(path, { absent: 'PAYMENT_NOT_FOUND' });
     return fields === null ? null : complete(readPayment(fields), path);
   }
 
@@ -90,7 +90,7 @@ export function portone(options: PortOneOptions): Gateway {
     const until = new Date(openUntil + HOUR).toISOString();
     for (let number = 0; number < PAGES; number += 1) {
       const requestBody = JSON.stringify({ page: { number, size: PAGE }, filter: { storeId, from, until } });
-      const items = listOf((await read('/billing-keys', '', { requestBody }))?.items);
+      const items = listOf(recordOf(await read('/billing-keys', { query: { requestBody } })).items);
       const found = items.find((item) => item.issueId === issueId);
       if (found !== undefined) return readKey(found);
       // Not where a page is short: PortOne does not say how many it holds at most.
@@ -103,7 +103,7 @@ export function portone(options: PortOneOptions): Gateway {
   async function confirm(billingIssueToken: string, merchantUid: string): Promise<Confirmation> {
     // Where the window takes the first payment, there is one by this number already.
     const pays = (await getPayment(merchantUid)) !== null;
-    const { status, type, body, message } = await call({
+    const { type, body, message } = await call({
       method: 'POST',
       path: pays ? '/billing-keys/confirm-issue-and-pay' : '/billing-keys/confirm',
       deadline: chargeDeadline,
@@ -113,7 +113,7 @@ export function portone(options: PortOneOptions): Gateway {
       idempotencyKey: `rbk-confirm-${await sha256(billingIssueToken)}`,
     });
     return {
-      billingKey: status === 200 ? text(body.billingKey) : null,
+      billingKey: text(body.billingKey),
       refusal: type === 'PG_PROVIDER' ? (text(body.pgMessage) ?? message) : null,
     };
   }
@@ -189,11 +189,12 @@ export function portone(options: PortOneOptions): Gateway {
           currency,
           amount: {
             total: units(amount),
-            ...(taxFree === null ? {} : { taxFree: units(taxFree) }),
-            ...(vat === null ? {} : { vat: units(vat) }),
+            // JSON leaves out what is undefined.
+            taxFree: taxFree === null ? undefined : units(taxFree),
+            vat: vat === null ? undefined : units(vat),
           },
           customData: writeTag(tag),
-          ...(buyer === null ? {} : { customer: customerOf(buyer) }),
+          customer: buyer === null ? undefined : customerOf(buyer),
         },
       });
       if (answer.status !== 200 && answer.type !== 'PG_PROVIDER') {
@@ -228,7 +229,7 @@ export function portone(options: PortOneOptions): Gateway {
     async readWebhook({ headers, body }) {
       if (secrets.length > 0) await verifyStandardWebhook({ headers, body }, secrets, now());
       const message = readObject(body);
-      const type = text(message?.type) ?? '';
+      const type = String(message?.type);
       const data = recordOf(message?.data);
       if (data.storeId !== undefined && data.storeId !== storeId) throw new WebhookRejected('It is of another store.');
       if (type.startsWith('Transaction.')) return { merchantUid: text(data.paymentId), billingKey: null };
@@ -242,10 +243,10 @@ export function portone(options: PortOneOptions): Gateway {
 
 function customerOf({ name, email, tel, postcode }: NonNullable<Parameters<Gateway['charge']>[0]['buyer']>): Fields {
   return {
-    ...(name === undefined ? {} : { name: { full: name } }),
-    ...(email === undefined ? {} : { email }),
-    ...(tel === undefined ? {} : { phoneNumber: tel }),
-    ...(postcode === undefined ? {} : { zipcode: postcode }),
+    name: name === undefined ? undefined : { full: name },
+    email,
+    phoneNumber: tel,
+    zipcode: postcode,
   };
 }
 

@@ -1,6 +1,6 @@
 import { type Booking, type Bookings, GatewayUnavailable } from './Gateway.js';
 import type { Fields, PortOneCalls } from './portoneCalls.js';
-import { listOf } from './portoneRecords.js';
+import { listOf, recordOf } from './portoneRecords.js';
 import { text } from './sendCall.js';
 
 const PAGE = 100;
@@ -23,7 +23,7 @@ export function portoneBookings({
       const found: Booking[] = [];
       for (let number = 0; number < PAGES; number += 1) {
         const requestBody = JSON.stringify({ page: { number, size: PAGE }, filter: { storeId, ...filter } });
-        const items = listOf((await read('/payment-schedules', '', { requestBody }))?.items);
+        const items = listOf(recordOf(await read('/payment-schedules', { query: { requestBody } })).items);
         // Not where a page is short: PortOne does not say how many it holds at most.
         if (items.length === 0) return found;
         found.push(...items.map(readBooking));
@@ -50,8 +50,8 @@ const bookingStatuses: Readonly<Record<string, Booking['status']>> = {
 /** What can't be read, or is in a state that nobody knows, would be charged still. */
 function readBooking(fields: Fields): Booking {
   const merchantUid = text(fields.paymentId);
-  const status = bookingStatuses[text(fields.status) ?? ''] ?? 'waiting';
-  const at = Date.parse(text(fields.timeToPay) ?? '');
+  const status = bookingStatuses[String(fields.status)] ?? 'waiting';
+  const at = Date.parse(String(text(fields.timeToPay)));
   if (merchantUid !== null && !Number.isNaN(at)) return { merchantUid, at, status };
   throw new GatewayUnavailable("PortOne's list of bookings has an entry that is none.", { mayStillRun: false });
 }

@@ -25,8 +25,8 @@ export interface PortOneCalls {
     /** The same key gets the same answer for three hours, whatever happened on the way. */
     readonly idempotencyKey?: string | undefined;
   }): Promise<PortOneAnswer>;
-  /** The body of a GET; null for one of the `absent` refusals. */
-  read(path: string, absent: string, query?: Fields): Promise<Fields | null>;
+  /** The body of a GET; null for the `absent` refusal. */
+  read(path: string, question: { readonly absent?: string; readonly query?: Fields }): Promise<Fields | null>;
 }
 
 export interface PortOneCallsOptions {
@@ -54,7 +54,7 @@ export function createPortOneCalls({ apiSecret, apiUrl, storeId, readDeadline }:
       return understand(`${method} ${path}`, reply);
     },
 
-    async read(path, absent, query) {
+    async read(path, { absent, query }) {
       const { status, body, type, message } = await calls.call({ method: 'GET', path, deadline: readDeadline, query });
       if (status === 200) return body;
       if (type === absent) return null;

@@ -18,13 +18,13 @@ export function readKey(fields: Fields): PortOneKey | null {
   if (billingKey === null || (fields.status !== 'ISSUED' && fields.status !== 'DELETED')) return null;
   const method = firstOf(fields.methods);
   const channel = firstOf(fields.channels);
-  const requestedAt = Date.parse(text(fields.requestedAt) ?? text(fields.issuedAt) ?? '');
+  const requestedAt = Date.parse(String(text(fields.requestedAt) ?? text(fields.issuedAt)));
   return {
     billingKey,
     issueId: text(fields.issueId),
     isDeleted: fields.status === 'DELETED',
     pg: (text(channel.pgProvider) ?? '').toLowerCase(),
-    payMethod: methods[text(method.type) ?? ''] ?? null,
+    payMethod: methods[String(method.type)] ?? null,
     ...readCard(method),
     sandbox: channel.type === 'TEST',
     requestedAt: Number.isNaN(requestedAt) ? null : requestedAt,
@@ -44,7 +44,7 @@ const methods: Readonly<Record<string, string>> = {
 export function readPayment(fields: Fields): Payment | null {
   const merchantUid = text(fields.id);
   const currency = text(fields.currency);
-  const status = statuses[text(fields.status) ?? ''];
+  const status = statuses[String(fields.status)];
   const amount = recordOf(fields.amount);
   if (merchantUid === null || currency === null || status === undefined || typeof amount.total !== 'number')
     return null;
@@ -132,9 +132,8 @@ export function writeTag(tag: string): string {
 }
 
 function readTag(customData: unknown): string | null {
-  if (typeof customData !== 'string') return null;
   try {
-    return text(recordOf(JSON.parse(customData))[TAG]);
+    return text(recordOf(JSON.parse(String(customData)))[TAG]);
   } catch {
     return null;
   }

@@ -46,7 +46,7 @@ export function createHandler(options: HandlerOptions): (request: Request) => Pr
     const segments = segmentsOf(new URL(request.url).pathname);
     const isMounted = prefix.every((part, index) => segments[index] === part);
     const path = isMounted ? segments.slice(prefix.length) : segments;
-    const fits = ROUTES.filter(([, pattern]) => match(pattern, path) !== null);
+    const fits = ROUTES.filter(([, pattern]) => match(pattern, path));
     const route = fits.find(([method]) => method === request.method);
     if (route === undefined) {
       if (fits.length === 0) {
@@ -74,7 +74,7 @@ export function createHandler(options: HandlerOptions): (request: Request) => Pr
       }
       throw new BillingServerError('not_signed_in', 'Nobody is signed in: customerOf answered no customer.');
     };
-    return handle({ request, params: match(pattern, path) ?? [], operations, customer });
+    return handle({ request, params: paramsOf(pattern, path), operations, customer });
   }
 
   async function respond(request: Request): Promise<Response> {
@@ -181,7 +181,7 @@ async function deleteCard({ params, operations, customer }: Call): Promise<Respo
 
 async function postWebhook({ request, params, operations }: Call): Promise<Response> {
   const body = await readText(request);
-  await operations.receiveWebhook({ gateway: params[0] ?? '', headers: request.headers, body });
+  await operations.receiveWebhook({ gateway: String(params[0]), headers: request.headers, body });
   return json(200, { received: true });
 }
 
@@ -211,16 +211,14 @@ function readCount(field: string, value: string): number {
   return Number(value);
 }
 
-function match(pattern: string, path: readonly string[]): string[] | null {
+function match(pattern: string, path: readonly string[]): boolean {
   const parts = pattern.split('/');
-  if (parts.length !== path.length) return null;
-  const params: string[] = [];
-  for (const [index, part] of parts.entries()) {
-    const segment = path[index] ?? '';
-    if (part === ':') params.push(segment);
-    else if (part !== segment) return null;
-  }
-  return params;
+  return parts.length === path.length && parts.every((part, index) => part === ':' || part === path[index]);
+}
+
+function paramsOf(pattern: string, path: readonly string[]): string[] {
+  const parts = pattern.split('/');
+  return path.filter((_, index) => parts[index] === ':');
 }
 
 function segmentsOf(pathname: string): string[] {
@@ -240,6 +238,5 @@ function refusal(
   headers: Readonly<Record<string, string>> = {},
 ): Response {
   const retry = retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) };
-  const body = { error: { code, message, field, ...(details === undefined ? {} : { details }) } };
-  return json(status, body, { ...headers, ...retry });
+  return json(status, { error: { code, message, field, details } }, { ...headers, ...retry });
 }

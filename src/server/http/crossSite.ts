@@ -5,14 +5,14 @@ import { BillingServerError } from '../errors.js';
  * browser's own word for it; where it is missing, the origin has to be the one that was asked, or a trusted one.
  */
 export function assertSameSite(request: Request, trustedOrigins: readonly string[]): void {
+  if (trustedOrigin(request, trustedOrigins) !== undefined) return;
   const origin = request.headers.get('origin');
-  if (origin !== null && trustedOrigins.includes(origin)) return;
   const site = request.headers.get('sec-fetch-site');
   if (site !== null) {
     if (site === 'same-origin' || site === 'none') return;
     throw crossSite(origin ?? site);
   }
-  if (origin === null || hostOf(origin) === hostAsked(request)) return;
+  if (origin === null || isHostOf(origin, request)) return;
   throw crossSite(origin);
 }
 
@@ -24,8 +24,8 @@ export function sharedWith(
   request: Request,
   trustedOrigins: readonly string[],
 ): Readonly<Record<string, string>> | null {
-  const origin = request.headers.get('origin');
-  if (origin === null || !trustedOrigins.includes(origin)) return null;
+  const origin = trustedOrigin(request, trustedOrigins);
+  if (origin === undefined) return null;
   const shared = { 'access-control-allow-origin': origin, 'access-control-allow-credentials': 'true', vary: 'origin' };
   if (request.method !== 'OPTIONS') return { ...shared, 'access-control-expose-headers': 'retry-after' };
   return {
@@ -37,17 +37,15 @@ export function sharedWith(
   };
 }
 
-function hostAsked(request: Request): string {
-  return request.headers.get('host') ?? new URL(request.url).host;
+function trustedOrigin(request: Request, trustedOrigins: readonly string[]): string | undefined {
+  const origin = request.headers.get('origin');
+  return trustedOrigins.find((trusted) => trusted === origin);
 }
 
 /** Without the scheme: a server behind a proxy does not see that its page is on https. */
-function hostOf(origin: string): string | null {
-  try {
-    return new URL(origin).host;
-  } catch {
-    return null;
-  }
+function isHostOf(origin: string, request: Request): boolean {
+  const asked = request.headers.get('host') ?? new URL(request.url).host;
+  return URL.canParse(origin) && new URL(origin).host === asked;
 }
 
 function crossSite(from: string): BillingServerError {

@@ -17,8 +17,8 @@ export async function readText(request: Request): Promise<string> {
   let text = '';
   let size = 0;
   for (;;) {
-    const { done, value } = await reader.read().catch((cause: unknown) => {
-      throw new BillingServerError('invalid_body', 'The body broke off.', { cause });
+    const { done, value } = await reader.read().catch(() => {
+      throw new BillingServerError('invalid_body', 'The body broke off.');
     });
     if (done) return text + decoder.decode();
     size += value.byteLength;
@@ -32,11 +32,11 @@ export async function readText(request: Request): Promise<string> {
 
 /** The JSON object of a request that changes something. A form can't be one: any site can send a form. */
 export async function readJson(request: Request): Promise<Readonly<Record<string, unknown>>> {
-  const type = (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase();
-  if (type !== 'application/json') {
+  const type = request.headers.get('content-type') || 'of no type';
+  if (!/^application\/json\s*(;|$)/i.test(type)) {
     throw new BillingServerError(
       'unsupported_media_type',
-      `The body is ${type || 'of no type'}. Send JSON, with content-type: application/json.`,
+      `The body is ${type}. Send JSON, with content-type: application/json.`,
     );
   }
   const text = await readText(request);

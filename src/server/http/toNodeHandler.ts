@@ -63,7 +63,7 @@ function toRequest(incoming: NodeRequest): Request {
   const host = headers.get('host') ?? incoming.headers[':authority'] ?? 'localhost';
   const url = new URL(`http://${String(host)}`);
   // Set as a path: `//evil.example/x` in a request line is a path and no other host.
-  const [pathname = '/', search = ''] = (incoming.url ?? '/').split(/\?(.*)/s);
+  const [pathname = '', search = ''] = (incoming.url ?? '').split(/\?(.*)/s);
   url.pathname = pathname;
   url.search = search;
   const body = method === 'GET' || method === 'HEAD' ? null : bodyOf(incoming, headers);
@@ -79,7 +79,7 @@ function bodyOf(incoming: NodeRequest, headers: Headers): BodyInit | null {
   if (rawBody instanceof Uint8Array) return new Uint8Array(rawBody);
   if (typeof body === 'string') return body;
   if (body instanceof Uint8Array) return new Uint8Array(body);
-  const isForm = (headers.get('content-type') ?? '').includes('x-www-form-urlencoded');
+  const isForm = headers.get('content-type')?.includes('x-www-form-urlencoded');
   return isForm ? new URLSearchParams(body as Record<string, string>) : JSON.stringify(body);
 }
 

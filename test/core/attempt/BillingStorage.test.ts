@@ -1,5 +1,10 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { type BillingStorage, memoryStorage, pageStorage, webStorage } from '../../../src/core/attempt/BillingStorage.js';
+import {
+  type BillingStorage,
+  memoryStorage,
+  pageStorage,
+  webStorage,
+} from '../../../src/core/attempt/BillingStorage.js';
 
 /** What a browser keeps: keys are properties of it, as `Object.keys` of a real one has them. */
 function browserStorage() {

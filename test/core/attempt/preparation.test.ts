@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { PlaceOptions } from '../../../src/core/attempt/Place.js';
 import { purchaseOf } from '../../../src/core/attempt/purchase.js';
 import type { IssuedKey } from '../../../src/iamport/IssuedKey.js';
-import { keyedRecord, orderOf } from '../support/samples.js';
+import { keyedRecord, orderOf, sampleRecord } from '../support/samples.js';
 import { startedPlace } from '../support/startPlace.js';
 import { stubPage } from '../support/stubPage.js';
 import { warnings } from '../support/warnings.js';
@@ -40,6 +40,27 @@ describe('a click on a purchase that another tab has had paid', () => {
   it('means that purchase where it was given up here', async () => {
     const [first, second] = await ended((place) => place.cancel());
     expect(second).toBe(first);
+  });
+
+  it('means that purchase where another card has paid for it, and this one is told so', async () => {
+    const charge = () => Promise.reject(Object.assign(new Error('no'), { status: 402 }));
+    const { client, place } = await startedPlace({ charge });
+    void place.issue(orderOf());
+    page().answer();
+    await vi.advanceTimersByTimeAsync(1000);
+    const [first] = client.log.all();
+    if (!first) throw new Error('no attempt is stored');
+    client.log.add(
+      sampleRecord('other', { ...first, attemptId: 'other', card: 'card-2', supersedes: first.attemptId }),
+    );
+    client.log.apply('other', { type: 'charged' });
+    await expect(place.retryCharge()).resolves.toMatchObject({ status: 'failed', error: { code: 'already_settled' } });
+    await vi.advanceTimersByTimeAsync(1000);
+    void place.issue(orderOf());
+    await vi.advanceTimersByTimeAsync(1000);
+    const opened = client.log.find(page().requests.at(-1)?.merchant_uid ?? '');
+    expect(opened?.chargeNumber).toBe(first.chargeNumber);
+    expect(opened?.attemptId).not.toBe(first.attemptId);
   });
 
   it('is a new purchase where it is shown as paid', async () => {

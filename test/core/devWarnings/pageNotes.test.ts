@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { pageNotes } from '../../../src/core/devWarnings/pageNotes.js';
 import { watchClaims } from '../../../src/core/devWarnings/watchClaims.js';
+import { watchProviders } from '../../../src/core/devWarnings/watchProviders.js';
 import { examineAttempt } from '../../../src/iamport/devWarnings/examineAttempt.js';
 import { examineNumbers } from '../../../src/iamport/devWarnings/examineNumbers.js';
 import { examineRefusal } from '../../../src/iamport/devWarnings/examineRefusal.js';
@@ -59,6 +60,14 @@ const subjects: [subject: string, cause: () => void][] = [
       const provider = {};
       watchClaims(provider, claim);
       watchClaims(provider, claim);
+    },
+  ],
+  ['providers/nested', () => void watchProviders(true)],
+  [
+    'providers/double',
+    () => {
+      watchProviders(false);
+      watchProviders(false);
     },
   ],
   [

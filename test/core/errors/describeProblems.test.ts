@@ -57,16 +57,6 @@ describe('describeProblems', () => {
     expect(describeProblems(problems)).toContain('buyer.tel: is required (a rule of naverpay)');
   });
 
-  it('shows a wrong PG code, and the nearest', () => {
-    const problem = { field: 'pg', rule: 'unknown-pg', pg: 'kcp_biling' } as const;
-    expect(describeProblems([{ ...problem, nearest: 'kcp_billing' }])).toContain(
-      'pg: "kcp_biling" is not a known PG code; did you mean "kcp_billing"? describe an unlisted one with customPg()',
-    );
-    expect(describeProblems([problem])).toContain(
-      'pg: "kcp_biling" is not a known PG code; describe an unlisted one with customPg()',
-    );
-  });
-
   it('puts all of them in one line', () => {
     const problems = [
       { field: 'name', rule: 'required' },
@@ -88,5 +78,14 @@ describe('describeProblems', () => {
 
   it('takes a `$` in a limit for what it is', () => {
     expect(describeOne('forbidden-characters', "$&$'")).toContain("$&$'");
+  });
+
+  it('asks for a known PG, with the nearest where there is one', () => {
+    const problem = { field: 'pg', rule: 'unknown-pg', pg: 'kcp_biling' } as const;
+    expect(describeProblems([{ ...problem, nearest: 'kcp_billing' }])).toBe(
+      'The order can’t be sent, and nothing was opened. Correct: pg: "kcp_biling" is not a known PG code; did you mean ' +
+        '"kcp_billing"? describe an unlisted one with customPg().',
+    );
+    expect(describeProblems([problem])).toContain('is not a known PG code; describe an unlisted one');
   });
 });

@@ -17,6 +17,10 @@ describe('isPlainJson', () => {
     expect(isPlainJson(value)).toBe(true);
   });
 
+  it('is an object without a prototype', () => {
+    expect(isPlainJson(Object.assign(Object.create(null), { a: 1 }))).toBe(true);
+  });
+
   it.each([
     ['undefined', undefined],
     ['NaN', Number.NaN],

@@ -98,6 +98,16 @@ describe('messages', () => {
 });
 
 describe('messagesFor', () => {
+  it('are those of the language where it says nothing of the purpose', () => {
+    const { purposes: _, ...bare } = ko;
+    expect(messagesFor(bare as typeof ko, 'change')).toEqual(bare);
+  });
+
+  it('put sentences in place of one, where a host turns one into several', () => {
+    const base = { ...ko, status: 'one' } as unknown as typeof ko;
+    expect(mergeMessages(base, { status: { failed: 'two' } } as never).status).toEqual({ failed: 'two' });
+  });
+
   it('gives the messages themselves for a subscription that is paid', () => {
     expect(messagesFor(ko, undefined)).toBe(ko);
   });
@@ -192,6 +202,10 @@ describe('formatDate', () => {
     ['2027-01-14', 'Asia/Seoul', { ...ko, locale: 'ko_KR' }],
   ])('writes %s', (expected, timeZone, messages) => {
     expect(formatDate('2027-01-14T15:00:00Z', timeZone, messages)).toBe(expected);
+  });
+
+  it('is a dash for what is no day', () => {
+    for (const day of ['soon', '', new Date(Number.NaN)]) expect(formatDate(day, 'Asia/Seoul', ko)).toBe('–');
   });
 });
 

@@ -12,11 +12,21 @@ describe('nearestPg()', () => {
     ['kakopay', 'kakaopay'],
     ['tosspay', 'tosspay_v2'],
     ['brandpay', 'toss_brandpay'],
+    ['pay', 'payco'],
+    ['kakoapay', 'kakaopay'],
+    ['akaopey', 'kakaopay'],
+    ['xkakaopey', 'kakaopay'],
+    ['kakaoxpey', 'kakaopay'],
+    ['kakaopeyx', 'kakaopay'],
+    ['mobilians_v2.A52CY', 'mobilians_v2'],
   ])('takes %s for %s', (wrong, nearest) => {
     expect(nearestPg(wrong)).toBe(nearest);
   });
 
-  it.each(['', 'x', 'stripe', 'card', '[object Object]'])('makes nothing of %j', (wrong) => {
-    expect(nearestPg(wrong)).toBeUndefined();
-  });
+  it.each(['', 'x', 'pa', 'stripe', 'card', 'xxkakaopey', 'kakaxxpey', 'kaopey', 'kakaopeyxx', '[object Object]'])(
+    'makes nothing of %j',
+    (wrong) => {
+      expect(nearestPg(wrong)).toBeUndefined();
+    },
+  );
 });

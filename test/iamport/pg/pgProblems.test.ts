@@ -171,6 +171,10 @@ describe('pgProblems()', () => {
       ['galaxia', { customerId: 'x'.repeat(21) }, { field: 'customerId', rule: 'too-long', limit: 20 }],
       ['tosspay_v2', { customerId: 'x'.repeat(51) }, { field: 'customerId', rule: 'too-long', limit: 50 }],
       ['toss_brandpay', { customerId: 'x' }, { field: 'customerId', rule: 'too-short', limit: 2 }],
+      ['smartro_v2', { customerId: '  ' }, { field: 'customerId', rule: 'required' }],
+      ['toss_brandpay', { customerId: untyped(null) }, { field: 'customerId', rule: 'required' }],
+      ['toss_brandpay', { customerId: '' }, { field: 'customerId', rule: 'required' }],
+      ['toss_brandpay', { customerId: 'kim#1' }, { field: 'customerId', rule: 'other-characters', limit: '-_=.@' }],
       ['toss_brandpay', { customerId: 'x'.repeat(51) }, { field: 'customerId', rule: 'too-long', limit: 50 }],
       [
         'mobilians_v2',
@@ -214,6 +218,7 @@ describe('pgProblems()', () => {
     const accepted: readonly (readonly [PgCode, Partial<BillingOrder>])[] = [
       ['smartro_v2', { customerId: 'x'.repeat(20), merchantUid: 'Order1', currency: 'KRW' }],
       ['mobilians_v2', { customerId: 'x'.repeat(20), merchantUid: 'a-b_' }],
+      ['toss_brandpay', { customerId: 'Kim-1_=.@' }],
       ['nice_v2', { name: `plan_(1)${'x'.repeat(32)}` }],
       ['nice_v2', { name: '가'.repeat(20) }],
       ['payletter_global', { currency: 'JPY' }],

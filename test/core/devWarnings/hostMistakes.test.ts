@@ -1,0 +1,166 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { PlaceOwner } from '../../../src/core/attempt/Place.js';
+import { examineAnswer } from '../../../src/core/devWarnings/examineAnswer.js';
+import { examineSlip } from '../../../src/core/devWarnings/examineSlip.js';
+import { watchOwners } from '../../../src/core/devWarnings/watchOwners.js';
+import { watchProviders } from '../../../src/core/devWarnings/watchProviders.js';
+import { warnings } from '../support/warnings.js';
+
+const said = warnings();
+const paid =
+  'It counts as paid, as whatever it resolves to does: the customer reads that it is, and the charge is not made any more.';
+
+describe('an answer that says itself that nothing was paid', () => {
+  it.each<[string, object]>([
+    ['success: false', { success: false, status: 'paid' }],
+    ['ok: false', { ok: false }],
+    ['an error in it', { error: { code: 'x' } }],
+    ['status: "failed"', { status: 'failed' }],
+    ['status: "Declined"', { status: 'Declined' }],
+    ['status: "none"', { status: 'none' }],
+    ['status: "notFound"', { status: 'notFound' }],
+    ['status: "cancelled"', { code: 0, response: { status: 'cancelled' } }],
+    ['code: -1', { code: -1, response: null }],
+  ])('is told of, by %s', (sign, data) => {
+    examineAnswer('charge', data);
+    examineAnswer('charge', data);
+    expect(said()).toEqual([
+      `charge resolved to an answer with ${sign}. ${paid} Throw where your server or the PG says no. With the status of ` +
+        "your server's answer (402) on the error, the charge counts as declined.",
+    ]);
+  });
+
+  it('is told of in other words where only a charge was asked after', () => {
+    examineAnswer('getCharge', { status: 'none' });
+    examineAnswer('charge', { status: 'none' });
+    expect(said()).toHaveLength(2);
+    expect(said()[0]).toBe(
+      `getCharge resolved to an answer with status: "none". ${paid} Give null where your server knows that nothing was paid, ` +
+        'and throw where it does not know.',
+    );
+  });
+
+  it.each([
+    undefined,
+    null,
+    'failed',
+    7,
+    {},
+    { success: true, ok: true, error: null, status: 'paid', code: 0, response: { status: 'paid' } },
+    { code: 200 },
+    { code: 'E1', response: {} },
+    { status: 402, response: null },
+    { status: 'nonebutpaid' },
+  ])('is not %o', (data) => {
+    examineAnswer('charge', data);
+    expect(said()).toEqual([]);
+  });
+});
+
+describe('a function of the host’s that fails by a slip of its own', () => {
+  it.each([TypeError, ReferenceError, RangeError, SyntaxError])('is told of: %s', (Kind) => {
+    examineSlip('charge', new Kind('total is not defined'));
+    examineSlip('charge', new Kind('total is not defined'));
+    expect(said()).toEqual([
+      `charge threw ${Kind.name}: total is not defined. The card is registered, and nothing says whether it was charged: the ` +
+        'customer reads that the payment was not completed. Correct the function given as charge (the whole error is in ' +
+        "error.cause). A card that was declined is best rejected with an error that has the `status` of your server's answer.",
+    ]);
+  });
+
+  it('is told of once for each slip, with one full stop', () => {
+    examineSlip('order', new TypeError('Cart is empty.'));
+    examineSlip('charge', new TypeError('Cart is empty.'));
+    examineSlip('order', new TypeError('Plan is missing'));
+    expect(said()).toHaveLength(3);
+    expect(said()[0]).toContain('order threw TypeError: Cart is empty. No window was opened');
+  });
+
+  it.each([
+    new TypeError('Failed to fetch'),
+    new TypeError('NetworkError when attempting to fetch resource.'),
+    new TypeError('Load failed'),
+    new Error('declined'),
+    { name: 'TypeError', message: 'not an error' },
+    undefined,
+  ])('is not the network’s doing, nor a refusal: %s', (cause) => {
+    examineSlip('charge', cause);
+    expect(said()).toEqual([]);
+  });
+});
+
+describe('an id that two mounted components hold', () => {
+  const owner = (id: string) => ({ options: { id } }) as unknown as PlaceOwner<unknown>;
+
+  function watch(...ids: string[]) {
+    vi.useFakeTimers();
+    const told = vi.spyOn(console, 'error').mockImplementation(() => {});
+    const owners = new Set(ids.map(owner));
+    const [first] = owners;
+    if (!first) throw new Error('nobody holds it');
+    watchOwners(owners, first);
+    return { told, owners, first };
+  }
+
+  it('is told of, once a page', () => {
+    const { told, owners, first } = watch('basic', 'basic');
+    expect(told).not.toHaveBeenCalled();
+    vi.runAllTimers();
+    watchOwners(owners, first);
+    vi.runAllTimers();
+    expect(told.mock.calls).toEqual([
+      [
+        'Two mounted hooks or buttons have the id "basic". Each runs its own charge, and both show the attempt of whichever was ' +
+          'clicked last, so that a customer reads about another purchase than the one in front of them. Give each an id of its own.',
+      ],
+    ]);
+    watchOwners(new Set([owner('plus'), first]), first);
+    const plus = owner('plus');
+    watchOwners(new Set([plus, owner('plus')]), plus);
+    vi.runAllTimers();
+    expect(told).toHaveBeenCalledTimes(2);
+  });
+
+  it('is nobody’s business where one holds it, or hands it over within the task', () => {
+    const { told } = watch('basic');
+    expect(vi.getTimerCount()).toBe(0);
+    const one = watch('plus', 'plus');
+    one.owners.delete(one.first);
+    vi.runAllTimers();
+    const two = watch('pro', 'pro', 'pro');
+    two.owners.delete(two.first);
+    vi.runAllTimers();
+    const three = watch('max', 'max');
+    for (const other of [...three.owners].slice(1)) three.owners.delete(other);
+    vi.runAllTimers();
+    expect(told).not.toHaveBeenCalled();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
+describe('a second provider', () => {
+  const fix =
+    'Put one <BillingProvider> around everything that registers cards, and give what differs to the hooks and buttons inside it.';
+
+  it('beside the first is told of, and not after it', () => {
+    const leave = watchProviders(false);
+    leave();
+    watchProviders(false);
+    expect(said()).toEqual([]);
+    watchProviders(false);
+    expect(said()).toEqual([
+      "Two <BillingProvider>s are on this page at the same time. Each reads the way back from the PG's page and keeps attempts of " +
+        `its own: a customer may be shown one under the other's button. ${fix}`,
+    ]);
+  });
+
+  it('inside of the first is told of, and is not counted', () => {
+    watchProviders(true)();
+    watchProviders(true);
+    watchProviders(false);
+    expect(said()).toEqual([
+      'A <BillingProvider> stands inside of another one. What is inside knows nothing of the outer one: not its customerId, its ' +
+        `charge, its language, nor the attempts that it works on. ${fix}`,
+    ]);
+  });
+});
