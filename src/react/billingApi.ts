@@ -160,7 +160,7 @@ export function createBillingApi<TIssued extends IssuedKey, TOrder>(
     try {
       response = await fetch(base + path, {
         method,
-        credentials: 'same-origin',
+        credentials: 'include',
         ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
       });
       text = await response.text();

@@ -1,5 +1,5 @@
 import { MutationObserver, QueryClient } from '@tanstack/react-query';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { IssuedKey } from '../../src/index.js';
 import { BillingApiError } from '../../src/react/billingApi.js';
 import { type BillingApi, billingApi, type ServerOrder } from '../../src/v1/billingApi.js';
@@ -61,6 +61,13 @@ describe('billingApi', () => {
     expect(await page.api.getCharge(order.chargeMerchantUid)).toEqual(receipt);
     expect(await page.query(page.api.savedCards)).toMatchObject([{ number: '5365-10**-****-1234' }]);
     expect(await page.query(page.api.subscriptions)).toMatchObject([{ planId: 'monthly', status: 'active' }]);
+  });
+
+  it('sends the session’s cookie to a server of another origin too', async () => {
+    const fetch = vi.spyOn(globalThis, 'fetch').mockImplementation(async () => Response.json([]));
+    onTestFinished(() => fetch.mockRestore());
+    await new QueryClient().fetchQuery(billingApi('https://api.shop.example/billing').savedCards);
+    expect(fetch.mock.calls[0]?.[1]?.credentials).toBe('include');
   });
 
   it('sends a charge again that nobody has settled, and none that was refused', async () => {
