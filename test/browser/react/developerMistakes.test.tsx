@@ -341,14 +341,14 @@ async function pressWithApi(answer: () => Response): Promise<string> {
 
 it('an api where nothing is mounted', async () => {
   expect(await pressWithApi(() => new Response('Not found', { status: 404 }))).toMatchInlineSnapshot(
-    `"order threw BillingApiError: POST /api/billing/orders answered HTTP 404, and not as react-billing-key/server does. Is it mounted there? No window was opened, and the customer reads that the order could not be made. The code is unreachable: docs/errors/server has a page on each code of the server."`,
+    `"order threw BillingApiError: POST /api/billing/orders answered HTTP 404, and not as react-billing-key/server does. Is it mounted there? No window was opened, and the customer reads that the order could not be made. The whole error is in error.cause."`,
   );
 });
 
 it('an api that nobody is signed in at', async () => {
   const error = { code: 'not_signed_in', message: 'Nobody is signed in: customerOf answered no customer.' };
   expect(await pressWithApi(() => Response.json({ error }, { status: 401 }))).toMatchInlineSnapshot(
-    `"order threw BillingApiError: Nobody is signed in: customerOf answered no customer. No window was opened, and the customer reads that the order could not be made. The code is not_signed_in: docs/errors/server has a page on each code of the server."`,
+    `"order threw BillingApiError: Nobody is signed in: customerOf answered no customer. No window was opened, and the customer reads that the order could not be made. See docs/errors/server/not_signed_in.md."`,
   );
 });
 
