@@ -21,7 +21,8 @@ const isRefusal = ({ name, status }: { readonly name?: unknown; readonly status?
 /** Tells of a function of the host's that failed by a slip of its own code, which the customer can only read as bad luck. */
 export function examineSlip(name: keyof typeof texts, cause: unknown): void {
   const isSlip = [TypeError, ReferenceError, RangeError, SyntaxError].some((kind) => cause instanceof kind);
-  const isOfServer = isRefusal((cause ?? {}) as Error);
+  // A charge may be refused by what a customer does, an order hardly.
+  const isOfServer = name === 'order' && isRefusal((cause ?? {}) as Error);
   if (!isOfServer && (!isSlip || isOfNetwork(cause as Error))) return;
   const { name: kind, message, code } = cause as Error & { readonly code?: string };
   const { why, fix } = texts[name];
