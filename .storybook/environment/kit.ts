@@ -43,6 +43,7 @@ export async function startKit(name: CustomerName): Promise<RequestHandler[]> {
     gateways: [iamport({ apiKey: 'fake_imp_key', apiSecret: 'fake_imp_secret', apiUrl: gatewayUrl })],
     store: memoryStore({ now }),
     price: ({ planId }) => plans[planId] ?? null,
+    onEvent: () => {},
     customerOf: () => own.customerId,
     mode: 'test',
     tickEvery: null,

@@ -1,10 +1,11 @@
+import { nearestCode } from '../core/errors/nearestCode.js';
 import type { Problem } from '../core/errors/Problem.js';
 import { inTurn, problemsOf, reportNoTexts, reportOrderProblems, reportTextProblems } from '../core/orderProblems.js';
 import type { BillingOrder } from './order.js';
 import type { PgCodeOrCustomPg } from './pg/customPg.js';
-import { nearestPg } from './pg/nearestPg.js';
 import type { Device } from './pg/PgRow.js';
 import { pgProblems } from './pg/pgProblems.js';
+import { pgTable } from './pg/pgTable.js';
 
 /**
  * Everything wrong with an order, found before the SDK sees it: the SDK answers most of these with silence or an alert.
@@ -32,6 +33,6 @@ export function orderProblems(pg: PgCodeOrCustomPg, order: BillingOrder, device:
 
 function bySomePg(problem: Problem, pg: string): Problem {
   const isUnknown = process.env.NODE_ENV !== 'production' && problem.rule === 'unknown-pg';
-  const nearest = isUnknown ? nearestPg(pg) : undefined;
+  const nearest = isUnknown ? nearestCode(pg, Object.keys(pgTable)) : undefined;
   return { ...problem, pg, ...(nearest && { nearest }) };
 }

@@ -42,7 +42,8 @@ export function reachDialog(): Undo | undefined {
   window.addEventListener(
     'focusin',
     (event) => {
-      if (dialog?.contains(event.target as Node)) event.stopPropagation();
+      // The target of one may be the window, too.
+      if (event.target instanceof Node && dialog?.contains(event.target)) event.stopPropagation();
     },
     options,
   );

@@ -1,8 +1,9 @@
+import { nearestCode } from '../core/errors/nearestCode.js';
 import type { Problem } from '../core/errors/Problem.js';
 import type { Device } from '../core/lib/device.js';
 import { isMissing, problemsOf, type ReportProblem, valueAt } from '../core/orderProblems.js';
 import type { ChannelRow, MethodRow, TextLimit } from './ChannelRow.js';
-import type { ChannelCode } from './channelTable.js';
+import { type ChannelCode, channelTable } from './channelTable.js';
 import { type CustomChannel, rowOf } from './customChannel.js';
 import type { BillingKeyMethod, PortOneOrder } from './order.js';
 
@@ -14,11 +15,17 @@ import type { BillingKeyMethod, PortOneOrder } from './order.js';
  */
 export function channelProblems(pg: ChannelCode | CustomChannel, order: PortOneOrder, device: Device): Problem[] {
   const row = rowOf(pg);
-  if (!row) return [{ field: 'pg', rule: isMissing(pg) ? 'required' : 'unknown-pg' }];
+  if (!row) return [isMissing(pg) ? { field: 'pg', rule: 'required' } : unknownChannel(pg)];
   const method = methodOf(row, order);
   const rules = method && row.methods[method];
   if (!rules) return [{ field: 'billingKeyMethod', rule: 'not-allowed', limit: Object.keys(row.methods).join(', ') }];
   return problemsOf((report) => reportChannelProblems(report, row, rules, order, device));
+}
+
+function unknownChannel(pg: ChannelCode | CustomChannel): Problem {
+  const code = String(typeof pg === 'string' ? pg : pg.code);
+  const nearest = process.env.NODE_ENV === 'production' ? undefined : nearestCode(code, Object.keys(channelTable));
+  return { field: 'pg', rule: 'unknown-pg', pg: code, ...(nearest && { nearest }) };
 }
 
 function reportChannelProblems(

@@ -22,15 +22,11 @@ export interface GatewayTypes {
   readonly issued: IssuedKey;
 }
 
-export type UseBillingKeyOptions<T extends GatewayTypes, TData> = T['options'] &
+/** What a place is told of all but the order, which a hook may be given later and a part has to have. */
+export type OptionsWithoutOrder<T extends GatewayTypes, TData> = T['options'] &
   Omit<PlaceOptions<TData, T['issued']>, 'pg' | 'charge'> & {
     /** Hands the issued key to your backend, which charges. @default the provider's */
     readonly charge?: ChargeOption<TData, T['issued']> | undefined;
-    /**
-     * What `issue()` and the button's click register, unless they are given another. A function is called once an attempt, on the
-     * click, for orders that your server makes: give `purchaseKey` beside it.
-     */
-    readonly order?: OrderSource<T['order']> | undefined;
     /** When the SDK is loaded. @default the provider's, which is 'mount' */
     readonly preload?: Preload | undefined;
     /**
@@ -39,6 +35,14 @@ export type UseBillingKeyOptions<T extends GatewayTypes, TData> = T['options'] &
      */
     readonly onUnmount?: 'keep' | 'cancel' | undefined;
   };
+
+export type UseBillingKeyOptions<T extends GatewayTypes, TData> = OptionsWithoutOrder<T, TData> & {
+  /**
+   * What `issue()` and the button's click register, unless they are given another. A function is called once an attempt, on the
+   * click, for orders that your server makes: give `purchaseKey` beside it.
+   */
+  readonly order?: OrderSource<T['order']> | undefined;
+};
 
 export interface BillingKeyActions<T extends GatewayTypes, TData> {
   /** True from the click to the end: a further click does nothing. */

@@ -26,7 +26,7 @@ export interface BillingServerOptions {
   readonly terms?: TermsOf | readonly Term[] | undefined;
   /** Who pays, where the PG demands it at the charge (smartro_v2, ksnet, welcome). From your own records. */
   readonly buyer?: BuyerOf | undefined;
-  /** Logs, metrics and mails. Stored events come again until it does not throw. */
+  /** Logs, metrics and mails. Stored events come again until it does not throw. @default the console is told what is wrong */
   readonly onEvent?: ((event: BillingServerEvent) => void | Promise<void>) | undefined;
   /** `live` refuses keys of test channels, `test` those of live ones. @default 'live' */
   readonly mode?: 'live' | 'test' | undefined;

@@ -9,6 +9,7 @@ import { coalesceNext } from './coalesce.js';
 import { createErasures } from './customer/createErasure.js';
 import type { BillingServerEvent } from './event/BillingServerEvent.js';
 import { createOutbox, oneDelivery, toError } from './event/events.js';
+import { logProblems } from './event/logProblems.js';
 import { createHandler } from './http/createHandler.js';
 import { createCheckout } from './order/createCheckout.js';
 import { createOrders } from './order/createOrders.js';
@@ -43,11 +44,11 @@ const DAY = 24 * 60 * MINUTE;
  */
 export function createBillingServer(options: BillingServerOptions): BillingServer {
   assertOptions(options);
-  const { gateways, mode = 'live', limits = {}, onEvent } = options;
+  const { gateways, mode = 'live', limits = {}, onEvent = logProblems } = options;
   const store = openingStore(options.store);
   const emit = (event: BillingServerEvent): void => {
     // What the host's logging does is the host's: it must not take a charge down.
-    void (async () => onEvent?.(event))().catch(() => undefined);
+    void (async () => onEvent(event))().catch(() => undefined);
   };
   const binding = createBinding({ store, gateways, mode, deployment: options.deployment });
   const context: Context = { store, gateways, mode, emit, assertBound: binding.assertBound };

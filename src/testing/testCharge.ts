@@ -1,4 +1,4 @@
-import type { IssuedKey } from '../iamport/IssuedKey.js';
+import type { IssuedKey } from '../core/IssuedKey.js';
 import { refuseInProduction } from './refuseInProduction.js';
 
 /** What a charge of `testCharge()` answers: the least that your server's own answer may hold. */

@@ -19,7 +19,7 @@ export function ChangeCard({ locale = 'ko' }: { locale?: 'ko' | 'en' }) {
       title: 'Your card',
       card: 'Test card (4242)',
       newCard: 'The new test card',
-      next: 'Next payment 15 January 2027 · ₩9,900',
+      next: 'Next payment January 15, 2027 · ₩9,900',
       plan: 'Everyone’s Basic',
       note: 'Your current card is removed once the new one is registered.',
     },

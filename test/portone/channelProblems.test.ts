@@ -117,7 +117,9 @@ describe('channelProblems', () => {
   it('knows a slip of the pen from a channel of one’s own', () => {
     const order = { name: 'n', amount: 1 };
     for (const slip of ['kcp_billing', 'constructor', '__proto__']) {
-      expect(channelProblems(slip as ChannelCode, order, 'desktop')).toEqual([{ field: 'pg', rule: 'unknown-pg' }]);
+      expect(channelProblems(slip as ChannelCode, order, 'desktop')).toEqual([
+        expect.objectContaining({ field: 'pg', rule: 'unknown-pg', pg: slip }),
+      ]);
     }
     expect(channelProblems(undefined as unknown as ChannelCode, order, 'desktop')).toEqual([
       { field: 'pg', rule: 'required' },

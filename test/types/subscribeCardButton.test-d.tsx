@@ -1,4 +1,9 @@
-import { SubscribeCardButton } from '../../src/index.js';
+import {
+  type OrderFor,
+  type OrderSource,
+  SubscribeCardButton,
+  type SubscribeCardButtonProps,
+} from '../../src/index.js';
 
 const order = { customerUid: 'c', name: 'Basic', amount: 9900 };
 const charge = async () => ({ receipt: 'r' });
@@ -24,3 +29,11 @@ export const refused = (
     <SubscribeCardButton pg="kcp_billing" charge={charge} />
   </>
 );
+
+type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+
+/** Nothing but this type: of an intersection with a second one, the compiler does not say which field of the order is missing. */
+export const isOrder: Same<
+  SubscribeCardButtonProps<'naverpay', unknown>['order'],
+  OrderSource<OrderFor<'naverpay'>>
+> = true;

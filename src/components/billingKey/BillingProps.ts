@@ -2,10 +2,10 @@ import type { Purpose } from '../../core/IssuedKey.js';
 import type { MessagePurpose, Messages } from '../../core/messages/Messages.js';
 import type { MessageOverrides } from '../../core/messages/mergeMessages.js';
 import type { Order, OrderSource } from '../../core/order.js';
-import type { GatewayTypes, UseBillingKeyOptions } from '../../react/useBillingKey.js';
+import type { GatewayTypes, OptionsWithoutOrder } from '../../react/useBillingKey.js';
 
 /** What `<BillingKey.Root>` and `<SubscribeCardButton>` take to run attempts: the options of `useBillingKey`, and messages. */
-export type BillingProps<T extends GatewayTypes, TData> = UseBillingKeyOptions<T, TData> & {
+export type BillingProps<T extends GatewayTypes, TData> = OptionsWithoutOrder<T, TData> & {
   /** What a click registers. A field that this PG does not accept, or lacks, is a compile error. */
   readonly order: OrderSource<T['order']>;
   /** The customer has agreed to a term in `<Consent.Root>`, or taken it back. */

@@ -14,16 +14,26 @@ const texts = {
   },
 };
 
+/** Errors of `billingApi` that no customer can mend: not mounted there, not signed in, another site's, a plan that is unknown. */
+const isRefusal = ({ name, status }: { readonly name?: unknown; readonly status?: unknown }) =>
+  name === 'BillingApiError' && typeof status === 'number' && status >= 400 && status < 500 && status !== 402;
+
 /** Tells of a function of the host's that failed by a slip of its own code, which the customer can only read as bad luck. */
 export function examineSlip(name: keyof typeof texts, cause: unknown): void {
   const isSlip = [TypeError, ReferenceError, RangeError, SyntaxError].some((kind) => cause instanceof kind);
-  if (!isSlip || isOfNetwork(cause as Error)) return;
-  const { name: kind, message } = cause as Error;
+  // A charge may be refused by what a customer does, an order hardly.
+  const isOfServer = name === 'order' && isRefusal((cause ?? {}) as Error);
+  if (!isOfServer && (!isSlip || isOfNetwork(cause as Error))) return;
+  const { name: kind, message, code } = cause as Error & { readonly code?: string };
   const { why, fix } = texts[name];
   warnOnce(
     `slip/${name}/${kind}/${message}`,
-    `${name} threw ${kind}: ${message}`.replace(/\.?$/, '.'),
+    `${name} threw ${kind}: ${message}`.replace(/[.?]?$/, (end) => end || '.'),
     why,
-    `Correct the function given as ${name} (the whole error is in error.cause). ${fix}`,
+    isOfServer
+      ? code === 'unreachable'
+        ? 'The whole error is in error.cause.'
+        : `See docs/errors/server/${code}.md.`
+      : `Correct the function given as ${name} (the whole error is in error.cause). ${fix}`,
   );
 }

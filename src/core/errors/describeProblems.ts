@@ -17,7 +17,8 @@ const rules: Readonly<Record<ProblemRule, string>> = {
   'same-as': 'must differ from {limit}',
   'not-json': 'must be plain JSON',
   'other-characters': 'must be letters, digits and any of {limit}, nothing else',
-  'unknown-pg': '"{pg}" is not a known PG code; {nearest}describe an unlisted one with customPg()',
+  'unknown-pg':
+    '"{pg}" is not a known PG code; {nearest}describe an unlisted one with customPg(), over V2 customChannel()',
   'too-precise': 'must have at most {limit} decimals in this currency',
 };
 
@@ -35,11 +36,17 @@ function inSentences(problems: readonly Problem[]): string {
     const values: Record<string, string> = {
       limit: `${limit}`,
       pg: `${pg}`,
-      nearest: nearest ? `did you mean "${nearest}"? ` : '',
+      nearest: nearest ? `did you mean "${nearest}"${withMid(pg)}? ` : '',
     };
     const sentence = isUnwanted ? 'must be left out for this PG' : rules[rule];
     const asker = pg && rule !== 'unknown-pg' ? ' (a rule of {pg})' : '';
     return `${field}: ${(sentence + asker).replace(/\{(\w+)\}/g, (_, name: string) => String(values[name]))}`;
   });
   return `The order can’t be sent, and nothing was opened. Correct: ${lines.join('; ')}.`;
+}
+
+/** PortOne's documents write a PG and the merchant's id at it as one text. */
+function withMid(pg = ''): string {
+  const mid = pg.split('.')[1];
+  return mid ? ` with mid="${mid}"` : '';
 }

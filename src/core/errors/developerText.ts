@@ -34,7 +34,7 @@ export const developerText =
           `<${part}> is used outside of <${root}>, which knows what it is about. Put it inside.`,
         noCharge:
           'There is no `charge`, so nobody would take the money, and no window was opened. Give useBillingKey, the button or ' +
-          '<BillingProvider> a function that hands the issued key to your backend.',
+          "<BillingProvider> a function that hands the issued key to your backend, or <BillingProvider> the kit's api={billingApi(…)}.",
 
         wrongOption: (id: unknown, purpose: unknown, areTerms: boolean) =>
           (typeof id !== 'string'

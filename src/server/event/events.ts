@@ -72,7 +72,7 @@ export function oneDelivery(deliver: () => Promise<unknown>): { deliver(): Promi
 
 export function createOutbox(
   { store, emit }: Pick<Context, 'store' | 'emit'>,
-  onEvent: ((event: BillingServerEvent) => void | Promise<void>) | undefined,
+  onEvent: (event: BillingServerEvent) => void | Promise<void>,
 ): Outbox {
   async function deliverOne(event: StoredEvent, now: number): Promise<'delivered' | 'not_delivered' | 'too_slow'> {
     const { eventId, customerId, data, createdAt } = event;
@@ -81,7 +81,7 @@ export function createOutbox(
     if (!(await store.commit([update('events', event, lease)]))) return 'not_delivered';
     try {
       const told = { type: event.type as StoredEventType, eventId, customerId, data, createdAt };
-      await inHostTime('onEvent', async () => onEvent?.(told));
+      await inHostTime('onEvent', async () => onEvent(told));
     } catch (error) {
       emit({ type: 'error', where: `onEvent ${event.type}`, error: toError(error) });
       return error instanceof HostTooSlow ? 'too_slow' : 'not_delivered';

@@ -48,7 +48,8 @@ export function resumePhonePage(navigate: (url: string) => void, locale: FakeIam
 }
 
 function pendingRequest(): PaymentPageRequest | undefined {
-  const [load] = performance.getEntriesByType('navigation');
+  // The jsdom of Jest has no entries.
+  const load = performance.getEntriesByType?.('navigation')[0];
   const asked = new URL(load?.name ?? location.href, location.href).searchParams.get(marker);
   const kept = asked === null ? null : sessionStorage.getItem(storageKey);
   const request = kept === null ? undefined : decodePageRequest(kept);

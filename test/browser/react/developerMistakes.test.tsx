@@ -1,11 +1,12 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { Component, type ReactNode } from 'react';
-import { beforeEach, expect, it, vi } from 'vitest';
+import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import {
   BillingProvider,
   type BillingProviderProps,
+  billingApi,
   SubscribeCardButton,
   useBillingKey,
   useCheckout,
@@ -102,7 +103,7 @@ it('a charge with a slip of its own', async () => {
 
 it('no charge', async () => {
   expect(await press({ charge: undefined })).toMatchInlineSnapshot(
-    `"There is no \`charge\`, so nobody would take the money, and no window was opened. Give useBillingKey, the button or <BillingProvider> a function that hands the issued key to your backend. [invalid_configuration]"`,
+    `"There is no \`charge\`, so nobody would take the money, and no window was opened. Give useBillingKey, the button or <BillingProvider> a function that hands the issued key to your backend, or <BillingProvider> the kit's api={billingApi(…)}. [invalid_configuration]"`,
   );
 });
 
@@ -273,7 +274,21 @@ it('a storage that is the browser’s own', async () => {
 
 it('a PG that there is not', async () => {
   expect(await press({ pg: 'kcp_biling' })).toMatchInlineSnapshot(
-    `"The order can’t be sent, and nothing was opened. Correct: pg: "kcp_biling" is not a known PG code; did you mean "kcp_billing"? describe an unlisted one with customPg(). [invalid_request]"`,
+    `"The order can’t be sent, and nothing was opened. Correct: pg: "kcp_biling" is not a known PG code; did you mean "kcp_billing"? describe an unlisted one with customPg(), over V2 customChannel(). [invalid_request]"`,
+  );
+});
+
+it('a PG with the merchant’s id behind it, as PortOne’s documents write it', async () => {
+  expect(await press({ pg: 'kcp_billing.IP02A' })).toMatchInlineSnapshot(
+    `"The order can’t be sent, and nothing was opened. Correct: pg: "kcp_billing.IP02A" is not a known PG code; did you mean "kcp_billing" with mid="IP02A"? describe an unlisted one with customPg(), over V2 customChannel(). [invalid_request]"`,
+  );
+});
+
+it('V2: V1’s code of a PG', async () => {
+  await render(v2('store-1', 'channel-key-1', 'kcp_billing'));
+  await click();
+  expect(said()).toMatchInlineSnapshot(
+    `"The order can’t be sent, and nothing was opened. Correct: pg: "kcp_billing" is not a known PG code; did you mean "kcp_v2"? describe an unlisted one with customPg(), over V2 customChannel(). [invalid_request]"`,
   );
 });
 
@@ -316,6 +331,32 @@ it('an order function that fails', async () => {
   );
 });
 
+/** The kit's page half, and the server that answers it. */
+async function pressWithApi(answer: () => Response): Promise<string> {
+  const fetch = vi.spyOn(globalThis, 'fetch').mockImplementation(async () => answer());
+  onTestFinished(() => fetch.mockRestore());
+  const api = billingApi('/api/billing');
+  return press({ order: api.order('basic'), purchaseKey: ['basic'], charge: undefined }, { api });
+}
+
+it('an api where nothing is mounted', async () => {
+  expect(await pressWithApi(() => new Response('Not found', { status: 404 }))).toMatchInlineSnapshot(
+    `"order threw BillingApiError: POST /api/billing/orders answered HTTP 404, and not as react-billing-key/server does. Is it mounted there? No window was opened, and the customer reads that the order could not be made. The whole error is in error.cause."`,
+  );
+});
+
+it('an api that nobody is signed in at', async () => {
+  const error = { code: 'not_signed_in', message: 'Nobody is signed in: customerOf answered no customer.' };
+  expect(await pressWithApi(() => Response.json({ error }, { status: 401 }))).toMatchInlineSnapshot(
+    `"order threw BillingApiError: Nobody is signed in: customerOf answered no customer. No window was opened, and the customer reads that the order could not be made. See docs/errors/server/not_signed_in.md."`,
+  );
+});
+
+it('nothing, with an api whose gateway is away', async () => {
+  const error = { code: 'gateway_unavailable', message: 'The payment gateway can’t be reached.' };
+  expect(await pressWithApi(() => Response.json({ error }, { status: 503 }))).toBe('');
+});
+
 it('a redirectUrl without a host', async () => {
   expect(await press({ order: { ...order, redirectUrl: '/return' } })).toMatchInlineSnapshot(
     `"The order can’t be sent, and nothing was opened. Correct: redirectUrl: must be an absolute http(s) address. [invalid_request]"`,
@@ -350,10 +391,10 @@ it('another userCode than the page began with', async () => {
 });
 
 const v2Order = { name: 'Basic', amount: 9900 };
-const v2 = (storeId: string, channelKey: Slip) => (
+const v2 = (storeId: string, channelKey: Slip, pg = 'kcp_v2') => (
   <QueryClientProvider client={new QueryClient()}>
     <BillingProviderV2 storeId={storeId} preload="manual">
-      <SubscribeCardButtonV2 pg="kcp_v2" channelKey={channelKey} order={v2Order} charge={async () => 'paid'} />
+      <SubscribeCardButtonV2 pg={pg as 'kcp_v2'} channelKey={channelKey} order={v2Order} charge={async () => 'paid'} />
     </BillingProviderV2>
   </QueryClientProvider>
 );

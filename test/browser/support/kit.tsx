@@ -62,6 +62,7 @@ export function openKit() {
     gateways: [iamport({ apiKey: 'fake_imp_key', apiSecret: 'fake_imp_secret', apiUrl: gateway })],
     store: memoryStore({ now }),
     price: ({ planId }) => plans[planId] ?? null,
+    onEvent: () => {},
     customerOf: () => 'mina',
     mode: 'test',
     tickEvery: null,

@@ -22,6 +22,7 @@ export function openKitOverV2(options: FakePortOneOptions = {}) {
     gateways: [portone({ apiSecret: 'secret', storeId: simulator.storeId, apiUrl: gateway, now })],
     store: memoryStore({ now }),
     price: ({ planId }) => plans[planId] ?? null,
+    onEvent: () => {},
     customerOf: () => own.customerId,
     mode: 'test',
     tickEvery: null,

@@ -57,6 +57,16 @@ describe('describeProblems', () => {
     expect(describeProblems(problems)).toContain('buyer.tel: is required (a rule of naverpay)');
   });
 
+  it('shows a wrong PG code, and the nearest', () => {
+    const problem = { field: 'pg', rule: 'unknown-pg', pg: 'kcp_biling' } as const;
+    expect(describeProblems([{ ...problem, nearest: 'kcp_billing' }])).toContain(
+      'pg: "kcp_biling" is not a known PG code; did you mean "kcp_billing"? describe an unlisted one with customPg(), over V2 customChannel()',
+    );
+    expect(describeProblems([problem])).toContain(
+      'pg: "kcp_biling" is not a known PG code; describe an unlisted one with customPg(), over V2 customChannel()',
+    );
+  });
+
   it('puts all of them in one line', () => {
     const problems = [
       { field: 'name', rule: 'required' },

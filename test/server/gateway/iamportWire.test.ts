@@ -249,7 +249,7 @@ describe('a call that is not answered', () => {
 
   it('says what it knows where there is no code', async () => {
     for (const [answer, said] of [
-      [thrown(), 'TypeError: fetch failed'],
+      [thrown(), 'Error: connect'],
       [new Error('odd'), 'Error: odd'],
       [Object.assign(new Error('late'), { code: 23 }), 'Error: late'],
     ] as const) {
