@@ -75,7 +75,7 @@ describe('on a page', () => {
   });
 
   it('tells a fake in the SDK’s place which language the page has', async () => {
-    const languageOf = () => Reflect.get(page().window, Symbol.for('react-billing-key')).locale;
+    const languageOf = () => Reflect.get(page().window, Symbol.for('react-billing-key/page/1')).locale;
     await createIamportSdk({ userCode }).load();
     expect(languageOf()).toBeUndefined();
     await createIamportSdk({ userCode, locale: { locale: 'ja' } }).load();

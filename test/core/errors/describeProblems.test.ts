@@ -89,13 +89,4 @@ describe('describeProblems', () => {
   it('takes a `$` in a limit for what it is', () => {
     expect(describeOne('forbidden-characters', "$&$'")).toContain("$&$'");
   });
-
-  it('asks for a known PG, with the nearest where there is one', () => {
-    const problem = { field: 'pg', rule: 'unknown-pg', pg: 'kcp_biling' } as const;
-    expect(describeProblems([{ ...problem, nearest: 'kcp_billing' }])).toBe(
-      'The order can’t be sent, and nothing was opened. Correct: pg: "kcp_biling" is not a known PG code; did you mean ' +
-        '"kcp_billing"? describe an unlisted one with customPg().',
-    );
-    expect(describeProblems([problem])).toContain('is not a known PG code; describe an unlisted one');
-  });
 });

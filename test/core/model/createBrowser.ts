@@ -80,7 +80,8 @@ export function createBrowser(
     step,
     clickOf: (attemptId) => clicks.get(attemptId),
     clearedAt: () => clearedAt,
-    isScoped: options.isScoped,
+    // A PG that takes the money tells of it in its own window.
+    isScoped: options.isScoped && !options.takesAtIssue,
     hasGetCharge: options.hasGetCharge,
   });
   const backend = backendOf(ledger);
