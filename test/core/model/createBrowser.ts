@@ -80,8 +80,8 @@ export function createBrowser(
     step,
     clickOf: (attemptId) => clicks.get(attemptId),
     clearedAt: () => clearedAt,
-    // A PG that takes the money tells of it in its own window.
-    isScoped: options.isScoped && !options.takesAtIssue,
+    isScoped: options.isScoped,
+    takesAtIssue: options.takesAtIssue ?? false,
     hasGetCharge: options.hasGetCharge,
   });
   const backend = backendOf(ledger);

@@ -32,11 +32,14 @@ interface LedgerOptions {
   /** When somebody emptied the storage of the browser last. */
   readonly clearedAt: () => number;
   readonly isScoped: boolean;
+  /** The window takes the money. */
+  readonly takesAtIssue: boolean;
   readonly hasGetCharge: boolean;
 }
 
 /** What was charged, sent, asked and told, and what must hold of it, whatever server takes the money. */
-export function createLedger({ step, clickOf, clearedAt, isScoped, hasGetCharge }: LedgerOptions) {
+export function createLedger(options: LedgerOptions) {
+  const { step, clickOf, clearedAt, isScoped, takesAtIssue, hasGetCharge } = options;
   const committed = new Map<string, Commit>();
   const sent = new Map<string, Sent>();
   const asked = new Map<string, number>();
@@ -63,9 +66,12 @@ export function createLedger({ step, clickOf, clearedAt, isScoped, hasGetCharge 
         // Of either one the customer knew when they had the other charged.
         const toldOfThis = sent.get(number)?.toldAt ?? Number.POSITIVE_INFINITY;
         if ((earlier.toldAt ?? Number.POSITIVE_INFINITY) < click.decidedAt || toldOfThis < (other?.at ?? 0)) continue;
+        // Whoever pays in two windows that were open at once, in two tabs, is told by both.
+        if (takesAtIssue && earlier.at > click.at && other?.tab !== click.tab) continue;
         if (other?.plan.id === click.plan.id) {
           violations.push(`one purchase is paid twice, as ${earlier.number} and ${number}`);
-        } else if (isScoped && earlier.at < click.at) {
+          // A PG that takes the money tells of it in its own window.
+        } else if (isScoped && !takesAtIssue && earlier.at < click.at) {
           violations.push(`${number} is paid beside ${earlier.number}, of which nobody was told`);
         }
       }
