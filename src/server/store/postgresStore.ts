@@ -224,5 +224,8 @@ function codeOf(error: unknown): string {
 }
 
 const UNIQUE_VIOLATION = '23505';
-/** A deadlock, or a serialization failure where the host's database is stricter than the default. */
-const BROKEN_OFF = ['40P01', '40001'];
+/**
+ * A deadlock; a serialization failure, where the host's database is stricter than the default; a table, or its type, that another
+ * process makes at this moment, in spite of `IF NOT EXISTS`.
+ */
+const BROKEN_OFF = ['40P01', '40001', '42P07', '42710'];
