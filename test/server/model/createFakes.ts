@@ -51,6 +51,8 @@ export interface Fake {
   register(registration: Registration): { readonly claim: object; readonly key: string };
   paid(): Paid[];
   decline(times: number, isHopeless: boolean): void;
+  /** From now on every charge of a key is declined, or none. */
+  setDeclined(key: string, isDeclined: boolean): void;
   fail(call: FaultyCall, kind: FaultKind, times: number, committed: boolean | 'begun'): void;
   clearFaults(): void;
   /** Somebody gives money back, or deletes a key, at the gateway itself. */
@@ -112,6 +114,7 @@ function createIamport(now: () => number, tell: PostWebhook): Fake {
       return { claim: { impUid, chargedAtIssue: isTaken }, key: customerUid };
     },
     paid: () => paid().map(({ merchant_uid: number, amount, customer_uid: key }) => ({ number, amount, key })),
+    setDeclined: (key, isDeclined) => server.setCardBehaviour(key, isDeclined ? 'limit-exceeded' : 'ok'),
     decline: (times, isHopeless) => server.decline({ times, reason: isHopeless ? '[CC54] 유효기간경과' : '한도초과' }),
     fail(call, kind, times, committed) {
       for (const route of routes[call]) server.failNext({ route, kind, times, ...(kind === 'slow' && { committed }) });
@@ -201,6 +204,7 @@ function createPortOne(now: () => number, post: PostWebhook): Fake {
         amount: fromMinorUnits(total, currency),
         key: billingKey ?? null,
       })),
+    setDeclined: (key, isDeclined) => server.setCardBehaviour(key, isDeclined ? 'limit-exceeded' : 'ok'),
     decline: (times, isHopeless) => server.decline({ times, pgCode: isHopeless ? 'CC54' : '8035', pgMessage: '거절' }),
     fail(call, kind, times, committed) {
       const work = committed === 'begun' || committed;

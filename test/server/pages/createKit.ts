@@ -33,6 +33,7 @@ export function createKit(count: (name: string) => void, takesAtIssue: boolean):
   const clock = createClock(activity.settle);
   const violations: string[] = [];
   const held: Held[] = [];
+  const keys = new Set<string>();
   /** The page's pool of mutations, as its QueryClient is. */
   const queryClients = new WeakMap<Tab, QueryClient>();
   /** What a window has taken, by the number of the order: which charge that is. */
@@ -92,9 +93,6 @@ export function createKit(count: (name: string) => void, takesAtIssue: boolean):
   }
 
   async function askGateway(request: Request): Promise<Response> {
-    if (mode === 'declined' && new URL(request.url).pathname === '/subscribe/payments/again') {
-      fakes.v1.decline(1, false);
-    }
     const response = await processes.fetch(request);
     noteMoney();
     return response;
@@ -150,6 +148,8 @@ export function createKit(count: (name: string) => void, takesAtIssue: boolean):
         });
         // Also of a page that is gone.
         const record = tab.client.log.get(attemptId);
+        keys.add(String(customer_uid));
+        fakes.v1.setDeclined(String(customer_uid), mode === 'declined');
         if (takesAtIssue && record) taken.set(merchant_uid, { number: record.chargeNumber, attemptId });
         noteMoney();
         return true;
@@ -198,6 +198,7 @@ export function createKit(count: (name: string) => void, takesAtIssue: boolean):
       },
       setMode(next) {
         mode = next;
+        for (const key of keys) fakes.v1.setDeclined(key, mode === 'declined');
       },
       letGo(isGood) {
         const waiting = held.shift();
