@@ -33,12 +33,13 @@ export function errorContentOf(state: Shown, messages: Messages, isRefused: bool
   const code = errorCodeOf(state, isRefused);
   if (!code) return undefined;
   const isUnverified = code === 'charge_failed' && isPaymentUnverified(state);
+  const sentence = (code === 'order_failed' && refusalOf(state, messages)) || messages.errors[code];
   // What the SDK says of itself is for the developer, and nobody's words but the PG's are put into its mouth.
   const isOfSdk = isRefused || code === 'sdk_error' || code === 'no_channel';
   const pgMessage = !isOfSdk && state.status === 'failed' ? state.error.pgMessage : undefined;
   return (
     <Fragment>
-      <span key="text">{isUnverified ? messages.unverifiedCharge : messages.errors[code]}</span>
+      <span key="text">{isUnverified ? messages.unverifiedCharge : sentence}</span>
       {pgMessage && (
         <Fragment key="pg">
           <br />
@@ -50,6 +51,12 @@ export function errorContentOf(state: Shown, messages: Messages, isRefused: bool
       )}
     </Fragment>
   );
+}
+
+/** An order that the server refuses is refused at the next click, too. */
+function refusalOf(state: Shown, { orderRefusals }: Messages): string | undefined {
+  const { code } = ((state.status === 'failed' && state.error.cause) || {}) as { readonly code?: unknown };
+  return Object.entries({ ...orderRefusals }).find(([name]) => name === code)?.[1];
 }
 
 /** The window is ready and the browser wants a fresh click for it: a step on the way, which customers don't see as an error. */

@@ -60,6 +60,8 @@ export interface Messages {
   readonly pgMessage: string;
   /** What happened and what the customer can do, by error code. */
   readonly errors: Readonly<Record<BillingKeyErrorCode, string>>;
+  /** In place of the sentence for `order_failed`, by the `code` of its cause: the server kit refuses the order, and will again. */
+  readonly orderRefusals: Readonly<Record<'subscription_exists' | 'trial_used', string>>;
   /** Sentences for attempts that are no paid subscription. */
   readonly purposes: Readonly<Record<MessagePurpose, PurposeMessages>>;
   /**

@@ -66,6 +66,10 @@ export const en: Messages = {
     nothing_to_retry: 'There is no payment to try again. Please check your payments.',
     cancelled: 'Card registration cancelled.',
   },
+  orderRefusals: {
+    subscription_exists: 'You have this subscription already. Please look under your subscription.',
+    trial_used: 'The free trial is for once only. Please choose another plan.',
+  },
   purposes: {
     register: {
       button: {

@@ -64,6 +64,10 @@ export const ja: Messages = {
     nothing_to_retry: 'もう一度試すお支払いはありません。お支払い履歴を確認してください。',
     cancelled: 'カードの登録をキャンセルしました。',
   },
+  orderRefusals: {
+    subscription_exists: 'すでにご利用中です。ご利用中のプランをご確認ください。',
+    trial_used: '無料トライアルのご利用は一度限りです。別のプランをお選びください。',
+  },
   purposes: {
     register: {
       button: {

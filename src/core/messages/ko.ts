@@ -62,6 +62,10 @@ export const ko: Messages = {
     nothing_to_retry: '다시 시도할 결제가 없어요. 결제 내역을 확인해 주세요.',
     cancelled: '카드 등록을 취소했어요.',
   },
+  orderRefusals: {
+    subscription_exists: '이미 구독하고 있어요. 내 구독에서 확인해 주세요.',
+    trial_used: '무료 체험은 한 번만 이용할 수 있어요. 다른 상품을 골라 주세요.',
+  },
   purposes: {
     register: {
       button: {

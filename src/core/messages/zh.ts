@@ -59,6 +59,10 @@ export const zh: Messages = {
     nothing_to_retry: '没有可以重试的付款。请查看付款记录。',
     cancelled: '操作已取消，未绑定银行卡。',
   },
+  orderRefusals: {
+    subscription_exists: '您已订阅。请在我的订阅中查看。',
+    trial_used: '免费试用仅限一次。请选择其他方案。',
+  },
   purposes: {
     register: {
       button: {
