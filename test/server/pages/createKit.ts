@@ -10,10 +10,10 @@ import type { Ledger } from '../../core/model/ledger.js';
 import type { Host } from '../../core/model/play.js';
 import { plans } from '../../core/model/shop.js';
 import { currentTab, impUidOf, runOutside, type Tab } from '../../core/model/Tab.js';
+import { createActivity } from '../model/createActivity.js';
 import { createFakes } from '../model/createFakes.js';
 import { createProcesses } from '../model/createProcesses.js';
 import { eventProblems } from '../support/whatMustHold.js';
-import { createActivity } from './createActivity.js';
 import type { HostStep } from './hostSteps.js';
 
 const site = 'https://shop.example';
@@ -67,6 +67,11 @@ export function createKit(count: (name: string) => void, takesAtIssue: boolean):
   });
   let server = processes.start();
   activity.install();
+  vi.spyOn(AbortSignal, 'timeout').mockImplementation((milliseconds) => {
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(new DOMException('It took too long.', 'TimeoutError')), milliseconds);
+    return controller.signal;
+  });
   vi.stubGlobal('fetch', (url: string | URL | Request, init?: RequestInit) => {
     const request = new Request(url, init);
     return request.url.startsWith(site) ? askServer(request) : askGateway(request);

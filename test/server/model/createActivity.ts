@@ -20,11 +20,6 @@ export function createActivity() {
       }
     },
     install() {
-      vi.spyOn(AbortSignal, 'timeout').mockImplementation((milliseconds) => {
-        const controller = new AbortController();
-        setTimeout(() => controller.abort(new DOMException('It took too long.', 'TimeoutError')), milliseconds);
-        return controller.signal;
-      });
       const digest = crypto.subtle.digest.bind(crypto.subtle);
       vi.spyOn(crypto.subtle, 'digest').mockImplementation(async (...args) => {
         hashing += 1;
