@@ -112,10 +112,10 @@ export function createKit(count: (name: string) => void, takesAtIssue: boolean):
     request.headers.set('origin', site);
     if (typeof tab?.customer === 'string') request.headers.set(customerHeader, tab.customer);
     activity.note();
-    const { billing, isDead } = server;
-    const response = await runOutside(() => billing.fetch(request));
+    const asking = server;
+    const response = await runOutside(() => asking.billing.fetch(request));
     activity.note();
-    if (isDead) return new Promise(() => {});
+    if (asking.isDead) return new Promise(() => {});
     const { pathname } = new URL(request.url);
     if (response.status >= 500) count(`${response.status} at ${pathname.split('/')[3]}`);
     if (isCharge && asked === 'lost') throw new TypeError('Failed to fetch');
