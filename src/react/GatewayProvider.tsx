@@ -1,6 +1,6 @@
 'use client';
 
-import { type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import type { IssueOutcome } from '../core/attempt/AttemptState.js';
 import { createPlace } from '../core/attempt/createPlace.js';
 import type { Place } from '../core/attempt/Place.js';
@@ -11,13 +11,11 @@ import {
   type BillingClientOptions,
   createBillingClient,
 } from '../core/BillingClient.js';
-import { watchProviders } from '../core/devWarnings/watchProviders.js';
 import type { Gateway, KeyReference } from '../core/Gateway.js';
 import type { IssuedKey } from '../core/IssuedKey.js';
 import { checkMessages } from '../core/messages/checkMessages.js';
 import type { Messages } from '../core/messages/Messages.js';
 import type { MessageOverrides } from '../core/messages/mergeMessages.js';
-import { arrival } from '../core/returns/arrival.js';
 import {
   createReturnRouter,
   type ReturnRouter,
@@ -29,6 +27,7 @@ import { BillingContext, type BillingContextValue, type Preload } from './Billin
 import { type AnyChargeOption, createCharge, useQueryClientOf } from './charge.js';
 import { arrive, tellDeparted } from './departedClients.js';
 import type { ManageApi } from './manageApi.js';
+import { useProviderWarnings } from './providerWarnings.js';
 import { useLayoutEffect } from './useLayoutEffect.js';
 import { useOwnState } from './useOwnState.js';
 
@@ -109,9 +108,10 @@ export function GatewayProvider(given: GatewayProviderProps): ReactNode {
   // biome-ignore lint/correctness/useExhaustiveDependencies: what it hands out is the customer's
   useEffect(() => handOut.current(), [customerId]);
   useProviderPlaces(client, returnRouter, props);
-  useWarningOfChange({ ...props.settings, storage: props.storage });
-  useWarningOfAnother();
-  useWarningOfNobody(client, customerId);
+  if (process.env.NODE_ENV !== 'production') {
+    // biome-ignore lint/correctness/useHookAtTopLevel: the condition is a constant of the build, which has it in every render or in none
+    useProviderWarnings(client, { ...props.settings, storage: props.storage }, customerId);
+  }
 
   // After the effects of the children, which by then have registered the places that returns may belong to.
   const hasRegistrations = props.getRegistration !== undefined;
@@ -180,48 +180,4 @@ function useProviderPlaces(
     };
     returnRouter.setFallback(charge && create);
   }, [client, returnRouter, queryClient, charge, getCharge]);
-}
-
-/** Warns in development when a setting changes that the SDK, once started, can't follow. */
-function useWarningOfChange(settings: Readonly<Record<string, unknown>>): void {
-  const [first] = useState(() => ({ ...settings }));
-  useEffect(() => {
-    if (process.env.NODE_ENV === 'production') return;
-    for (const [name, value] of Object.entries(settings)) {
-      if (value === first[name]) continue;
-      console.warn(
-        `<BillingProvider> got another ${name} than it began with, and goes on with the first: the SDK serves one ` +
-          'merchant a page load. Keep it constant, or reload the page to change it.',
-      );
-      first[name] = value;
-    }
-  });
-}
-
-/** Warns in development where `undefined` stands for nobody, or for a session that is loading: the browser's attempts are everybody's then. */
-function useWarningOfNobody({ begunHere }: BillingClient, customerId: string | null | undefined): void {
-  const known = useRef(customerId);
-  useEffect(() => {
-    if (process.env.NODE_ENV !== 'production' && known.current && customerId === undefined) {
-      console.warn(
-        '<BillingProvider> has no customerId any more. Left out, it means that attempts belong to the browser: whoever uses it next is ' +
-          'shown what every customer left unfinished, and may pay with their cards. Pass null while nobody is signed in.',
-      );
-    }
-    const isLate = known.current === undefined && customerId && begunHere.size + arrival().taken.size > 0;
-    if (process.env.NODE_ENV !== 'production' && isLate) {
-      console.warn(
-        '<BillingProvider> had no customerId until now, and something was begun or taken up meanwhile. It belongs to the browser, and not to ' +
-          'this customer, whose window is closed and whose return may have been charged in nobody’s session. Pass null while the session is ' +
-          'loading, so that the button waits and returns are held.',
-      );
-    }
-    known.current = customerId;
-  }, [customerId, begunHere]);
-}
-
-/** Warns in development of a provider beside another, or inside of one. */
-function useWarningOfAnother(): void {
-  const isNested = useContext(BillingContext) !== undefined;
-  useEffect(() => (process.env.NODE_ENV === 'production' ? undefined : watchProviders(isNested)), [isNested]);
 }
