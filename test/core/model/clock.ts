@@ -55,6 +55,10 @@ export function createClock(settle = flush) {
     settle,
     /** The true time. */
     now: () => now,
+    /** A moment goes by, in which no timer is due yet: nobody does two things in one millisecond. */
+    pass() {
+      now += 1;
+    },
     /** Sets the wall clock forward, or back. */
     turn(milliseconds: number) {
       wrongBy += milliseconds;

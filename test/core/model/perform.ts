@@ -187,7 +187,7 @@ function isTaken({ client }: Tab, attemptId: string, ends: readonly string[]): b
 
 export function answer(browser: Browser, request: SdkRequest, says: Says): Delivered | undefined {
   const { tab, attemptId } = request;
-  if (request.isLost || !tab.isAlive) return undefined;
+  if (request.isLost || !tab.isAlive || (says === 'nothing' && !request.isVisible)) return undefined;
   // A number that was paid is refused.
   const isIssued = (says === 'issued' || says === 'newStyle' || says === 'nothing') && browser.backend.issue(request);
   if (says === 'nothing') {

@@ -110,6 +110,7 @@ export async function play<HostStep extends { readonly do: 'host' } = never>(
     await clock.advance(10);
     for (const step of steps) {
       counts.add(step.do);
+      clock.pass();
       const news = step.do === 'host' ? await host.perform(step) : await perform(browser, clock, step);
       // Mostly what waits for the next task goes on before anybody does something else.
       if (step.isSettled) await clock.advance(0);
