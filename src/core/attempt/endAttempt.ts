@@ -69,9 +69,10 @@ export function createAttemptEnds<TData>(
     if (said.type === 'cancelled') {
       close({ type: 'cancelled', attemptId, reason: 'customer' });
     } else if (said.type === 'failed') {
-      // An SDK that says nothing of the card may be slow to leave, and the page comes back with its key all the same.
-      const mayReturn = via === 'callback' && said.code === 'invalid_answer' && record.leavesPage;
-      fail(attemptId, errorOf(said.code, said), !mayReturn);
+      // An SDK that says nothing of the card may be slow to leave, and the page comes back with its key all the same; or its window has
+      // taken the money.
+      const isUnheard = said.code === 'invalid_answer' && (record.leavesPage || record.chargedAtIssue);
+      fail(attemptId, errorOf(said.code, said), via !== 'callback' || !isUnheard);
     } else {
       if (!log.get(attemptId)) log.add(record);
       const stored = log.apply(attemptId, { type: 'issued', key: said.key }) ?? record;

@@ -43,6 +43,20 @@ describe('a window that takes the money, and is given up without an answer', () 
     expect(ends).toEqual(expect.arrayContaining(['charged', 'superseded']));
   });
 
+  it('so it is where the SDK has answered with what says nothing', async () => {
+    const charge = vi.fn(async () => 'paid');
+    const { client, place } = await startedPlace({ pg: 'danal_tpay', charge });
+    client.getRegistration = async () => key;
+    const order = orderOf({ initialCharge: 'at-issue' });
+    const first = place.issue(order);
+    page().answer({ success: 'maybe', imp_uid: '' });
+    await expect(first).resolves.toMatchObject({ error: { code: 'invalid_answer' } });
+    const second = place.issue(order);
+    await vi.advanceTimersByTimeAsync(1000);
+    await expect(second).resolves.toMatchObject({ status: 'succeeded', issued: { ...key, via: 'recovery' } });
+    expect(page().requests).toHaveLength(1);
+  });
+
   it('is followed by another one where it has taken nothing', async () => {
     const { again } = await afterUnheard(async () => null);
     expect((await again()).windows).toBe(2);

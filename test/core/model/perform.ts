@@ -188,6 +188,8 @@ function isTaken({ client }: Tab, attemptId: string, ends: readonly string[]): b
 export function answer(browser: Browser, request: SdkRequest, says: Says): Delivered | undefined {
   const { tab, attemptId } = request;
   if (request.isLost || !tab.isAlive || (says === 'nothing' && !request.isVisible)) return undefined;
+  // What such a window has said is its last word.
+  if (browser.options.takesAtIssue && !request.isVisible) return undefined;
   // A number that was paid is refused.
   const isIssued = (says === 'issued' || says === 'newStyle' || says === 'nothing') && browser.backend.issue(request);
   if (says === 'nothing') {
@@ -210,6 +212,8 @@ function comeBack(
 ): Delivered | undefined {
   const { params, tab: left, attemptId } = request;
   const { isForged, way } = command;
+  // A PG that takes the money does not take it after it has said that nothing was bought.
+  if (browser.options.takesAtIssue && !isForged && !request.isVisible) return undefined;
   const isGood = command.isGood && (isForged || browser.backend.issue(request));
   const url = new URL(String(params.m_redirect_url));
   if (isGood || isForged) url.searchParams.append('imp_uid', isForged ? 'imp_x' : impUidOf(request));
