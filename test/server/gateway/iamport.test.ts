@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { type Gateway, GatewayUnavailable, type IamportOptions, iamport } from '../../../src/server/index.js';
+import { type Gateway, type IamportOptions, iamport } from '../../../src/server/index.js';
+import { failure } from '../support/failure.js';
 import { listen } from '../support/listen.js';
 import { openShop } from '../support/shop.js';
 
@@ -70,15 +71,6 @@ const key = () =>
     card_name: 'BC카드',
     card_number: '5365',
   });
-
-async function failure(work: Promise<unknown>): Promise<GatewayUnavailable> {
-  const error = await work.then(
-    (value) => new Error(`It did not fail: ${JSON.stringify(value)}`),
-    (cause: Error) => cause,
-  );
-  expect(error).toBeInstanceOf(GatewayUnavailable);
-  return error as GatewayUnavailable;
-}
 
 describe('an answer that is not i’mport’s own', () => {
   const envelope = { code: -1, message: 'Forbidden', response: null };

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type Gateway, GatewayUnavailable, type IamportOptions, iamport } from '../../../src/server/index.js';
+import { failure } from '../support/failure.js';
 
 /** What i'mport answers to a path, and what it was sent. */
 interface Reply {
@@ -65,15 +66,6 @@ const record = (changes: object = {}) => ({
   amount: 9900,
   ...changes,
 });
-
-async function failure(work: Promise<unknown>): Promise<GatewayUnavailable> {
-  const error = await work.then(
-    (value) => new Error(`It did not fail: ${JSON.stringify(value)}`),
-    (cause: Error) => cause,
-  );
-  expect(error).toBeInstanceOf(GatewayUnavailable);
-  return error as GatewayUnavailable;
-}
 
 describe('the options', () => {
   const make = (options: object) => () => iamport({ apiKey: 'key', apiSecret: 'secret', ...options });

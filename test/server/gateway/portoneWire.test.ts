@@ -1,11 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import {
-  type Gateway,
-  GatewayUnavailable,
-  type PortOneOptions,
-  portone,
-  WebhookRejected,
-} from '../../../src/server/index.js';
+import { type Gateway, type PortOneOptions, portone, WebhookRejected } from '../../../src/server/index.js';
+import { failure } from '../support/failure.js';
 
 /** What PortOne answers to a path. */
 interface Reply {
@@ -55,15 +50,6 @@ function open(answers: Answers, options: Partial<PortOneOptions> = {}) {
   });
   const gateway = portone({ apiSecret: 'secret-7', storeId: 'store-1', now: () => NOW, ...options });
   return { gateway, sent };
-}
-
-async function failure(work: Promise<unknown> | undefined): Promise<GatewayUnavailable> {
-  const error = await work?.then(
-    (value) => new Error(`It did not fail: ${JSON.stringify(value)}`),
-    (cause: Error) => cause,
-  );
-  expect(error).toBeInstanceOf(GatewayUnavailable);
-  return error as GatewayUnavailable;
 }
 
 const request: Parameters<Gateway['charge']>[0] = {
