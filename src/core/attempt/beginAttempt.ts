@@ -12,7 +12,7 @@ import type { PlaceOwner } from './Place.js';
 import { acquirePage } from './pageLock.js';
 import type { PlaceOwners } from './placeOwners.js';
 import { type Attempt, createAttempt, type PlaceStore } from './placeStore.js';
-import { createPreparation, type PreparedAttempt } from './preparation.js';
+import { type Click, createPreparation, type PreparedAttempt } from './preparation.js';
 import { resolveCharges } from './unresolvedCharge.js';
 
 /** `issue()` of one place: from the click to the window. */
@@ -30,13 +30,13 @@ export function createIssue<TData>(
     const attemptId = createUid();
     // A click of the customer before, that code of the host's has held up, begins nothing for the next, who hears nothing of it.
     if (owner.customer && owner.customer.id !== client.customerId) return refusal(attemptId, errorOf('no_customer'));
-    const before = getState();
     // The state of the attempt in progress is not this one's to change.
-    if (isPending(before)) return refusal(attemptId, errorOf('busy'));
+    if (isPending(getState())) return refusal(attemptId, errorOf('busy'));
     const attempt = createAttempt(attemptId, owner);
+    const click = preparation.click();
     let prepared: PreparedAttempt | undefined;
     try {
-      prepared = preparation.prepare(attempt, source);
+      prepared = preparation.prepare(attempt, source, click);
       if (prepared?.paidAlready) return ends.recover(prepared.paidAlready, owner);
       const isAlive = () => isAt(attemptId, 'loading', 'window', 'redirecting') && gateway.isAnswerable();
       if (!acquirePage(attemptId, isAlive)) throw errorOf('busy');
@@ -47,7 +47,7 @@ export function createIssue<TData>(
     dispatch({ type: 'began', attemptId });
     const name = detectInAppBrowser(navigator.userAgent);
     if (name) client.emit({ type: 'in_app_browser', attemptId, name });
-    void proceed(attempt, source, prepared, before.status === 'failed' && before.error.code === 'needs_click');
+    void proceed(attempt, source, click, prepared);
     return attempt.outcome;
   }
 
@@ -67,8 +67,8 @@ export function createIssue<TData>(
   async function proceed(
     attempt: Attempt<TData>,
     source: OrderSource,
+    click: Click,
     known: PreparedAttempt | undefined,
-    isSecondClick: boolean,
   ): Promise<void> {
     const { attemptId, owner } = attempt;
     // A listener may have cancelled the attempt as soon as it heard of it, and everybody while it waits.
@@ -79,7 +79,7 @@ export function createIssue<TData>(
         open(attempt, known);
         return;
       }
-      const prepared = known ?? (await preparation.prepareMade(attempt, source));
+      const prepared = known ?? (await preparation.prepareMade(attempt, source, click));
       if (isOver()) return;
       const taken = prepared.paidAlready ?? (await findTaken(client, prepared.unheard));
       if (isOver()) return;
@@ -91,11 +91,15 @@ export function createIssue<TData>(
       if (isOver()) return;
       await client.load();
       if (isOver()) return;
-      const record = preparation.confirm(attempt, source, prepared.record);
-      const isClickSpent = navigator.userActivation?.isActive === false || (isDesktopSafari() && !isSecondClick);
+      const latest = preparation.prepareAgain(attempt, source, prepared);
+      if (latest.paidAlready) {
+        ends.takeOver(attempt, latest.paidAlready);
+        return;
+      }
+      const isClickSpent = navigator.userActivation?.isActive === false || (isDesktopSafari() && !click.isSecond);
       // A window over another page than the one that was clicked would take the customer by surprise.
-      if ((prepared.prepared.needsClick && isClickSpent) || !owners.isShown()) throw errorOf('needs_click');
-      open(attempt, { ...prepared, record }, givenUp);
+      if ((latest.prepared.needsClick && isClickSpent) || !owners.isShown()) throw errorOf('needs_click');
+      open(attempt, latest, givenUp);
     } catch (error) {
       ends.fail(attemptId, asBillingKeyError(error));
     }

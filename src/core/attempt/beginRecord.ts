@@ -2,7 +2,14 @@ import type { BillingClient } from '../BillingClient.js';
 import type { Preparation } from '../Gateway.js';
 import { createUid } from '../lib/createUid.js';
 import type { Order } from '../order.js';
-import { type AttemptRecord, isUnresolved, type KeyedRecord, keyOf, type OpenedRecord } from './AttemptRecord.js';
+import {
+  type AttemptRecord,
+  isCharged,
+  isUnresolved,
+  type KeyedRecord,
+  keyOf,
+  type OpenedRecord,
+} from './AttemptRecord.js';
 import type { PlaceOptions } from './Place.js';
 import { earlierAttempt, purchaseOf } from './purchase.js';
 
@@ -47,11 +54,11 @@ export function beginRecord(
     earlier.api === client.gateway.api &&
     earlier.pg === prepared.pg &&
     !isGivenUp;
-  // A server that priced it otherwise would refuse the number.
+  // A charge that may be made, or that has been made since the click. A server that priced it otherwise would refuse the number.
   const isLent =
     order.acceptsEarlierNumber &&
     earlier !== undefined &&
-    records.some((one) => one.chargeNumber === earlier.chargeNumber && isUnresolved(one)) &&
+    records.some((one) => one.chargeNumber === earlier.chargeNumber && (isUnresolved(one) || isCharged(one))) &&
     earlier.api === client.gateway.api &&
     purchaseOf(earlier, undefined) === purchaseOf(order, undefined);
   const key = earlier && keyOf(earlier);

@@ -7,7 +7,8 @@ import type { Consent } from '../IssuedKey.js';
 import { isTime } from '../lib/timerDelay.js';
 import { withDeadline } from '../lib/withDeadline.js';
 import type { Order, OrderSource } from '../order.js';
-import { type AttemptRecord, isCharged, type OpenedRecord, purposes } from './AttemptRecord.js';
+import { type AttemptRecord, isCharged, purposes } from './AttemptRecord.js';
+import type { AttemptState } from './AttemptState.js';
 import { errorOf } from './attemptErrors.js';
 import { type Beginning, type BegunRecord, beginRecord } from './beginRecord.js';
 import type { PlaceOptions, Term } from './Place.js';
@@ -16,6 +17,8 @@ import { isPurchaseKey, isSamePerson, purchaseOf, unresolvedOthers } from './pur
 
 /** An attempt with everything decided, before its window is asked for. */
 export interface PreparedAttempt extends BegunRecord {
+  readonly order: Order;
+  readonly click: Click;
   readonly prepared: Preparation;
   /** Charges of other purchases that may have been made, and that nobody has confirmed. */
   readonly unresolved: readonly AttemptRecord[];
@@ -24,24 +27,36 @@ export interface PreparedAttempt extends BegunRecord {
 /** How long an order that was made waits for one more click, in ms. */
 const freshness = 600_000;
 
-type Click = Pick<Beginning, 'clickedAt' | 'paid'>;
+/** What is known at the click. What is paid from then on, in another tab, may be what the click is for. */
+export interface Click extends Pick<Beginning, 'clickedAt' | 'paid'> {
+  /**
+   * The number of a charge that another tab has made of what is shown here, as settled or, where it was made since, as failed or
+   * given up: a click now means that purchase.
+   */
+  readonly meant: string | undefined;
+  /** True where the click before this one had faded before a window could open. */
+  readonly isSecond: boolean;
+}
 
 /** What comes before the window of one place's attempts: what is asked for, and whether it may be. */
 export interface AttemptPreparation<TData> {
+  /** Asked before the attempt is shown. */
+  click(): Click;
   /**
    * Undefined for an order that is still to be made.
    *
    * @throws BillingKeyError where nothing may be begun with these options, or with this order
    */
-  prepare(attempt: Attempt<TData>, source: OrderSource): PreparedAttempt | undefined;
+  prepare(attempt: Attempt<TData>, source: OrderSource, click: Click): PreparedAttempt | undefined;
   /** As `prepare`, once the host's server has made the order: once for every window. */
-  prepareMade(attempt: Attempt<TData>, source: OrderSource): Promise<PreparedAttempt>;
+  prepareMade(attempt: Attempt<TData>, source: OrderSource, click: Click): Promise<PreparedAttempt>;
   /**
-   * The record as the window may open for it now: consents may have been taken back while it was waited for.
+   * Prepares anew after something was waited for: consents may have been taken back since, and another tab may have begun the same
+   * purchase.
    *
    * @throws BillingKeyError where nothing may be begun any more
    */
-  confirm(attempt: Attempt<TData>, source: OrderSource, record: OpenedRecord): OpenedRecord;
+  prepareAgain(attempt: Attempt<TData>, source: OrderSource, before: PreparedAttempt): PreparedAttempt;
   /** A window is open: the next click has its order made anew. */
   clear(): void;
 }
@@ -65,7 +80,7 @@ export function createPreparation<TData>(
   /** An order that the host's server has made, and that waits for one more click. */
   let readyOrder: { readonly purchase: string; readonly order: Order; readonly madeAt: number } | undefined;
 
-  function prepare({ attemptId, asked }: Attempt<TData>, given: Order, click?: Click): PreparedAttempt {
+  function prepare({ attemptId, asked }: Attempt<TData>, given: Order, click: Click): PreparedAttempt {
     const prepared = gateway.prepare(given, asked, {
       customerId: client.customerId,
       find: log.find,
@@ -73,27 +88,16 @@ export function createPreparation<TData>(
     });
     const who = { customer: client.customerOf(given), card: prepared.card };
     const all = log.all();
-    const { clickedAt, paid } = click ?? clickNow(all);
+    const { clickedAt, paid, meant } = click;
     const known = all.filter((record) => client.isMine(record) && isSamePerson(client, record, who));
     // A number that is charged, for whichever of its attempts, is spent: who buys the same again pays under a new one.
-    const meant = settledElsewhere();
     const earlier = known.filter(({ chargeNumber }) => chargeNumber === meant || !paid.has(chargeNumber));
     const begun = beginRecord(client, { attemptId, order: given, prepared, all, earlier, clickedAt, paid }, asked);
     const unresolved = mayTakeMoney(begun.record) ? unresolvedOthers(known.filter(mayTakeMoney), begun.record) : [];
-    return { prepared, ...begun, unresolved };
+    return { order: given, click, prepared, ...begun, unresolved };
   }
 
-  /** What is paid at the click. What is paid from then on, in another tab, may be what the click is for. */
-  function clickNow(all = log.all()): Click {
-    return { clickedAt: Date.now(), paid: new Set(all.flatMap(paidNumbers)) };
-  }
-
-  /**
-   * The number of a charge that another tab has made of what is shown here, as settled or, where it was made since, as failed or
-   * given up: a click now means that purchase.
-   */
-  function settledElsewhere(): string | undefined {
-    const state = store.getState();
+  function settledElsewhere(state: AttemptState<TData>): string | undefined {
     const record = store.attempt?.record;
     if (!record || (state.status !== 'failed' && state.status !== 'cancelled')) return undefined;
     const isSettled = state.status === 'failed' && state.error.code === 'already_settled';
@@ -143,21 +147,31 @@ export function createPreparation<TData>(
   }
 
   return {
-    prepare(attempt, source) {
-      assertAllowed(attempt.asked, source);
-      return typeof source === 'function' ? undefined : prepare(attempt, source);
+    click() {
+      const state = store.getState();
+      return {
+        clickedAt: Date.now(),
+        paid: new Set(log.all().flatMap(paidNumbers)),
+        meant: settledElsewhere(state),
+        isSecond: state.status === 'failed' && state.error.code === 'needs_click',
+      };
     },
-    confirm({ asked, owner }, source, record) {
+    prepare(attempt, source, click) {
+      assertAllowed(attempt.asked, source);
+      return typeof source === 'function' ? undefined : prepare(attempt, source, click);
+    },
+    prepareAgain(attempt, source, { order, click }) {
+      const { asked, owner } = attempt;
       const { terms: shown = [], agreed } = owner.options;
       const isShown = ({ id }: Consent | Term) => shown.some((term) => term.id === id);
       // One that the component no longer asks for was agreed to at the click.
       assertAllowed({ ...asked, terms: asked.terms?.filter(isShown), agreed }, source);
       // An optional one that was taken back was not agreed to when the window opened.
-      const consents = record.consents?.filter((consent) => agreed?.includes(consent.id) || !isShown(consent));
-      return { ...record, consents };
+      const isStill = (consent: Consent) => agreed?.includes(consent.id) || !isShown(consent);
+      const again = prepare(attempt, order, click);
+      return { ...again, record: { ...again.record, consents: again.record.consents?.filter(isStill) } };
     },
-    async prepareMade(attempt, source) {
-      const click = clickNow();
+    async prepareMade(attempt, source, click) {
       const order = await makeOrder(source, attempt.asked);
       try {
         return prepare(attempt, order, click);

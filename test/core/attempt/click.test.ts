@@ -5,8 +5,11 @@ import type { IssuedKey } from '../../../src/iamport/IssuedKey.js';
 import { orderOf, sampleRecord } from '../support/samples.js';
 import { startedPlace } from '../support/startPlace.js';
 import { stubPage } from '../support/stubPage.js';
+import { warnings } from '../support/warnings.js';
 
 const page = stubPage();
+// A second window with one card is warned of, which is no part of these cases.
+warnings();
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => {
   vi.useRealTimers();

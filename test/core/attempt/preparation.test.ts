@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { PlaceOptions } from '../../../src/core/attempt/Place.js';
 import { purchaseOf } from '../../../src/core/attempt/purchase.js';
+import type { OrderSource } from '../../../src/core/order.js';
 import type { IssuedKey } from '../../../src/iamport/IssuedKey.js';
+import type { BillingOrder } from '../../../src/iamport/order.js';
 import { keyedRecord, orderOf, sampleRecord } from '../support/samples.js';
-import { startedPlace } from '../support/startPlace.js';
+import { startedPlace, startPlace } from '../support/startPlace.js';
 import { stubPage } from '../support/stubPage.js';
 import { warnings } from '../support/warnings.js';
 
@@ -16,15 +18,20 @@ afterEach(() => void vi.useRealTimers());
 type Options = Partial<PlaceOptions<string, IssuedKey>>;
 
 describe('a click on a purchase that another tab has had paid', () => {
-  async function ended(how: (place: Awaited<ReturnType<typeof startedPlace>>['place']) => void, options: Options = {}) {
+  async function ended(
+    how: (place: Awaited<ReturnType<typeof startedPlace>>['place']) => void,
+    options: Options = {},
+    order: OrderSource<BillingOrder> = orderOf(),
+  ) {
     const made = await startedPlace(options);
-    void made.place.issue(orderOf());
+    void made.place.issue(order);
+    await vi.advanceTimersByTimeAsync(0);
     how(made.place);
     await vi.advanceTimersByTimeAsync(1000);
     const first = made.client.log.all()[0];
     made.client.log.apply(first?.attemptId ?? '', { type: 'charged' });
     vi.advanceTimersByTime(1);
-    void made.place.issue(orderOf());
+    void made.place.issue(order);
     await vi.advanceTimersByTimeAsync(1000);
     const second = made.client.log.all()[0];
     expect(second?.attemptId).not.toBe(first?.attemptId);
@@ -39,6 +46,12 @@ describe('a click on a purchase that another tab has had paid', () => {
 
   it('means that purchase where it was given up here', async () => {
     const [first, second] = await ended((place) => place.cancel());
+    expect(second).toBe(first);
+  });
+
+  it('means that purchase where the host’s server makes the order', async () => {
+    const made = async () => orderOf();
+    const [first, second] = await ended((place) => place.cancel(), { purchaseKey: ['basic'] }, made);
     expect(second).toBe(first);
   });
 
@@ -178,5 +191,35 @@ describe('a purchase whose money an earlier window has taken', () => {
       issued: { impUid: 'imp_a1', via: 'recovery' },
     });
     expect(page().requests).toEqual([]);
+  });
+});
+
+describe('what another tab does at the same purchase after the click, while this one waits for the SDK', () => {
+  async function meanwhile(other: object, options: Options, change: Parameters<typeof orderOf>[0] = {}) {
+    const { client, place } = startPlace(options);
+    const order = orderOf(change);
+    const outcome = place.issue(order);
+    expect(place.getState()).toMatchObject({ status: 'loading' });
+    client.log.add(keyedRecord('other', { purchase: purchaseOf(order, undefined), card: 'card-1', ...other }));
+    await vi.advanceTimersByTimeAsync(1000);
+    return { client, outcome };
+  }
+
+  it('is paid with where its window takes the money: none opens here', async () => {
+    const charge = vi.fn(async () => 'paid');
+    const { outcome } = await meanwhile(
+      { pg: 'danal_tpay', chargedAtIssue: true },
+      { pg: 'danal_tpay', charge },
+      { initialCharge: 'at-issue' },
+    );
+    await expect(outcome).resolves.toMatchObject({ status: 'succeeded', issued: { impUid: 'imp_other' } });
+    expect(page().requests).toEqual([]);
+    expect(charge).toHaveBeenCalledOnce();
+  });
+
+  it('lends its number, under which nobody pays twice', async () => {
+    const { client } = await meanwhile({}, {});
+    const [opened] = page().requests.map(({ merchant_uid = '' }) => client.log.find(merchant_uid));
+    expect(opened?.chargeNumber).toBe('c-other');
   });
 });

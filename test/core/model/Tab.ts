@@ -39,6 +39,8 @@ export interface Click {
   readonly at: number;
   /** When the customer last had it charged: with the click itself, or by a retry or a recovery since. */
   decidedAt: number;
+  /** When its window opened. */
+  openedAt?: number;
   /** The place shows as failed or given up what has been paid since, so that the click means the same purchase. */
   readonly isOfSettled: boolean;
 }

@@ -281,7 +281,9 @@ export function createBrowser(
 
   /** A window is somebody's, and for the plan that was clicked. */
   function onRequest({ tab, attemptId, params }: SdkRequest): void {
-    const { plan } = clicks.get(attemptId) ?? {};
+    const click = clicks.get(attemptId);
+    if (click) click.openedAt = step();
+    const { plan } = click ?? {};
     if (tab.customer === null) violations.push('a window opens for nobody');
     if (plan && (plan.name !== params.name || plan.amount !== params.amount)) {
       violations.push('a window opens for another plan than the one clicked');

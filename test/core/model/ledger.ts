@@ -67,7 +67,7 @@ export function createLedger(options: LedgerOptions) {
         const toldOfThis = sent.get(number)?.toldAt ?? Number.POSITIVE_INFINITY;
         if ((earlier.toldAt ?? Number.POSITIVE_INFINITY) < click.decidedAt || toldOfThis < (other?.at ?? 0)) continue;
         // Whoever pays in two windows that were open at once, in two tabs, is told by both.
-        if (takesAtIssue && earlier.at > click.at && other?.tab !== click.tab) continue;
+        if (takesAtIssue && earlier.at > (click.openedAt ?? 0) && other?.tab !== click.tab) continue;
         if (other?.plan.id === click.plan.id) {
           violations.push(`one purchase is paid twice, as ${earlier.number} and ${number}`);
           // A PG that takes the money tells of it in its own window.

@@ -9,6 +9,7 @@ import { type Browser, home, onDisk } from './createBrowser.js';
 import { type Customer, orderFor, type Plan, plans, purchaseKeyFor } from './shop.js';
 import {
   type Button,
+  type Click,
   impUidOf,
   isKeyed,
   runIn,
@@ -96,7 +97,7 @@ export function click(
     (number && browser.ledger.committed.has(number)) ||
     (before.status === 'failed' && before.error.code === 'already_settled');
   const at = browser.step();
-  const clicked = { tab, button, customer: tab.customer, plan, at, decidedAt: at, isOfSettled };
+  const clicked: Click = { tab, button, customer: tab.customer, plan, at, decidedAt: at, isOfSettled };
   const source = style === 'made' ? () => browser.backend.makeOrder(order) : order;
   start(browser, tab, clicked.customer, plan, () => {
     // The attempt is known to the test before anything of it can be heard: its id is the state's as soon as it is begun.
