@@ -10,34 +10,43 @@ interface HeldPlace<TData> {
   readonly customerId: string | null | undefined;
   readonly id: string | undefined;
   readonly place: Place<TData>;
-  readonly owner: PlaceOwner<TData>;
+  readonly owner: PlaceOwner<TData> & { onUnmount?: 'keep' | 'cancel' };
+  /** Of a hook without an `id`: a customer who is back after a moment, in which the session was asked for anew, finds theirs. */
+  readonly own: Map<string, Place<unknown>>;
 }
 
 /** The place of a hook. Another customer, or another `id`, has another one. */
 export function usePlace<TData>(
   caller: string,
   options: PlaceOptions<TData>,
+  onUnmount: 'keep' | 'cancel',
 ): Pick<HeldPlace<TData>, 'place' | 'owner'> & Required<Pick<ReturnOwner, 'adopt'>> {
   const context = useBillingContext(caller);
   const { customerId } = context;
   const { id } = options;
-  /** Of a hook without an `id`: a customer who is back after a moment, in which the session was asked for anew, finds theirs. */
-  const [own] = useState(() => new Map<string, Place<unknown>>());
-  const [held, setHeld] = useState(() => holdPlace(context, options, own));
+  const [held, setHeld] = useState(() => holdPlace(context, options, new Map()));
   let current = held;
   if (held.customerId !== customerId || held.id !== id) {
-    current = holdPlace(context, options, own);
+    current = holdPlace(context, options, held.own);
     setHeld(current);
   }
   const { place, owner } = current;
   useEffect(() => {
     owner.options = options;
+    owner.onUnmount = onUnmount;
   });
-  useEffect(() => place.mount(owner), [place, owner]);
+  useEffect(() => {
+    const leave = place.mount(owner);
+    return () => {
+      leave();
+      // A page that is leaving for the PG's own has nothing open to close, and the return has to find the attempt.
+      if (owner.onUnmount !== 'keep' && place.getState().status !== 'redirecting') place.cancel();
+    };
+  }, [place, owner]);
   return {
     place,
     owner,
-    adopt: (found) => setHeld(holdPlace(context, options, own, found as Place<TData>)),
+    adopt: (found) => setHeld(holdPlace(context, options, held.own, found as Place<TData>)),
   };
 }
 
@@ -57,5 +66,5 @@ function holdPlace<TData>(
   const name = JSON.stringify([customerId, id]);
   const place = found ?? (all.get(name) as Place<TData> | undefined) ?? createPlace<TData>(client, options);
   all.set(name, place as Place<unknown>);
-  return { customerId, id, owner: { customer: { id: customerId }, options }, place };
+  return { customerId, id, owner: { customer: { id: customerId }, options }, place, own };
 }

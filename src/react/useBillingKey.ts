@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { type AttemptState, canRetryCharge, type IssueOutcome, isPending } from '../core/attempt/AttemptState.js';
 import { issueAsync } from '../core/attempt/issueAsync.js';
 import type { Place, PlaceOptions } from '../core/attempt/Place.js';
@@ -93,8 +93,6 @@ export function useBillingKey<T extends GatewayTypes, TData>(
 ): UseBillingKeyResult<T, TData> {
   const { client, returnRouter, preload: contextPreload } = useBillingContext('useBillingKey');
   const placeOptions = usePlaceOptions<TData, UseBillingKeyOptions<T, TData>>('useBillingKey', options);
-  const { place, owner, adopt } = usePlace<TData>('useBillingKey', placeOptions as unknown as PlaceOptions<TData>);
-  const state = usePlaceState(place);
   const {
     id,
     order,
@@ -103,6 +101,9 @@ export function useBillingKey<T extends GatewayTypes, TData>(
     preload = contextPreload,
     onUnmount = id === undefined ? 'cancel' : 'keep',
   } = options;
+  const asked = placeOptions as unknown as PlaceOptions<TData>;
+  const { place, owner, adopt } = usePlace<TData>('useBillingKey', asked, onUnmount);
+  const state = usePlaceState(place);
 
   const hasCharge = placeOptions.charge !== undefined;
   const code = pgCode(options);
@@ -137,18 +138,6 @@ export function useBillingKey<T extends GatewayTypes, TData>(
   useEffect(() => {
     if (preload === 'mount') void client.preload();
   }, [client, preload]);
-
-  const atEnd = useRef(onUnmount);
-  useEffect(
-    () => () => {
-      // A page that is leaving for the PG's own has nothing open to close, and the return has to find the attempt.
-      if (atEnd.current !== 'keep' && place.getState().status !== 'redirecting') place.cancel();
-    },
-    [place],
-  );
-  useEffect(() => {
-    atEnd.current = onUnmount;
-  });
 
   /** A customer who has chosen something else since does not want the first purchase charged, or called done. */
   const isFor = (wanted: OrderSource | undefined) =>

@@ -33,7 +33,7 @@ export function useBillingReturn<TData>(options: UseBillingReturnOptions<TData> 
   const { returnRouter, unknownReturn } = useBillingContext('useBillingReturn');
   const placeOptions = usePlaceOptions<TData, UseBillingReturnOptions<TData>>('useBillingReturn', options);
   // The record says which PG it was: this place opens no window.
-  const { place, adopt } = usePlace<TData>('useBillingReturn', { ...placeOptions, pg: undefined });
+  const { place, adopt } = usePlace<TData>('useBillingReturn', { ...placeOptions, pg: undefined }, 'keep');
   const state = usePlaceState(place);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: what adopts is made anew each time

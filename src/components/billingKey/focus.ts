@@ -34,13 +34,14 @@ const beforeTheEnd: readonly BillingStatus[] = ['loading', 'window', 'redirectin
  */
 export function useFocusReturn(status: BillingStatus): Opener {
   const opener = useRef<HTMLElement | null>(null);
-  const previous = useRef(status);
+  const isOpen = beforeTheEnd.includes(status);
   useEffect(() => {
-    const hasClosed = beforeTheEnd.includes(previous.current) && !beforeTheEnd.includes(status);
-    previous.current = status;
-    const isLost = isFocusLost() || Boolean(document.activeElement?.closest('.imp-dialog'));
-    if (hasClosed && isLost) opener.current?.focus({ preventScroll: true });
-  }, [status]);
+    if (!isOpen) return undefined;
+    return () => {
+      const isLost = isFocusLost() || Boolean(document.activeElement?.closest('.imp-dialog'));
+      if (isLost) opener.current?.focus({ preventScroll: true });
+    };
+  }, [isOpen]);
   return opener;
 }
 

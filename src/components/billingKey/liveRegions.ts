@@ -1,4 +1,4 @@
-import { useEffect, useId, useReducer, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import { useLayoutEffect } from '../../react/useLayoutEffect.js';
 
 /** The parts that screen readers are told by. */
@@ -16,8 +16,7 @@ export interface LiveRegions {
  * rendered again for a region that comes or goes; before, its next render is early enough, and no page renders each button twice.
  */
 export function useLiveRegions(hasNews: boolean): LiveRegions {
-  const [, render] = useReducer((count: number) => count + 1, 0);
-  const [own] = useState(() => {
+  const [{ own }, set] = useState(() => {
     const mounted: (readonly [LiveRegion, string])[] = [];
     const kept = {
       hasNews,
@@ -34,9 +33,9 @@ export function useLiveRegions(hasNews: boolean): LiveRegions {
     };
     const change = () => {
       kept.liveRegions = Object.fromEntries(mounted);
-      if (kept.hasNews) render();
+      if (kept.hasNews) set({ own: kept });
     };
-    return kept;
+    return { own: kept };
   });
   // Before the effects in which regions are added: one that comes together with the news is read at once.
   useLayoutEffect(() => {

@@ -2,18 +2,17 @@
 
 import { useState } from 'react';
 import type { Term } from '../../core/attempt/Place.js';
-import { useBillingContext } from '../../react/BillingContext.js';
 import type { ButtonProps } from '../../react/buttonProps.js';
 import { type GatewayTypes, type UseBillingKeyOptions, useBillingKey } from '../../react/useBillingKey.js';
-import { useOwnState } from '../../react/useOwnState.js';
+import { useLayoutEffect } from '../../react/useLayoutEffect.js';
 import type { BillingKeyState } from '../billingKey/BillingKeyContext.js';
 import {
+  forgetChanged,
   isAgreedToAll,
   missingTerms,
   toggleAll,
   toggleTerm,
   useAgreed,
-  useChangedWordings,
   useReturnedConsents,
 } from '../consent/agreement.js';
 
@@ -81,8 +80,7 @@ export function useCheckout<TPg extends string, T extends GatewayTypes, TData>(
   const [picked, setMethod] = useState<TPg>(pgs[0]);
   // What was chosen may be no longer on offer.
   const method = pgs.includes(picked) ? picked : pgs[0];
-  const [agreed, setAgreed] = useAgreed('useCheckout');
-  const [wasRefused, setRefused] = useOwnState(useBillingContext('useCheckout').customerId, false);
+  const { agreed, wasRefused, keep: setAgreed, setRefused } = useAgreed('useCheckout');
   const hookOptions = {
     ...billingOptions,
     pg: method,
@@ -91,7 +89,8 @@ export function useCheckout<TPg extends string, T extends GatewayTypes, TData>(
   };
   const billing = useBillingKey<T, TData>(hookOptions as unknown as UseBillingKeyOptions<T, TData>, pgs);
   useReturnedConsents(billing, terms, { setAgreed });
-  useChangedWordings(terms, setAgreed);
+  const [wordings] = useState(() => new Map<string, string>());
+  useLayoutEffect(() => forgetChanged(wordings, terms, setAgreed));
   const [taken, setTaken] = useState<string>();
   const returned = billing.isReturned ? billing.pg : undefined;
   if (taken !== returned) {
@@ -128,7 +127,7 @@ export function useCheckout<TPg extends string, T extends GatewayTypes, TData>(
         ...props,
         onClick(event) {
           const isBlocked = missing.length > 0 && !billing.canRetryCharge;
-          setRefused(() => isBlocked);
+          setRefused(isBlocked);
           if (!isBlocked) onClick(event);
         },
       };

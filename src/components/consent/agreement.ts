@@ -39,9 +39,18 @@ const nothing: readonly never[] = [];
 /** Stands in for the parts of a page that was left, and for what a part no longer shows. */
 const earlier = 'earlier';
 
-/** Ids that the customer has agreed to. */
-export function useAgreed(caller: string): readonly [readonly string[], ChangeAgreed] {
-  return useOwnState<readonly string[]>(useBillingContext(caller).customerId, nothing);
+const nothingAgreed = { agreed: nothing as readonly string[], wasRefused: false };
+
+/** Ids that the customer has agreed to, and whether a click was refused because one is missing. */
+export function useAgreed(
+  caller: string,
+): typeof nothingAgreed & { readonly keep: ChangeAgreed; setRefused(wasRefused: boolean): void } {
+  const [kept, setKept] = useOwnState(useBillingContext(caller).customerId, nothingAgreed);
+  return {
+    ...kept,
+    keep: (change) => setKept((before) => ({ ...before, agreed: change(before.agreed) })),
+    setRefused: (wasRefused) => setKept((before) => ({ ...before, wasRefused })),
+  };
 }
 
 /** By the part that asks. A map keeps the place of a key: what a part on this page says of a term counts for more than what came before. */
@@ -54,21 +63,20 @@ export function useAgreement(
   { terms: given, agreed, onAgreedChange }: AgreementOptions,
   caller = '<BillingKey.Root>',
 ): Agreement {
-  const [kept, keep] = useAgreed(caller);
+  const { agreed: kept, wasRefused, keep, setRefused } = useAgreed(caller);
   const [asked, setAsked] = useState(nothingAsked);
-  const [wasRefused, setRefused] = useOwnState(useBillingContext(caller).customerId, false);
   const current = agreed ?? kept;
   // `null` is none, as JSON says it.
   const terms = mergeTerms(given ?? nothing, [...asked.values()].flat());
   const isMissing = missingTerms(current, terms).length > 0;
-  if (wasRefused && !isMissing) setRefused(() => false);
+  if (wasRefused && !isMissing) setRefused(false);
 
   const latest = { agreed: current, onAgreedChange, keep };
   const [own] = useState(() => createChanges(latest, setAsked));
   useLayoutEffect(() => {
     own.latest = latest;
+    forgetChanged(own.wordings, terms, own.setAgreed);
   });
-  useChangedWordings(terms, own.setAgreed);
 
   return {
     terms,
@@ -77,7 +85,7 @@ export function useAgreement(
     agreeAtFirst: own.agreeAtFirst,
     askFor: own.askFor,
     check() {
-      setRefused(() => isMissing);
+      setRefused(isMissing);
       return !isMissing;
     },
     isRefused: wasRefused && isMissing,
@@ -85,6 +93,8 @@ export function useAgreement(
 }
 
 type Changes = Pick<Agreement, 'setAgreed' | 'agreeAtFirst' | 'askFor'> & {
+  /** The version of each term as it was shown last. */
+  readonly wordings: Map<string, string>;
   /** As it was rendered last. */
   latest: Pick<Agreement, 'agreed'> & Pick<AgreementOptions, 'onAgreedChange'> & { readonly keep: ChangeAgreed };
 };
@@ -97,6 +107,7 @@ function createChanges(
   const begun = new Set<string>();
   const own: Changes = {
     latest,
+    wordings: new Map(),
     setAgreed(change) {
       const next = change(own.latest.agreed);
       if (isEqual(next, own.latest.agreed)) return;
@@ -155,18 +166,18 @@ export function useReturnedConsents(
   }, [returned]);
 }
 
-/** A wording is what was agreed to: where a term has got another version since, it is asked for anew. */
-export function useChangedWordings(terms: readonly Term[], setAgreed: ChangeAgreed): void {
-  const known = useRef(new Map<string, string>());
-  useLayoutEffect(() => {
-    const changed = new Set<string>();
-    for (const { id, version } of terms) {
-      if (version === undefined) continue;
-      if ((known.current.get(id) ?? version) !== version) changed.add(id);
-      known.current.set(id, version);
-    }
-    if (changed.size > 0) setAgreed((before) => before.filter((id) => !changed.has(id)));
-  });
+/** The version of each term as it was shown last. */
+export type Wordings = Map<string, string>;
+
+/** A wording is what was agreed to: where a term has got another version since it was shown last, it is asked for anew. */
+export function forgetChanged(known: Changes['wordings'], terms: readonly Term[], setAgreed: ChangeAgreed): void {
+  const changed = new Set<string>();
+  for (const { id, version } of terms) {
+    if (version === undefined) continue;
+    if ((known.get(id) ?? version) !== version) changed.add(id);
+    known.set(id, version);
+  }
+  if (changed.size > 0) setAgreed((before) => before.filter((id) => !changed.has(id)));
 }
 
 function isEqual(one: unknown, other: unknown): boolean {

@@ -78,13 +78,13 @@ export function renderPart<TState>(
   { ownClass, state, host, own, children, ref }: PartDetails<TState>,
 ): ReactElement | null {
   const { render, className, style, children: _, ...attributes } = host as PartProps<'button', TState>;
-  const props = mergeProps(
-    { ...attributes, className: byState(className, state), style: byState(style, state) },
-    { ...own, className: render ? undefined : ownClass, children, ref: ref ?? undefined },
-  );
+  const props: Props = attributes;
+  props.className = byState(className, state);
+  props.style = byState(style, state);
+  addProps(props, own);
+  addProps(props, { className: render ? undefined : ownClass, children, ref: ref ?? undefined });
   if (typeof render === 'function') return render(props, state);
-  if (render) return cloneElement(render, mergeProps(render.props as AnyProps, props));
-  return createElement(tag, props);
+  return render ? cloneElement(render, addProps({ ...(render.props as Props) }, props)) : createElement(tag, props);
 }
 
 /** A value that may be a function of the state. */
@@ -97,6 +97,8 @@ export function byState<TState, TValue>(value: TValue | ((state: TState) => TVal
  * to remove a text node that is gone, and the whole page goes with it. An element is still where React has put it.
  */
 export function ownText(children: ReactNode): ReactNode {
+  // What most parts have, on pages with many of them.
+  if (typeof children === 'string') return children ? createElement('span', { key: 'text0' }, children) : undefined;
   const owned: ReactNode[] = [];
   let text = '';
   const endOfText = () => {
@@ -139,27 +141,26 @@ export function useControlled<TValue>(
   ];
 }
 
-type AnyProps = Readonly<Record<string, unknown>>;
+type Props = Record<string, unknown>;
 type Handler = (event: { readonly defaultPrevented?: boolean }) => void;
 
 /**
- * The props of two parties on one element. Classes add up, styles are merged, and both handlers of an event run: the host's
+ * Adds a part's own props to those of its host, on one element. Classes add up, styles are merged, and both handlers of an event run: the host's
  * first, which keeps ours from running by `event.preventDefault()`. For everything else `own` wins.
  */
-function mergeProps(host: AnyProps, own: AnyProps): Record<string, unknown> {
-  const merged: Record<string, unknown> = { ...host };
+function addProps(host: Props, own: Readonly<Props>): Props {
   for (const name in own) {
     const value = own[name];
     const other = host[name];
     if (value === undefined) continue;
     // `false` too, as `condition && handler` leaves it.
-    else if (!other) merged[name] = value;
-    else if (name === 'className') merged[name] = `${value} ${other}`;
-    else if (name === 'style') merged[name] = { ...value, ...other };
-    else if (/^on[A-Z]/.test(name)) merged[name] = chain(other as Handler, value as Handler);
-    else merged[name] = value;
+    else if (!other) host[name] = value;
+    else if (name === 'className') host[name] = `${value} ${other}`;
+    else if (name === 'style') host[name] = { ...value, ...other };
+    else if (/^on[A-Z]/.test(name)) host[name] = chain(other as Handler, value as Handler);
+    else host[name] = value;
   }
-  return merged;
+  return host;
 }
 
 function chain(first: Handler, second: Handler): Handler {

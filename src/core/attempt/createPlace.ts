@@ -7,7 +7,7 @@ import { canRetryCharge, isPending } from './AttemptState.js';
 import { errorOf, refusal } from './attemptErrors.js';
 import { createIssue } from './beginAttempt.js';
 import { chargeAttempt } from './chargeAttempt.js';
-import { createAttemptEnds } from './endAttempt.js';
+import { type AttemptEnds, createAttemptEnds } from './endAttempt.js';
 import type { Place, PlaceOptions } from './Place.js';
 import { createPlaceOwners } from './placeOwners.js';
 import { createAttempt, createPlaceStore } from './placeStore.js';
@@ -25,8 +25,14 @@ export function createPlace<TData, TIssued extends IssuedKey = IssuedKey, TOrder
 ): Place<TData, TIssued, TOrder> {
   // What keys and orders of the client's gateway look like is known to the host's types alone.
   const owners = createPlaceOwners(options as unknown as PlaceOptions<TData>);
-  const store = createPlaceStore<TData>(client, owners.isShown, (reason) => ends.cancel(reason));
-  const ends = createAttemptEnds(client, store, owners);
+  const store = createPlaceStore<TData>(client, owners.isShown, (reason) => ends().cancel(reason));
+  // Made when they are needed: most buttons of a page are never clicked.
+  let madeEnds: AttemptEnds<TData> | undefined;
+  const ends = () => {
+    madeEnds ??= createAttemptEnds(client, store, owners);
+    return madeEnds;
+  };
+  let issue: ReturnType<typeof createIssue<TData>> | undefined;
   const { dispatch, getState } = store;
   /** What the customer sees who is signed in: nothing of an attempt that is another's. */
   const isMine = () => !store.attempt?.record || client.isMine(store.attempt.record);
@@ -53,16 +59,24 @@ export function createPlace<TData, TIssued extends IssuedKey = IssuedKey, TOrder
       const { attempt } = store;
       // The component that began the attempt is gone: this one shows it, and hears of its end. Unless it comes back.
       if (attempt && (owner === attempt.begunBy || !owners.has(attempt.owner))) attempt.owner = owner;
-      // Its end was shown. One who comes back to the place begins anew; a component that takes over at once still shows it.
-      return owners.add(owner, () => {
-        if (!canRetryCharge(getState())) reset();
-      });
+      const leave = owners.add(owner);
+      return () => {
+        leave();
+        if (getState().status === 'idle') return;
+        // Its end was shown. One who comes back to the place begins anew; a component that takes over at once still shows it.
+        setTimeout(() => {
+          if (!owners.isShown() && !canRetryCharge(getState())) reset();
+        });
+      };
     },
     setOptions: owners.setOptions,
     get options() {
       return owners.current().options;
     },
-    issue: createIssue(client, store, owners, ends),
+    issue(order, owner) {
+      issue ??= createIssue(client, store, owners, ends());
+      return issue(order, owner);
+    },
     retryCharge() {
       const state = shownState();
       const { attempt } = store;
@@ -78,7 +92,9 @@ export function createPlace<TData, TIssued extends IssuedKey = IssuedKey, TOrder
       void chargeAttempt(client, store, again, record as KeyedRecord, issued);
       return again.outcome;
     },
-    cancel: () => ends.cancel(),
+    cancel() {
+      if (isPending(getState())) ends().cancel();
+    },
     reset,
     isReturned: () => shownAttempt()?.isReturned === true,
     consents: () => shownAttempt()?.record?.consents ?? [],
@@ -91,8 +107,8 @@ export function createPlace<TData, TIssued extends IssuedKey = IssuedKey, TOrder
         (order === undefined || record.customer === client.customerOf(order))
       );
     },
-    resume: ends.resume,
-    recover: ends.recover,
+    resume: (record, answer, via) => ends().resume(record, answer, via),
+    recover: (record) => ends().recover(record),
     isActive: store.isActive,
   };
   return place as unknown as Place<TData, TIssued, TOrder>;

@@ -8,8 +8,8 @@ export interface PlaceOwners<TData> {
   has(owner: PlaceOwner<TData>): boolean;
   /** False once every component that has shown the place is gone: nobody can see how an attempt ends. */
   isShown(): boolean;
-  /** The result takes it back, and calls `onEmpty` unless another component has come in the same task. */
-  add(owner: PlaceOwner<TData>, onEmpty: () => void): () => void;
+  /** The result takes it back. */
+  add(owner: PlaceOwner<TData>): () => void;
   /** The options of a place without a component. */
   setOptions(options: PlaceOptions<TData>): void;
 }
@@ -22,16 +22,11 @@ export function createPlaceOwners<TData>(options: PlaceOptions<TData>): PlaceOwn
     current: () => [...owners].at(-1) ?? page,
     has: (owner) => owners.has(owner),
     isShown: () => owners.size > 0 || !wasMounted,
-    add(owner, onEmpty) {
+    add(owner) {
       owners.add(owner);
       if (process.env.NODE_ENV !== 'production') watchOwners(owners, owner);
       wasMounted = true;
-      return () => {
-        owners.delete(owner);
-        setTimeout(() => {
-          if (owners.size === 0) onEmpty();
-        });
-      };
+      return () => owners.delete(owner);
     },
     setOptions(next) {
       page.options = next;
