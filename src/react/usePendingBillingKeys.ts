@@ -90,9 +90,8 @@ function useLeftRecords(records: OpenRecord[]): OpenRecord[] {
       const charge = chargeOf(record);
       if (record.status !== 'charging' || asked.current.has(charge)) continue;
       asked.current.add(charge);
-      void withChargeLock(record.chargeNumber, client.storage, async () =>
-        setLeft((before) => new Set(before).add(charge)),
-      );
+      const tell = async () => setLeft((before) => new Set(before).add(charge));
+      void withChargeLock(record.chargeNumber, client.storage, tell, Number.POSITIVE_INFINITY);
     }
   }, [client, records]);
   return records.filter((record) => record.status !== 'charging' || left.has(chargeOf(record)));

@@ -1,4 +1,5 @@
 import { createUid } from '../lib/createUid.js';
+import { withDeadline } from '../lib/withDeadline.js';
 import type { BillingStorage } from './BillingStorage.js';
 
 const prefix = 'react-billing-key/lock/';
@@ -7,28 +8,42 @@ const settleTime = 60;
 
 /**
  * Runs `work` while nothing else in this browser, in this tab or another, runs for the same charge. The others wait their
- * turn. A tab that dies lets go of the lock.
+ * turn. A tab that dies lets go of the lock; one that a phone has put to sleep does not.
+ *
+ * @param patience how long the turn is waited for, in ms
+ * @throws Error once the turn has not come; `work` is not run any more
  */
-export async function withChargeLock<T>(
+export function withChargeLock<T>(
   chargeNumber: string,
   storage: BillingStorage,
   work: () => Promise<T>,
+  patience = 60_000,
 ): Promise<T> {
-  const name = prefix + chargeNumber;
-  // Web Locks are missing in old WebViews and on pages without https.
-  const locks = typeof navigator === 'undefined' ? undefined : navigator.locks;
-  if (!locks) return withLease(name, storage, work);
   let isBegun = false;
-  const begin = () => {
+  let isGivenUp = false;
+  const begin = async () => {
+    if (isGivenUp) throw new Error();
     isBegun = true;
     return work();
   };
-  try {
-    return await locks.request(name, begin);
-  } catch (cause) {
-    if (isBegun) throw cause;
-    // A sandboxed frame has them and may not use them.
-    return withLease(name, storage, work);
+  const done = withDeadline(locked(), patience, () => isBegun);
+  done.catch(() => {
+    isGivenUp = true;
+  });
+  return done;
+
+  async function locked(): Promise<T> {
+    const name = prefix + chargeNumber;
+    // Web Locks are missing in old WebViews and on pages without https.
+    const locks = typeof navigator === 'undefined' ? undefined : navigator.locks;
+    if (!locks) return withLease(name, storage, begin);
+    try {
+      return await locks.request(name, begin);
+    } catch (cause) {
+      if (isBegun || isGivenUp) throw cause;
+      // A sandboxed frame has them and may not use them.
+      return withLease(name, storage, begin);
+    }
   }
 }
 

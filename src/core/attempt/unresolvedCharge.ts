@@ -1,5 +1,5 @@
 import type { BillingClient } from '../BillingClient.js';
-import type { BillingKeyError } from '../errors/BillingKeyError.js';
+import { BillingKeyError } from '../errors/BillingKeyError.js';
 import { runHostCode } from '../lib/runHostCode.js';
 import { type AttemptRecord, isCharged, isUnresolved, type KeyedRecord } from './AttemptRecord.js';
 import { askForCharge } from './askForCharge.js';
@@ -35,14 +35,26 @@ export async function resolveCharges<TData>(
 }
 
 /** From the host's server, or, where that can't say, from the customer, who is told and has to click again. */
-function resolveCharge<TData>(
+async function resolveCharge<TData>(
   client: BillingClient,
   record: AttemptRecord,
   options: PlaceOptions<TData>,
 ): Promise<boolean> {
   const { attemptId, chargeNumber } = record;
   // The lock is held as long as another tab has an answer to come.
-  return withChargeLock(chargeNumber, client.storage, async () => {
+  const isOver = await withChargeLock(chargeNumber, client.storage, resolve).catch((cause) => {
+    if (cause instanceof BillingKeyError) throw cause;
+    // A turn that did not come.
+    return undefined;
+  });
+  if (isOver === undefined && !client.toldUnresolved.has(chargeNumber)) {
+    client.toldUnresolved.add(chargeNumber);
+    throw errorOf('unresolved_charge');
+  }
+  return isOver ?? true;
+
+  /** Undefined where nobody can say. */
+  async function resolve(): Promise<boolean | undefined> {
     // The lock takes time, in which another customer may have signed in: their session knows nothing of this charge, and "none" would
     // be believed.
     if (!client.isMine(record)) throw errorOf('no_customer');
@@ -51,22 +63,17 @@ function resolveCharge<TData>(
     if (!isUnresolved(known)) return false;
 
     let data: TData | null | undefined;
-    let isAnswered = false;
-    if (options.getCharge) {
-      try {
-        data = await askForCharge(options, chargeNumber);
-        // Money that the window has taken moved, also where the server does not know of it yet.
-        isAnswered = !known.chargedAtIssue || (data !== null && data !== undefined);
-      } catch {
-        // A server that can't say leaves it to the customer.
-      }
-    }
-    if (!isAnswered && !client.toldUnresolved.has(chargeNumber)) {
-      client.toldUnresolved.add(chargeNumber);
-      throw errorOf('unresolved_charge');
+    try {
+      if (!options.getCharge) return undefined;
+      data = await askForCharge(options, chargeNumber);
+    } catch {
+      // A server that can't say leaves it to the customer.
+      return undefined;
     }
     if (data === null || data === undefined) {
-      if (isAnswered) declineCharge(client.log, chargeNumber);
+      // Money that the window has taken moved, also where the server does not know of it yet.
+      if (known.chargedAtIssue) return undefined;
+      declineCharge(client.log, chargeNumber);
       return true;
     }
     const paid = data;
@@ -75,5 +82,5 @@ function resolveCharge<TData>(
     const issued = issuedKeyOf(client.gateway, known as KeyedRecord, 'recovery');
     client.whenMine(record, () => runHostCode(() => options.onLateSuccess?.(paid, issued)));
     throw errorOf('already_charged');
-  });
+  }
 }

@@ -49,7 +49,7 @@ const shopOf = (given: OrderFor<'kcp_billing'>, getCharge?: GetCharge) =>
         order={given}
         charge={charge}
         getCharge={getCharge}
-        chargeTimeout={50}
+        chargeTimeout={400}
         onSuccess={onSuccess}
         onLateSuccess={onLateSuccess}
       />

@@ -45,6 +45,35 @@ describe('a charge whose lock another tab holds', () => {
     expect(place.getState()).toMatchObject({ status: 'failed', error: { code: 'no_customer' } });
     expect(client.log.all()).toMatchObject([{ status: 'issued' }]);
   });
+
+  it('fails where that tab is asleep and never lets go; its key stays, and nothing is sent once the tab has woken', async () => {
+    const charge = vi.fn(async () => 'paid');
+    const { client, place } = await startedPlace({ charge });
+    const letGo = holdLocks();
+    const outcome = place.issue(orderOf());
+    page().answer();
+    await vi.advanceTimersByTimeAsync(60_000);
+    await expect(outcome).resolves.toMatchObject({ status: 'failed', error: { code: 'charge_failed' }, issued: {} });
+    await letGo();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(charge).not.toHaveBeenCalled();
+    expect(client.log.all()).toMatchObject([{ status: 'issued' }]);
+    expect(client.log.all()[0]).not.toHaveProperty('chargeSentAt');
+    await expect(place.retryCharge()).resolves.toMatchObject({ status: 'succeeded' });
+    expect(charge).toHaveBeenCalledOnce();
+  });
+
+  it('may last longer than the wait once it has the lock', async () => {
+    const charge = () => new Promise<string>((resolve) => setTimeout(() => resolve('paid'), 50_000));
+    const { place } = await startedPlace({ charge });
+    const letGo = holdLocks();
+    const outcome = place.issue(orderOf());
+    page().answer();
+    await vi.advanceTimersByTimeAsync(50_000);
+    await letGo();
+    await vi.advanceTimersByTimeAsync(50_000);
+    await expect(outcome).resolves.toMatchObject({ status: 'succeeded' });
+  });
 });
 
 describe('a charge that may have been made, and whose lock another tab holds', () => {
@@ -83,5 +112,16 @@ describe('a charge that may have been made, and whose lock another tab holds', (
     expect(getCharge).not.toHaveBeenCalled();
     page().answer();
     expect(client.log.get('a1')).toMatchObject({ status: 'issued' });
+  });
+
+  it('is told once where that tab is asleep and never lets go: the next click is the customer’s choice', async () => {
+    const { place, getCharge, outcome } = await chosen();
+    await vi.advanceTimersByTimeAsync(60_000);
+    await expect(outcome).resolves.toMatchObject({ status: 'failed', error: { code: 'unresolved_charge' } });
+    expect(page().requests).toEqual([]);
+    void place.issue(orderOf({ name: 'Plus' }));
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(place.getState().status).toBe('window');
+    expect(getCharge).not.toHaveBeenCalled();
   });
 });
