@@ -49,7 +49,7 @@ const shopOf = (given: OrderFor<'kcp_billing'>, getCharge?: GetCharge) =>
         order={given}
         charge={charge}
         getCharge={getCharge}
-        chargeTimeout={400}
+        chargeTimeout={200}
         onSuccess={onSuccess}
         onLateSuccess={onLateSuccess}
       />
@@ -135,6 +135,8 @@ describe('a charge without an answer, when another plan is chosen', () => {
     expect(imp.requests).toHaveLength(1);
     click(1);
     await vi.waitFor(() => expect(imp.requests).toHaveLength(2));
+    await imp.issue();
+    await shows('Subscribe (succeeded)');
   });
 
   it('is told of when its answer comes while the other plan is paid for', async () => {
