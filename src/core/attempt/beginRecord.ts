@@ -47,21 +47,17 @@ export function beginRecord(
   const customer = client.customerOf(order);
   const found = earlierAttempt(records, { purchase, purpose });
   const earlier = found?.chargeNumber === prepared.orderNumber ? undefined : found;
-  const isGivenUp = earlier?.status === 'settled' && ['dismissed', 'superseded'].includes(earlier.end);
-  const isTakenByWindow =
-    prepared.chargedAtIssue &&
-    earlier?.chargedAtIssue &&
-    earlier.api === client.gateway.api &&
-    earlier.pg === prepared.pg &&
-    !isGivenUp;
+  // Only a page that speaks the same API can ask for what another attempt has brought, or goes on with it.
+  const known = earlier?.api === client.gateway.api ? earlier : undefined;
+  const isGivenUp = known?.status === 'settled' && ['dismissed', 'superseded'].includes(known.end);
+  const isTakenByWindow = prepared.chargedAtIssue && known?.chargedAtIssue && known.pg === prepared.pg && !isGivenUp;
   // A charge that may be made, or that has been made since the click. A server that priced it otherwise would refuse the number.
   const isLent =
     order.acceptsEarlierNumber &&
-    earlier !== undefined &&
-    records.some((one) => one.chargeNumber === earlier.chargeNumber && (isUnresolved(one) || isCharged(one))) &&
-    earlier.api === client.gateway.api &&
-    purchaseOf(earlier, undefined) === purchaseOf(order, undefined);
-  const key = earlier && keyOf(earlier);
+    known !== undefined &&
+    records.some((one) => one.chargeNumber === known.chargeNumber && (isUnresolved(one) || isCharged(one))) &&
+    purchaseOf(known, undefined) === purchaseOf(order, undefined);
+  const key = known && keyOf(known);
   const consents = terms.filter(({ id }) => agreed.includes(id)).map(({ id, version }) => ({ id, version }));
   const record: OpenedRecord = {
     version: 1,
@@ -77,7 +73,7 @@ export function beginRecord(
       .filter((other) => other.purchase === purchase && paid.has(other.chargeNumber))
       .map((other) => other.chargeNumber),
     // Where the window itself takes the money, an earlier one may have: i'mport refuses a number that was paid.
-    orderNumber: prepared.orderNumber ?? (isTakenByWindow ? earlier.orderNumber : createUid()),
+    orderNumber: prepared.orderNumber ?? (isTakenByWindow ? known.orderNumber : createUid()),
     chargeNumber: (isLent ? undefined : prepared.chargeNumber) ?? earlier?.chargeNumber ?? createUid(),
     card: prepared.card,
     pg: prepared.pg,
@@ -95,10 +91,10 @@ export function beginRecord(
     createdAt: clickedAt,
     updatedAt: Date.now(),
   };
-  const isUnheard = earlier?.status === 'opened' && earlier.chargedAtIssue && earlier.api === client.gateway.api;
+  const isUnheard = known?.status === 'opened' && known.chargedAtIssue && client.getRegistration !== undefined;
   return {
     record,
-    unheard: isUnheard && client.getRegistration ? earlier : undefined,
-    paidAlready: isTakenByWindow && key ? { ...earlier, key } : undefined,
+    unheard: isUnheard ? known : undefined,
+    paidAlready: isTakenByWindow && key ? { ...known, key } : undefined,
   };
 }

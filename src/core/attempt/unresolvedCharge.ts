@@ -34,6 +34,17 @@ export async function resolveCharges<TData>(
   return givenUp;
 }
 
+/**
+ * Tells the customer of a charge of which nobody knows whether it was made. The next click goes on in spite of it.
+ *
+ * @throws BillingKeyError `unresolved_charge`, once
+ */
+export function tellUnresolved({ toldUnresolved }: BillingClient, chargeNumber: string): void {
+  if (toldUnresolved.has(chargeNumber)) return;
+  toldUnresolved.add(chargeNumber);
+  throw errorOf('unresolved_charge');
+}
+
 /** From the host's server, or, where that can't say, from the customer, who is told and has to click again. */
 async function resolveCharge<TData>(
   client: BillingClient,
@@ -47,10 +58,7 @@ async function resolveCharge<TData>(
     // A turn that did not come.
     return undefined;
   });
-  if (isOver === undefined && !client.toldUnresolved.has(chargeNumber)) {
-    client.toldUnresolved.add(chargeNumber);
-    throw errorOf('unresolved_charge');
-  }
+  if (isOver === undefined) tellUnresolved(client, chargeNumber);
   return isOver ?? true;
 
   /** Undefined where nobody can say. */
