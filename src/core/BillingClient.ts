@@ -1,8 +1,8 @@
+import { type ActiveAttempts, createActiveAttempts } from './ActiveAttempts.js';
 import type { AttemptRecord } from './attempt/AttemptRecord.js';
 import type { CancelReason, IssueOutcome } from './attempt/AttemptState.js';
 import { type AttemptLog, createAttemptLog } from './attempt/attemptLog.js';
 import { type BillingStorage, pageStorage } from './attempt/BillingStorage.js';
-import type { Place } from './attempt/Place.js';
 import type { BillingEvent, NewBillingEvent } from './BillingEvent.js';
 import { BillingKeyError } from './errors/BillingKeyError.js';
 import { developerText } from './errors/developerText.js';
@@ -84,27 +84,6 @@ export interface BillingClient {
   getRegistration: ((orderNumber: string) => Promise<KeyReference | null | undefined>) | undefined;
   /** The host's latest callbacks. */
   callbacks: Pick<BillingClientOptions, 'onEvent' | 'onUnseenOutcome'>;
-}
-
-type ActivePlace = Pick<Place<unknown>, 'isActive'> & {
-  cancel(reason?: CancelReason): void;
-  isWorking(): boolean;
-  /** Puts back what somebody has taken out of the storage. */
-  keep(): void;
-};
-
-/** Attempts that something on this page works on or shows. */
-export interface ActiveAttempts {
-  /** True while one of them is between its click and its end, and the page does not leave for it. */
-  isWorking(): boolean;
-  includes(attemptId: string): boolean;
-  add(place: ActivePlace): void;
-  delete(place: ActivePlace): void;
-  /** Closes the windows of those that have one. A charge under way can't be called back. */
-  cancelAll(reason?: CancelReason): void;
-  /** Something has changed about which attempts are active. */
-  notify(): void;
-  subscribe(listener: () => void): () => void;
 }
 
 /** Touches neither window nor document until something is asked of it, so that a server render may make one. */
@@ -210,32 +189,6 @@ export function createBillingClient({
 function assertStorage(storage: BillingStorage): void {
   const isWhole = (['get', 'set', 'remove', 'keys'] as const).every((name) => typeof storage[name] === 'function');
   if (!isWhole) throw new BillingKeyError('invalid_configuration', developerText?.wrongStorage);
-}
-
-function createActiveAttempts(): ActiveAttempts {
-  const places = new Set<ActivePlace>();
-  const changes = createListeners();
-  // The shop may have emptied the storage meanwhile, as on signing out, and the page that comes next has to know of them.
-  const keep = () => {
-    for (const place of places) place.keep();
-  };
-  return {
-    isWorking: () => [...places].some((place) => place.isWorking()),
-    includes: (attemptId) => [...places].some((place) => place.isActive(attemptId)),
-    add(place) {
-      places.add(place);
-      window.addEventListener('pagehide', keep);
-    },
-    delete(place) {
-      places.delete(place);
-      if (places.size === 0) window.removeEventListener('pagehide', keep);
-    },
-    cancelAll(reason) {
-      for (const place of [...places]) place.cancel(reason);
-    },
-    notify: changes.notify,
-    subscribe: changes.subscribe,
-  };
 }
 
 /** An event of the page, as the SDK is the page's: what is wiped may be another client's, or another copy's of this package. */
