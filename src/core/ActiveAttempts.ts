@@ -26,7 +26,7 @@ export interface ActiveAttempts {
 export function createActiveAttempts(): ActiveAttempts {
   const places = new Set<ActivePlace>();
   const changes = createListeners();
-  // The shop may have emptied the storage meanwhile, as on signing out, and the page that comes next has to know of them.
+  // The shop may have emptied the storage meanwhile, as on signing out, and the next page has to know of these attempts.
   const keep = () => {
     for (const place of places) place.keep();
   };

@@ -74,11 +74,11 @@ export interface BillingClient {
   load(): Promise<void>;
   emit(event: NewBillingEvent): void;
   readonly activeAttempts: ActiveAttempts;
-  /** Attempts whose window this page has opened, with the place that has, until it is reset. */
+  /** Attempts whose window this page has opened, each with the place that opened it, until that place is reset. */
   readonly begunHere: Map<string, object>;
   /** Numbers of unresolved charges that the customer was told of. The next click goes on in spite of them. */
   readonly toldUnresolved: Set<string>;
-  /** Answers of the SDK that came too late. It reloads itself after each, and wipes what was asked of it since. */
+  /** Answers of the SDK that came too late. The SDK reloads itself after each, which wipes a request that was made since. */
   readonly lateAnswers: Pick<Listeners, 'notify' | 'subscribe'>;
   /** Asks the host's server for the key of an order number, where the return or the answer was lost. Told by the return router. */
   getRegistration: ((orderNumber: string) => Promise<KeyReference | null | undefined>) | undefined;
@@ -97,7 +97,7 @@ export function createBillingClient({
   let customer = customerId && hash(customerId);
   let loading: Promise<void> | undefined;
   let preloading: Promise<void> | undefined;
-  /** What a customer has to hear who is not signed in at the moment. */
+  /** Outcomes for a customer who is not signed in at the moment. */
   let untold: { readonly record: AttemptRecord; readonly tell: () => void }[] = [];
   const activeAttempts = createActiveAttempts();
   const customers = createListeners();
@@ -119,7 +119,7 @@ export function createBillingClient({
       if (next === customerId) return;
       customerId = next;
       customer = next && hash(next);
-      // A window that is open is the customer's before: the next one must not pay in it.
+      // An open window belongs to the customer before: the next one must not pay in it.
       activeAttempts.cancelAll(reason);
       activeAttempts.notify();
       customers.notify();
@@ -139,7 +139,7 @@ export function createBillingClient({
     },
     isWorking: () => untold.length > 0 || activeAttempts.isWorking(),
     records: () => client.log.all().filter(client.isMine),
-    // The buttons of a page ask at once, and each question looks through the whole page for what the SDK has on it.
+    // The buttons of a page ask at once. They share one answer, since each look for the SDK goes through the whole page.
     preload() {
       preloading ??= client
         .load()

@@ -152,7 +152,7 @@ function mergeProps(host: AnyProps, own: AnyProps): Record<string, unknown> {
     const value = own[name];
     const other = host[name];
     if (value === undefined) continue;
-    // `false` too, as `condition && handler` leaves it.
+    // A host may pass `condition && handler`, which is `false` at times.
     else if (!other) merged[name] = value;
     else if (name === 'className') merged[name] = `${value} ${other}`;
     else if (name === 'style') merged[name] = { ...value, ...other };

@@ -113,7 +113,7 @@ export function createLedger({ storeId, merchantId }: LedgerOptions): Ledger {
     };
   }
 
-  function attempt(key: BillingKeyInfo, order: ChargeOrder, now: number, more: Attempt): Tried {
+  function tryOrder(key: BillingKeyInfo, order: ChargeOrder, now: number, more: TryDetails): Tried {
     const at = rfc3339(now);
     const [channel] = key.channels;
     if (channel === undefined) throw new Refusal('CHANNEL_NOT_FOUND', '요청된 채널을 찾을 수 없습니다.');
@@ -170,7 +170,7 @@ export function createLedger({ storeId, merchantId }: LedgerOptions): Ledger {
           : takeDecline(key.billingKey);
     const first =
       issue.payment &&
-      attempt(key, firstOrder(issue, issue.payment), now, {
+      tryOrder(key, firstOrder(issue, issue.payment), now, {
         transactionId: issue.payment.transactionId,
         inWindow: true,
         pg,
@@ -223,7 +223,7 @@ export function createLedger({ storeId, merchantId }: LedgerOptions): Ledger {
         throw new Refusal('CHANNEL_NOT_FOUND', '요청된 채널을 찾을 수 없습니다.');
       }
       assertUnpaid(order.paymentId, 'ALREADY_PAID');
-      return attempt(key, order, now, { scheduleId, inWindow: false, pg: takeDecline(order.billingKey) });
+      return tryOrder(key, order, now, { scheduleId, inWindow: false, pg: takeDecline(order.billingKey) });
     },
 
     replace(payment) {
@@ -239,7 +239,7 @@ export function createLedger({ storeId, merchantId }: LedgerOptions): Ledger {
   };
 }
 
-interface Attempt {
+interface TryDetails {
   transactionId?: string | undefined;
   scheduleId?: string | undefined;
   inWindow: boolean;
