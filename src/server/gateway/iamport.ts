@@ -37,7 +37,7 @@ const PAGES = 50;
  * @throws BillingServerError `invalid_configuration` when the key or the secret is missing
  *
  * @example
- * const gateway = iamport({ apiKey: process.env.IAMPORT_API_KEY, apiSecret: process.env.IAMPORT_API_SECRET });
+ * const gateway = iamport({ apiKey: process.env.IAMPORT_API_KEY ?? '', apiSecret: process.env.IAMPORT_API_SECRET ?? '' });
  */
 export function iamport(options: IamportOptions): Gateway {
   for (const field of ['apiKey', 'apiSecret'] as const) {

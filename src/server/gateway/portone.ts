@@ -50,7 +50,7 @@ const PAGES = 100;
  * @throws BillingServerError `invalid_configuration` when the secret or the store is missing, or `webhookSecret` is no secret
  *
  * @example
- * const gateway = portone({ apiSecret: process.env.PORTONE_API_SECRET, storeId: process.env.PORTONE_STORE_ID });
+ * const gateway = portone({ apiSecret: process.env.PORTONE_API_SECRET ?? '', storeId: process.env.PORTONE_STORE_ID ?? '' });
  */
 export function portone(options: PortOneOptions): Gateway {
   const secrets = checkOptions(options);
