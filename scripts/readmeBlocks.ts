@@ -71,7 +71,7 @@ const { options } = ts.parseJsonConfigFileContent({ ...config.config, include: [
 const program = ts.createProgram([...places.keys()], {
   ...options,
   noUnusedLocals: true,
-  types: ['node'],
+  types: ['node', 'vite/client'],
   paths: { ...entries, 'react-billing-key/styles.css': [join(folder, 'styles.d.ts')] },
 });
 const problems = [...places.keys()].flatMap((file) => {

@@ -7,7 +7,7 @@ import { BillingProvider, billingApi, type IssuedKey } from 'react-billing-key';
 /** Where your server has the kit of `react-billing-key/server`. */
 export const api = billingApi('/api/billing');
 
-/** Your shop in the PortOne console (가맹점 식별코드). */
+/** Your shop in the PortOne console (고객사 식별코드). */
 const userCode = 'imp00000000';
 
 /** The colours of a shadcn theme, where the page has one, and the library's own where it has none. Dark follows `dark:`. */

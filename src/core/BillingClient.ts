@@ -1,8 +1,8 @@
+import { type ActiveAttempts, createActiveAttempts } from './ActiveAttempts.js';
 import type { AttemptRecord } from './attempt/AttemptRecord.js';
 import type { CancelReason, IssueOutcome } from './attempt/AttemptState.js';
 import { type AttemptLog, createAttemptLog } from './attempt/attemptLog.js';
 import { type BillingStorage, pageStorage } from './attempt/BillingStorage.js';
-import type { Place } from './attempt/Place.js';
 import type { BillingEvent, NewBillingEvent } from './BillingEvent.js';
 import { BillingKeyError } from './errors/BillingKeyError.js';
 import { developerText } from './errors/developerText.js';
@@ -74,37 +74,16 @@ export interface BillingClient {
   load(): Promise<void>;
   emit(event: NewBillingEvent): void;
   readonly activeAttempts: ActiveAttempts;
-  /** Attempts whose window this page has opened, with the place that has, until it is reset. */
+  /** Attempts whose window this page has opened, each with the place that opened it, until that place is reset. */
   readonly begunHere: Map<string, object>;
   /** Numbers of unresolved charges that the customer was told of. The next click goes on in spite of them. */
   readonly toldUnresolved: Set<string>;
-  /** Answers of the SDK that came too late. It reloads itself after each, and wipes what was asked of it since. */
+  /** Answers of the SDK that came too late. The SDK reloads itself after each, which wipes a request that was made since. */
   readonly lateAnswers: Pick<Listeners, 'notify' | 'subscribe'>;
   /** Asks the host's server for the key of an order number, where the return or the answer was lost. Told by the return router. */
   getRegistration: ((orderNumber: string) => Promise<KeyReference | null | undefined>) | undefined;
   /** The host's latest callbacks. */
   callbacks: Pick<BillingClientOptions, 'onEvent' | 'onUnseenOutcome'>;
-}
-
-type ActivePlace = Pick<Place<unknown>, 'isActive'> & {
-  cancel(reason?: CancelReason): void;
-  isWorking(): boolean;
-  /** Puts back what somebody has taken out of the storage. */
-  keep(): void;
-};
-
-/** Attempts that something on this page works on or shows. */
-export interface ActiveAttempts {
-  /** True while one of them is between its click and its end, and the page does not leave for it. */
-  isWorking(): boolean;
-  includes(attemptId: string): boolean;
-  add(place: ActivePlace): void;
-  delete(place: ActivePlace): void;
-  /** Closes the windows of those that have one. A charge under way can't be called back. */
-  cancelAll(reason?: CancelReason): void;
-  /** Something has changed about which attempts are active. */
-  notify(): void;
-  subscribe(listener: () => void): () => void;
 }
 
 /** Touches neither window nor document until something is asked of it, so that a server render may make one. */
@@ -118,7 +97,7 @@ export function createBillingClient({
   let customer = customerId && hash(customerId);
   let loading: Promise<void> | undefined;
   let preloading: Promise<void> | undefined;
-  /** What a customer has to hear who is not signed in at the moment. */
+  /** Outcomes for a customer who is not signed in at the moment. */
   let untold: { readonly record: AttemptRecord; readonly tell: () => void }[] = [];
   const activeAttempts = createActiveAttempts();
   const customers = createListeners();
@@ -140,7 +119,7 @@ export function createBillingClient({
       if (next === customerId) return;
       customerId = next;
       customer = next && hash(next);
-      // A window that is open is the customer's before: the next one must not pay in it.
+      // An open window belongs to the customer before: the next one must not pay in it.
       activeAttempts.cancelAll(reason);
       activeAttempts.notify();
       customers.notify();
@@ -160,7 +139,7 @@ export function createBillingClient({
     },
     isWorking: () => untold.length > 0 || activeAttempts.isWorking(),
     records: () => client.log.all().filter(client.isMine),
-    // The buttons of a page ask at once, and each question looks through the whole page for what the SDK has on it.
+    // The buttons of a page ask at once. They share one answer, since each look for the SDK goes through the whole page.
     preload() {
       preloading ??= client
         .load()
@@ -210,32 +189,6 @@ export function createBillingClient({
 function assertStorage(storage: BillingStorage): void {
   const isWhole = (['get', 'set', 'remove', 'keys'] as const).every((name) => typeof storage[name] === 'function');
   if (!isWhole) throw new BillingKeyError('invalid_configuration', developerText?.wrongStorage);
-}
-
-function createActiveAttempts(): ActiveAttempts {
-  const places = new Set<ActivePlace>();
-  const changes = createListeners();
-  // The shop may have emptied the storage meanwhile, as on signing out, and the page that comes next has to know of them.
-  const keep = () => {
-    for (const place of places) place.keep();
-  };
-  return {
-    isWorking: () => [...places].some((place) => place.isWorking()),
-    includes: (attemptId) => [...places].some((place) => place.isActive(attemptId)),
-    add(place) {
-      places.add(place);
-      window.addEventListener('pagehide', keep);
-    },
-    delete(place) {
-      places.delete(place);
-      if (places.size === 0) window.removeEventListener('pagehide', keep);
-    },
-    cancelAll(reason) {
-      for (const place of [...places]) place.cancel(reason);
-    },
-    notify: changes.notify,
-    subscribe: changes.subscribe,
-  };
 }
 
 /** An event of the page, as the SDK is the page's: what is wiped may be another client's, or another copy's of this package. */

@@ -20,7 +20,7 @@ import type { Iamport, IamportResponse } from './wire.js';
 
 /** Whose account it is, and how the SDK's script is fetched. */
 export interface IamportSdkOptions extends LoadOptions {
-  /** The merchant's identification code in the PortOne console (가맹점 식별코드, `imp…`). */
+  /** The merchant's identification code in the PortOne console (고객사 식별코드, `imp…`). */
   readonly userCode: string;
   /** A sub-merchant's tier code: `IMP.agency` is called in place of `IMP.init`. */
   readonly tierCode?: string | undefined;

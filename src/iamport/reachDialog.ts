@@ -22,7 +22,7 @@ export function reachDialog(): Undo | undefined {
     undo();
     dialog = findSdkDialog();
     modal = topModal();
-    // One in a shadow root is no place for it: the SDK's styles don't reach there.
+    // A modal dialog in a shadow root can't hold the window: the SDK's styles don't reach there.
     undos = dialog ? reachOver(dialog, document.contains(modal ?? null) ? modal : undefined) : [];
   };
   const onTopLayer = ({ target }: Event) => {
@@ -42,7 +42,7 @@ export function reachDialog(): Undo | undefined {
   window.addEventListener(
     'focusin',
     (event) => {
-      // The target of one may be the window, too.
+      // The target of a focus event may be the window object, too.
       if (event.target instanceof Node && dialog?.contains(event.target)) event.stopPropagation();
     },
     options,

@@ -8,8 +8,8 @@ import { type CustomChannel, rowOf } from './customChannel.js';
 import type { BillingKeyMethod, PortOneOrder } from './order.js';
 
 /**
- * What this channel would refuse about an order: the run-time twin of `OrderFor`, for callers without types. Rules that hold at
- * every channel (numbers, addresses) are checked elsewhere. Give it the order with the default of `redirectUrl` filled in.
+ * What this channel would refuse about an order: the check at run time beside `OrderFor`, for callers without types. Rules that
+ * hold at every channel (numbers, addresses) are checked elsewhere. Give it the order with the default of `redirectUrl` filled in.
  *
  * @returns an empty list when the PG has nothing against it
  */

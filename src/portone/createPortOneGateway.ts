@@ -46,7 +46,7 @@ export function createPortOneGateway(settings: PortOneSdkOptions): Gateway {
     ...sdk,
     api: 'v2',
     optionNames: ['channelKey'] satisfies (keyof PortOneOptions)[],
-    // No document says what the window is on the page: only one that never came, or whose page has lost its body, is told.
+    // No document says what the window looks like in the page: an attempt ends where none came, or where the body was replaced.
     isWindowSeen: () => false,
     readReturn,
 
@@ -83,7 +83,7 @@ export function createPortOneGateway(settings: PortOneSdkOptions): Gateway {
           const asked = toRequest(order, { storeId, channelKey, method, row, ...numbers });
           if (process.env.NODE_ENV !== 'production') {
             examineExtra(order.extra, asked.request);
-            // PayPal's is a button in a container of the host's.
+            // PayPal draws a button into a container of the host's, and no window over the page.
             if (row.call !== 'loadIssueBillingKeyUI' && channelOf(channel, order, device) !== 'redirect')
               examineModal();
           }

@@ -36,19 +36,19 @@ export function createWindowTrace(): WindowTrace {
       before = new WeakSet([...document.querySelectorAll('iframe'), ...document.body.children]);
     },
     isVisible() {
-      // PayPal's is a button in the host's container; the customer's click on it opens the popup.
+      // At PayPal it is a button in the host's container, and the customer's click on it opens the popup.
       if (document.querySelector('.portone-ui-container:not(:empty)')) return true;
       return frames().some((frame) => isWindow(frame) && !isCovered(frame));
     },
     isLost: () => body !== undefined && body !== document.body,
     remove() {
-      // Where the window is drawn, a frame that is none came for something else, such as the host's chat.
+      // Where a frame is a window, the other frames came for something else, such as the host's chat.
       const windows = frames().filter(isWindow);
       for (const frame of windows.length > 0 ? windows : frames()) {
-        // With what the SDK has put around it: the child of the body that came with it.
+        // The frame goes with what the SDK has put around it, which is a new child of the body.
         const around = [...document.body.children].find((child) => child.contains(frame));
         if (around && !before.has(around)) around.remove();
-        // One that React has drawn into the page that was there is the host's, as React marks what it makes.
+        // A frame that React made is the host's. React marks its elements with keys of its own.
         else if (!Object.keys(frame).some((key) => key.startsWith('__react'))) frame.remove();
       }
       document.querySelector('.portone-ui-container')?.replaceChildren();
@@ -56,13 +56,13 @@ export function createWindowTrace(): WindowTrace {
   };
 }
 
-/** Under a modal dialog nothing can be clicked that is not in it. The frame can't be moved there: it would be loaded anew. */
+/** While a modal dialog is open, only what is in it can be clicked. The frame can't be moved into it: it would be loaded anew. */
 function isCovered(frame: HTMLIFrameElement): boolean {
   let modal: Element | null = null;
   try {
     modal = document.querySelector('dialog:modal');
   } catch {
-    // A browser that does not know the word.
+    // A browser that does not know `:modal`.
   }
   const isUnder = modal !== null && !frame.closest('dialog');
   if (process.env.NODE_ENV !== 'production' && isUnder) {

@@ -53,7 +53,7 @@ export function hasControlCharacters(value: string): boolean {
   return /[\u0000-\u001f\u007f]/.test(value);
 }
 
-/** False for half of a character, which is another text once it was stored. */
+/** False for a text with half of a character in it, which would read as another text once it was stored. */
 function isWellFormed(value: string): boolean {
   return !/\p{Surrogate}/u.test(value);
 }

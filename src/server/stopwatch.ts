@@ -6,7 +6,7 @@ export interface Stopwatch {
   elapsed(): number;
 }
 
-/** Two clocks, the slower one not believed: one stands still while the machine sleeps, the other one can be set. */
+/** Two clocks, of which the faster one counts: one stands still while the machine sleeps, and the other can be set back. */
 export function stopwatch(): Stopwatch {
   const wall = Date.now();
   const monotonic = performance.now();
@@ -21,8 +21,8 @@ export function isTimerLength(milliseconds: number): boolean {
 }
 
 /**
- * A deadline that is none, as of a variable that is not set, would leave charges open that nobody ever asks about,
- * and work that waits for ever.
+ * Refuses a deadline that no timer can keep, such as the NaN of an unset variable: charges would stay open that nobody ever asks
+ * about, and work would wait for ever.
  *
  * @throws BillingServerError `invalid_configuration`
  */

@@ -33,7 +33,7 @@ export type BillingKeyRecoveryProps<TData> = AnyRecoveryProps<TData, IssuedKey>;
 
 /**
  * Payments that an earlier page left unfinished: the card is registered, and the charge is not settled. The customer goes on
- * from here without entering the card again. It stands in no `<BillingKey.Root>`.
+ * from here without entering the card again. It is used outside of `<BillingKey.Root>`.
  *
  * Renders a `<ul>` with `data-status` (`idle` or `charging`) while there is something to finish, and nothing otherwise.
  *

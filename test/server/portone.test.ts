@@ -13,6 +13,7 @@ import {
   type PortOneWindowIssue,
 } from '../../src/testing/server/index.js';
 import { listen } from './support/listen.js';
+import { chargeRequest } from './support/payments.js';
 import { temporaryDatabase } from './support/shop.js';
 
 const start = Date.parse('2026-03-01T00:00:00Z');
@@ -42,17 +43,7 @@ async function openGateway(fake: FakePortOneServerOptions = {}, options: Partial
   return { server, gateway, issue };
 }
 
-const request = {
-  billingKey: 'billing-key-1',
-  merchantUid: 'payment1',
-  name: '월간 이용권',
-  amount: 9900,
-  currency: 'KRW',
-  taxFree: null,
-  vat: null,
-  buyer: null,
-  tag: 'try-1',
-};
+const request = { ...chargeRequest, billingKey: 'billing-key-1', merchantUid: 'payment1', tag: 'try-1' };
 const first = { paymentId: 'order1', transactionId: 't1', orderName: '첫 결제', totalAmount: 9900, currency: 'KRW' };
 const claim = { merchantUid: 'issue1', customerUid: 'card1' };
 const route = 'POST /payments/{paymentId}/billing-key';

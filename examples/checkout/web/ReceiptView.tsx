@@ -54,7 +54,7 @@ export function ReceiptView({ receipt: claimed, simulated }: ReceiptViewProps): 
         <dd>{moment(receipt.settledAt ?? receipt.createdAt)}</dd>
         {isTrial || (
           <>
-            <dt>주문 번호</dt>
+            <dt>주문번호</dt>
             <dd className="code">{receipt.chargeMerchantUid}</dd>
             <dt>결제 번호</dt>
             <dd className="code">{receipt.impUid}</dd>

@@ -60,7 +60,7 @@ export function TestGuide({ onMoved }: TestGuideProps): ReactNode {
       </p>
       <p role="status">{news}</p>
       <p>
-        customerUid와 주문 번호는 서버가 주문마다 무작위로 만들고, 그 고객의 것만 결제해요. 이 예제에서는 쿠키 하나가
+        customerUid와 주문번호는 서버가 주문마다 무작위로 만들고, 그 고객의 것만 결제해요. 이 예제에서는 쿠키 하나가
         고객 한 명이에요. 로그인이 있는 서비스라면 세션에서 회원을 찾아 주세요.
       </p>
     </details>

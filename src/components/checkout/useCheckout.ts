@@ -36,7 +36,7 @@ export interface UseCheckoutResult<TPg extends string, T extends GatewayTypes, T
   readonly isReturned: boolean;
   /** The chosen PG: after a return from a PG's page, that one. */
   readonly method: TPg;
-  /** Does nothing while an attempt is under way. */
+  /** Does nothing while an attempt is in progress. */
   setMethod(pg: TPg): void;
   /** Ids of the terms agreed to. */
   readonly agreed: readonly string[];

@@ -66,7 +66,7 @@ export function useAgreement(
   const { agreed: kept, wasRefused, keep, setRefused } = useAgreed(caller);
   const [asked, setAsked] = useState(nothingAsked);
   const current = agreed ?? kept;
-  // `null` is none, as JSON says it.
+  // `null` is no list, as a server's JSON has it.
   const terms = mergeTerms(given ?? nothing, [...asked.values()].flat());
   const isMissing = missingTerms(current, terms).length > 0;
   if (wasRefused && !isMissing) setRefused(false);

@@ -153,7 +153,7 @@ function addProps(host: Props, own: Readonly<Props>): Props {
     const value = own[name];
     const other = host[name];
     if (value === undefined) continue;
-    // `false` too, as `condition && handler` leaves it.
+    // A host may pass `condition && handler`, which is `false` at times.
     else if (!other) host[name] = value;
     else if (name === 'className') host[name] = `${value} ${other}`;
     else if (name === 'style') host[name] = { ...value, ...other };

@@ -42,7 +42,7 @@ export function useKeptFocus(): KeptFocus {
         const position = item ? [...(ref.current?.querySelectorAll('li') ?? [])].indexOf(item) : 0;
         had.current = { element: target, item, position };
       },
-      // The focus is moved on to buttons that undo what was done, and that pay.
+      // The focus may move on to a button that pays or undoes, and Enter that is still held down must not press it.
       onKeyDown: pressOnce,
     },
   };

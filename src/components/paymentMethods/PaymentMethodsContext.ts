@@ -13,7 +13,7 @@ export interface PaymentMethodsState {
   readonly status: BillingStatus;
   /** The PG that is chosen. */
   readonly value: string | undefined;
-  /** True while an attempt is under way: its PG can't be changed any more. */
+  /** True while an attempt is in progress: its PG can't be changed any more. */
   readonly isDisabled: boolean;
 }
 

@@ -61,7 +61,7 @@ function Root(props: PaymentMethodsRootProps, ref: ForwardedRef<HTMLDivElement>)
 }
 
 /**
- * A choice of PGs: the arrow keys move and choose, Tab goes to the chosen one. It can't be changed while an attempt is under way.
+ * A choice of PGs: the arrow keys move and choose, Tab goes to the chosen one. It can't be changed while an attempt is in progress.
  *
  * Renders a `<div role="radiogroup">` with `data-status` (of the `<BillingKey.Root>` around it, else `idle`) and
  * `aria-disabled` during an attempt.

@@ -2,8 +2,8 @@ import type { PlaceOwner } from '../attempt/Place.js';
 import { pageNotes } from './pageNotes.js';
 
 /**
- * Tells, once a page, of an `id` that two mounted components hold for longer than a task, which no handing over from one to the
- * other takes.
+ * Tells, once a page, of an `id` that two mounted components hold at the same time. A component that takes over from another one
+ * shares its id with it for less than a task, which is waited for.
  */
 export function watchOwners<TData>(owners: ReadonlySet<PlaceOwner<TData>>, owner: PlaceOwner<TData>): void {
   if (owners.size < 2) return;

@@ -1,6 +1,9 @@
 import { isTime, timerDelay } from './timerDelay.js';
 
-/** The work, or a rejection once it has had its time, in ms; what is no time counts as left out. It does not run while `isWaiting`. */
+/**
+ * The work, or a rejection when it takes longer than `given` milliseconds. A `given` that is no time counts as left out. While
+ * `isWaiting`, the time begins anew.
+ */
 export function withDeadline<T>(work: Promise<T>, given = 60_000, isWaiting = () => false): Promise<T> {
   const limit = isTime(given) ? given : 60_000;
   if (limit === Infinity) return work;

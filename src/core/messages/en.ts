@@ -67,8 +67,8 @@ export const en: Messages = {
     cancelled: 'Card registration cancelled.',
   },
   orderRefusals: {
-    subscription_exists: 'You have this subscription already. Please look under your subscription.',
-    trial_used: 'The free trial is for once only. Please choose another plan.',
+    subscription_exists: 'You already have this subscription. Please check your current subscription.',
+    trial_used: 'The free trial can be used only once. Please choose another plan.',
   },
   purposes: {
     register: {

@@ -33,7 +33,7 @@ function merge(base: Tree, overrides: Tree): Tree {
   const merged: Record<string, string | Tree | undefined> = { ...base };
   for (const [key, value] of Object.entries(overrides)) {
     const before = base[key];
-    // As JSON says that there is none.
+    // `null` replaces nothing, as texts that come as JSON have it.
     if (value === undefined || value === null) continue;
     merged[key] = typeof value === 'object' ? merge(typeof before === 'object' ? before : {}, value) : value;
   }

@@ -7,7 +7,7 @@ import type { Device, PgRow, TextLimit } from './PgRow.js';
 import { amountRuleOf, chargeChoices, payMethodOf, rowOf } from './pgRules.js';
 
 /**
- * What this PG would refuse, or take wrongly, about an order: the run-time twin of `OrderFor`, for callers without types.
+ * What this PG would refuse, or take wrongly, about an order: the check at run time beside `OrderFor`, for callers without types.
  * Rules that hold at every PG (lengths, numbers, addresses) are checked elsewhere. Give it the order with the default of
  * `redirectUrl` filled in: a PG that leaves the page has nowhere to come back to without one.
  *

@@ -56,7 +56,7 @@ export function createCards(context: Context, { usesOf }: CardsOptions): Cards {
     const lease = { workAt: now + wait, failures: card.failures + 1 };
     // Leased first, so that of several processes one calls.
     if (!(await store.commit([update('cards', card, lease)]))) return true;
-    // What is being charged has to be known first.
+    // A charge of the card that is under way has to be known to have ended first.
     if (isOpen) return true;
     const gateway = gatewayOf(context, card);
     const { billingKey, cardId } = card;

@@ -28,9 +28,9 @@ export async function withdrawBookings(
   const span = { billingKey, from, until: now + AHEAD };
   const before = await bookings.find(span);
   const wereOpen = before.filter(isOpen);
-  // Also where none is seen: no list goes on for ever, and what is further ahead goes with the others.
+  // Asked for even where the list shows none: a booking further ahead than the list goes is withdrawn with the others.
   await bookings.withdraw({ billingKey });
-  // Looked at again: a booking may have been carried out between the two, and "withdrawn" is only what the list says.
+  // Looked at again, since a booking may have been carried out in between. Only the list says what was withdrawn.
   const after = wereOpen.length > 0 ? await bookings.find(span) : before;
   const numbers = new Set(wereOpen.map(({ merchantUid }) => merchantUid));
   return {

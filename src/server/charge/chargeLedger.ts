@@ -104,7 +104,7 @@ export function createChargeLedger({ store, mode }: Context, alsoWritten: AlsoWr
           looks: 0,
         };
         const after: Charge = { ...row, ...set, version: row.version + 1 };
-        // What could not even be asked for is no news: it is asked for again.
+        // A charge that could not even be asked about is no news. It is asked about again.
         const news = failCode === 'unavailable' ? null : 'charge_failed';
         return {
           result: after,

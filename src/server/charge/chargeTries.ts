@@ -46,13 +46,13 @@ export function createChargeTries(
         if (await store.commit([...writes, ...(await alsoWritten({ before: null, after: charge, now }))])) {
           return { charge, tried, begun };
         }
-        // Somebody has the row now, or what goes alongside is out of date: only who asked can decide that anew.
+        // Another worker has the row now, or what goes alongside is out of date, which only the caller can decide anew.
         if ((await store.get('charges', chargeMerchantUid)) === null) throw conflict(chargeMerchantUid);
         continue;
       }
       assertSame(row, wanted);
       if (row.status === 'paid' || row.status === 'refunded') return row;
-      // Somebody stopped in the middle, or it failed: the gateway knows what came of it, also when it told nobody.
+      // A worker stopped in the middle, or the call failed. The gateway knows what became of the try, even if nobody got its answer.
       const { row: known } = await investigate(chargeMerchantUid);
       if (known.status !== 'failed' || known.failCode === 'mismatch') return known;
       const isNews = row.status === 'pending' || known.tries !== row.tries;
@@ -77,7 +77,7 @@ export function createChargeTries(
       if (await store.commit([...writes, ...(await alsoWritten({ before: known, after: charge, now }))])) {
         return { charge, tried, begun };
       }
-      // What goes alongside may be out of date for good: a second click's card was written by the first one.
+      // What goes alongside may never fit again: the card of a second click was written by the first one.
       if (alongside.length > 0) throw conflict(chargeMerchantUid);
     }
     throw conflict(chargeMerchantUid);
@@ -89,7 +89,7 @@ export function createChargeTries(
     const gateway = gatewayOf(context, charge);
     const { chargeMerchantUid: merchantUid, name, amount, currency, taxFree, vat } = charge;
     const { number, tryId: tag } = tried;
-    // A worker that slept in between has lost its turn: what it began now could arrive when others have thought it over.
+    // A worker that slept in between has lost its turn: a call that it sent now could arrive after others took it for lost.
     if (begun.elapsed() > gateway.chargeLife / 2) return charge;
     const { billingKey } = card;
     let answer: ChargeAnswer;

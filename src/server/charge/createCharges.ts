@@ -52,7 +52,7 @@ export function createCharges(context: Context, { listeners = [] }: ChargesOptio
       if (row === null) throw conflict(chargeMerchantUid);
       assertSame(row, wanted);
       if (row.status === 'failed' && row.failCode !== 'mismatch') {
-        // An earlier try took nothing. Whether that stays so is looked at once more: now it would be one too many.
+        // An earlier try took nothing, as far as is known. It is asked about once more: money of it would now be taken twice.
         const { version: _, createdAt: __, tries: ___, ...fields } = charge;
         const set = { ...fields, lookAt: now + LOOK_FOR_LOST[0], looks: 0 };
         const after: Charge = { ...row, ...set, version: row.version + 1 };

@@ -42,7 +42,7 @@ export function createDeclineLimit({ store }: Pick<Context, 'store'>, declinesAD
       const tries = await store.find('tries', {
         where: { customerId },
         atLeast: { field: 'startedAt', value: now - DAY },
-        // What a clock that was ahead has written would count until then.
+        // Nothing later than now counts: a clock that was ahead may have written such times, and they would count until then.
         atMost: { field: 'startedAt', value: now },
         order: { by: 'startedAt', descending: true },
         limit: 10 * declinesADay,
@@ -61,7 +61,7 @@ export function createDeclineLimit({ store }: Pick<Context, 'store'>, declinesAD
   };
 }
 
-/** Without so many declined ones, it is what is under way that has to end first. */
+/** Where fewer were declined, charges that are under way have to end first. */
 function tooMany(declinesADay: number, oldest: { readonly startedAt: number } | undefined, now: number) {
   const wait = oldest === undefined ? 60 : Math.max(1, Math.ceil((oldest.startedAt + DAY - now) / 1000));
   return new BillingServerError(

@@ -38,7 +38,7 @@ export function createChargeSweep(
     });
   }
 
-  /** Tells of a try whose end nobody has known for a day: the gateway says that it is begun, or can't be asked. */
+  /** Tells of a try that has been open for a day: the gateway says that it has begun, or can't be asked. */
   async function tellOverdue(chargeMerchantUid: string): Promise<void> {
     await decideAndCommit(store, async () => {
       const { row, now } = await ledger.read(chargeMerchantUid);

@@ -61,7 +61,7 @@ export function createErasures(context: Context, { endings }: ErasureOptions): E
     await decideAndCommit(store, async () => {
       const held = await store.get('erasures', customerId);
       if (held?.status === 'pending') return { result: null, writes: [] };
-      // Asked again by somebody who waits for it: that was all.
+      // It is done, and the host asks once more: nothing is left to erase.
       if (held !== null && !(await hasRows(customerId))) return { result: null, writes: [] };
       const now = await store.now();
       const writes = await endWrites(customerId, now);
@@ -83,7 +83,7 @@ export function createErasures(context: Context, { endings }: ErasureOptions): E
 
   async function isOver(customerId: string): Promise<boolean> {
     const all = { where: { customerId }, by: 'createdAt' } as const;
-    // Then the gateway has confirmed that neither a booking nor the key is left.
+    // A card is revoked once the gateway has confirmed that neither a booking nor the key is left.
     for await (const { status } of eachRow(store, 'cards', all)) if (status !== 'revoked') return false;
     for await (const { status } of eachRow(store, 'charges', all)) if (status === 'pending') return false;
     // One that has ended wakes only while the gateways are to be asked what it has paid.

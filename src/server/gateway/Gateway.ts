@@ -10,13 +10,13 @@ export interface Gateway {
   /** Names the account, without its secret. The same for the same account in every process. */
   readonly account: string;
   /**
-   * Milliseconds after which a charge that brought no answer can no longer be made. Twice the call's deadline is sane: what
-   * was given up here may run on over there.
+   * Milliseconds after which a charge that brought no answer can no longer be made. Twice the call's deadline is a good value,
+   * since a call that was given up here may still run at the gateway.
    */
   readonly chargeLife: number;
   /** What a payment window did. Null when the gateway knows no such registration, or not yet. */
   findRegistration(claim: RegistrationClaim): Promise<Registration | null>;
-  /** Null when there is no such key, or no more. */
+  /** Null when there is no such key, or it was deleted. */
   findKey(billingKey: string): Promise<KeyRecord | null>;
   /** Charges a key. Called once a try, after the try was written and outside of any transaction. */
   charge(request: ChargeRequest): Promise<ChargeAnswer>;

@@ -4,8 +4,9 @@ import { type Gateway, GatewayUnavailable, type KeyRecord, type Registration } f
 import { iamportBookings } from './iamportBookings.js';
 import { buyerFields } from './iamportBuyer.js';
 import { createIamportCalls } from './iamportCalls.js';
-import { type IamportPayment, readIamportPayment, toRegistration, writeTag } from './iamportPayment.js';
+import { type IamportPayment, readIamportPayment, toRegistration } from './iamportPayment.js';
 import { assertHeader, readApiUrl, text } from './sendCall.js';
+import { writeTag } from './tag.js';
 
 export interface IamportOptions {
   /** REST API key of the account (PortOne console, "API Keys"). */
@@ -24,7 +25,7 @@ export interface IamportOptions {
   readonly readDeadline?: number | undefined;
 }
 
-/** How many payments under one number are read at once, and how often at most. Mostly there is one. */
+/** How many payments under one number are read at once, and how often at most. Mostly there is one payment. */
 const PAGE = 100;
 const PAGES = 50;
 
@@ -36,7 +37,7 @@ const PAGES = 50;
  * @throws BillingServerError `invalid_configuration` when the key or the secret is missing
  *
  * @example
- * const gateway = iamport({ apiKey: process.env.IAMPORT_API_KEY, apiSecret: process.env.IAMPORT_API_SECRET });
+ * const gateway = iamport({ apiKey: process.env.IAMPORT_API_KEY ?? '', apiSecret: process.env.IAMPORT_API_SECRET ?? '' });
  */
 export function iamport(options: IamportOptions): Gateway {
   for (const field of ['apiKey', 'apiSecret'] as const) {
@@ -118,7 +119,7 @@ export function iamport(options: IamportOptions): Gateway {
 
   return {
     name: 'iamport',
-    // The key names the account and is no secret, though nothing to be shown either.
+    // The key names the account. It is no secret, and is still kept off every page.
     account: `iamport:${apiKey}`,
     chargeLife: 2 * chargeDeadline,
     findKey,
@@ -126,7 +127,7 @@ export function iamport(options: IamportOptions): Gateway {
     async findRegistration({ merchantUid, customerUid, impUid }) {
       const [key, found] = await Promise.all([findKey(customerUid), registrationRecord(merchantUid, impUid || null)]);
       if (found !== null) return toRegistration(found, key);
-      // The key is there, and its record is not, or not yet.
+      // i'mport has the key, and not yet the record of its registration.
       return key === null ? null : withoutRecord(merchantUid, key);
     },
 
@@ -155,7 +156,7 @@ export function iamport(options: IamportOptions): Gateway {
       const answer = await call({ method: 'POST', path, deadline: chargeDeadline, body });
       if (answer.code !== 0) return { kind: 'refused', code: String(answer.code), message: answer.message };
       const { payment } = complete(readIamportPayment(answer.response), path);
-      // What became of another order number says nothing about this one.
+      // An answer about another order number says nothing about this charge.
       if (payment.merchantUid !== merchantUid) complete(null, path);
       return { kind: 'answered', payment };
     },
@@ -198,7 +199,7 @@ function withoutRecord(merchantUid: string, key: KeyRecord): Registration {
   };
 }
 
-/** JSON or a form, as the console is set. It is told by the body: what stands in between may name another type, or none. */
+/** JSON or a form, as the console is set. The body tells which: a proxy may change the content type, or drop it. */
 function readBody(body: string): Readonly<Record<string, unknown>> {
   try {
     return JSON.parse(body) ?? {};
@@ -209,6 +210,6 @@ function readBody(body: string): Readonly<Record<string, unknown>> {
 
 function complete(payment: IamportPayment | null, path: string): IamportPayment {
   if (payment !== null) return payment;
-  // It may have been a charge that was made: only what i'mport knows tells.
+  // The call may have been a charge that was made. Only asking i'mport about it tells.
   throw new GatewayUnavailable(`i'mport's answer to ${path} is not a payment.`, { mayStillRun: true });
 }

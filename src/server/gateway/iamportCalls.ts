@@ -51,7 +51,7 @@ export function createIamportCalls(options: IamportCallsOptions): IamportCalls {
   async function takeToken(signal: AbortSignal): Promise<Token> {
     const login = json({ imp_key: apiKey, imp_secret: apiSecret });
     const answer = await send('POST', '/users/getToken', { ...login, signal }).catch((cause: Error) => {
-      // No token, no call: whatever it was for has not been sent.
+      // Without a token the call itself was not sent.
       throw new GatewayUnavailable(cause.message, { mayStillRun: false, cause });
     });
     const fields = (answer.response ?? {}) as { access_token?: unknown; expired_at?: unknown; now?: unknown };
@@ -84,13 +84,13 @@ export function createIamportCalls(options: IamportCallsOptions): IamportCalls {
       const signal = AbortSignal.timeout(deadline);
       const tokenTime = AbortSignal.timeout(Math.ceil(deadline / 2));
       const tiers = tier === undefined ? {} : { tier };
-      const attempt = (value: string) =>
+      const sendWith = (value: string) =>
         send(method, path, { ...json(body, { authorization: `Bearer ${value}`, ...tiers }), signal });
-      const first = await inTime(accessToken(), tokenTime, `${method} ${path}`);
-      const answer = await attempt(first);
+      const first = await waitForToken(accessToken(), tokenTime, `${method} ${path}`);
+      const answer = await sendWith(first);
       if (answer.status !== 401) return answer;
       // The token ended early. A 401 means that nothing was done, so even a charge can be sent once more.
-      const second = await attempt(await inTime(accessToken(first), signal, `${method} ${path}`));
+      const second = await sendWith(await waitForToken(accessToken(first), signal, `${method} ${path}`));
       if (second.status !== 401) return second;
       throw new GatewayUnavailable(`i'mport refuses its own fresh token on ${method} ${path}.`, { mayStillRun: false });
     },
@@ -107,7 +107,7 @@ export function createIamportCalls(options: IamportCallsOptions): IamportCalls {
   return calls;
 }
 
-/** Statuses by which a wall, a limit or a proxy in between says that it sent nothing on. */
+/** Statuses by which a firewall, a limit or a proxy on the way says that it sent nothing on. */
 const NOT_SENT_ON = [403, 421, 425, 429];
 
 /** What i'mport itself said; anything else may come from anybody on the way. */
@@ -118,14 +118,14 @@ function understand(call: string, { status, text: body }: Reply): IamportAnswer 
   throw new GatewayUnavailable(
     `i'mport answered ${call} with HTTP ${status}${answer === null ? ' and no envelope' : ''}.`,
     {
-      // A proxy that gave up may have a call behind it that runs on.
+      // Behind a proxy that gave up, the call may still run.
       mayStillRun: !NOT_SENT_ON.includes(status),
     },
   );
 }
 
-/** Waits for a token no longer than the call has. It is fetched for others too, and goes on. */
-function inTime(value: Promise<string>, signal: AbortSignal, call: string): Promise<string> {
+/** Waits for a token no longer than the call may take. Fetching it goes on, since other calls wait for the same one. */
+function waitForToken(value: Promise<string>, signal: AbortSignal, call: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const late = () =>
       reject(

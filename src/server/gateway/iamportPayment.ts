@@ -3,6 +3,7 @@ import { amountRuleOf, cautiousRow, rowOf } from '../../iamport/pg/pgRules.js';
 import type { PgCode } from '../../iamport/pg/pgTable.js';
 import type { KeyRecord, Payment, Registration } from './Gateway.js';
 import { text } from './sendCall.js';
+import { readTag } from './tag.js';
 
 /** The part of i'mport's payment record that decides something, read and not believed. */
 export interface IamportPayment {
@@ -117,19 +118,4 @@ function tookMoney({ payment, pg, payMethod, hasProof }: IamportPayment): 'yes' 
 /** i'mport has no field for the PG's code; several PGs put it in brackets at the end of the sentence. */
 function failCodeIn(reason: string | null): string | null {
   return reason?.match(/[([]([A-Z0-9_-]{2,20})[)\]]\s*$/)?.[1] ?? null;
-}
-
-const TAG = 'reactBillingKeyTry';
-
-/** A try's name, as `custom_data` carries it. */
-export function writeTag(tag: string): string {
-  return JSON.stringify({ [TAG]: tag });
-}
-
-function readTag(customData: unknown): string | null {
-  try {
-    return text((JSON.parse(String(customData)) as Readonly<Record<string, unknown>>)[TAG]);
-  } catch {
-    return null;
-  }
 }

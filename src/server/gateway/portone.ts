@@ -20,11 +20,12 @@ import {
   readPayment,
   recordOf,
   refusedKey,
+  toRegistration,
   withoutKey,
-  writeTag,
 } from './portoneRecords.js';
 import { readApiUrl, text } from './sendCall.js';
 import { verifyStandardWebhook } from './standardWebhook.js';
+import { writeTag } from './tag.js';
 
 interface Confirmation {
   readonly billingKey: string | null;
@@ -49,7 +50,7 @@ const PAGES = 100;
  * @throws BillingServerError `invalid_configuration` when the secret or the store is missing, or `webhookSecret` is no secret
  *
  * @example
- * const gateway = portone({ apiSecret: process.env.PORTONE_API_SECRET, storeId: process.env.PORTONE_STORE_ID });
+ * const gateway = portone({ apiSecret: process.env.PORTONE_API_SECRET ?? '', storeId: process.env.PORTONE_STORE_ID ?? '' });
  */
 export function portone(options: PortOneOptions): Gateway {
   const secrets = checkOptions(options);
@@ -93,13 +94,16 @@ export function portone(options: PortOneOptions): Gateway {
       const items = listOf(recordOf(await read('/billing-keys', { query: { requestBody } })).items);
       const found = items.find((item) => item.issueId === issueId);
       if (found !== undefined) return readKey(found);
-      // Not where a page is short: PortOne does not say how many it holds at most.
+      // A short page need not be the last one: PortOne may hold fewer to a page than it is asked for.
       if (items.length === 0) return null;
     }
     return null;
   }
 
-  /** Has PortOne make the key of a channel that waits for it. Neither: it did so before, and does not say which key. */
+  /**
+   * Has PortOne make the key of a channel that waits for its server. Asked a second time, PortOne says neither which key it made
+   * nor that the PG refused: both are null then.
+   */
   async function confirm(billingIssueToken: string, merchantUid: string): Promise<Confirmation> {
     // Where the window takes the first payment, there is one by this number already.
     const pays = (await getPayment(merchantUid)) !== null;
@@ -146,25 +150,7 @@ export function portone(options: PortOneOptions): Gateway {
         const refusal = confirmed?.refusal ?? null;
         return refusal === null ? null : refusedKey(merchantUid, refusal);
       }
-      const isFirst = first !== null && first.billingKey === key.billingKey;
-      const payment = isFirst && first.status !== 'failed' ? first : null;
-      return {
-        status: key.isDeleted ? 'failed' : payment?.status === 'pending' ? 'pending' : 'issued',
-        merchantUid: isFirst ? first.merchantUid : (key.issueId ?? ''),
-        customerUid: null,
-        impUid: payment?.impUid ?? null,
-        isRegistration: !(payment?.isKeyCharge ?? false),
-        billingKey: key.isDeleted ? null : key.billingKey,
-        payment,
-        isDoubtful: false,
-        pg: key.pg,
-        payMethod: key.payMethod,
-        cardName: key.cardName,
-        cardNumber: key.cardNumber,
-        sandbox: key.sandbox,
-        startedAt: key.requestedAt,
-        failReason: key.isDeleted ? 'The billing key was deleted.' : null,
-      };
+      return toRegistration(key, first);
     },
 
     async findPayments({ merchantUid }) {
@@ -179,10 +165,10 @@ export function portone(options: PortOneOptions): Gateway {
         method: 'POST',
         path: `/payments/${encodeURIComponent(merchantUid)}/billing-key`,
         deadline: chargeDeadline,
-        // A try has a name of its own; what is sent of it twice, on whichever way, is one charge.
+        // Each try has a name of its own, so that PortOne makes one charge of a call that reaches it twice.
         idempotencyKey: `rbk-charge-${tag}`,
         body: {
-          // First, so that it adds fields and can't replace what is decided here.
+          // Before the others, which replace what it has in common with them.
           ...extra,
           billingKey,
           orderName: name,
@@ -200,9 +186,9 @@ export function portone(options: PortOneOptions): Gateway {
       if (answer.status !== 200 && answer.type !== 'PG_PROVIDER') {
         return { kind: 'refused', code: answer.type, message: answer.message };
       }
-      // 200 means paid and names no transaction; a decline names none either. The record does.
+      // Neither a 200, which means paid, nor a decline names its transaction: the record does.
       const payment = await getPayment(merchantUid).catch((error: Error) => {
-        // That it can't be read says nothing about the charge, which was answered.
+        // The charge was answered, and may have been paid, though its record can't be read.
         throw new GatewayUnavailable(error.message, { mayStillRun: true, cause: error });
       });
       // A record that failed is not of the try that was just paid, but of the one before it.
@@ -215,7 +201,7 @@ export function portone(options: PortOneOptions): Gateway {
 
     async revokeKey({ billingKey, reason }) {
       const path = `/billing-keys/${encodeURIComponent(billingKey)}`;
-      // NAVER Pay wants both.
+      // NAVER Pay wants both a reason and who asks.
       const query = { reason, requester: 'ADMIN' };
       const { status, type, message } = await call({ method: 'DELETE', path, deadline: readDeadline, query });
       if (status === 200 || goneTypes.has(type)) return;

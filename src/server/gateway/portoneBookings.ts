@@ -24,11 +24,11 @@ export function portoneBookings({
       for (let number = 0; number < PAGES; number += 1) {
         const requestBody = JSON.stringify({ page: { number, size: PAGE }, filter: { storeId, ...filter } });
         const items = listOf(recordOf(await read('/payment-schedules', { query: { requestBody } })).items);
-        // Not where a page is short: PortOne does not say how many it holds at most.
+        // A short page need not be the last one: PortOne may hold fewer to a page than it is asked for.
         if (items.length === 0) return found;
         found.push(...items.map(readBooking));
       }
-      // What was not seen would be charged still.
+      // A booking that was not seen would still be charged.
       throw new GatewayUnavailable("PortOne's list of bookings has no end.", { mayStillRun: false });
     },
     async withdraw({ billingKey }) {
@@ -47,7 +47,7 @@ const bookingStatuses: Readonly<Record<string, Booking['status']>> = {
   REVOKED: 'withdrawn',
 };
 
-/** What can't be read, or is in a state that nobody knows, would be charged still. */
+/** An entry that can't be read is no answer, and an unknown state counts as waiting: a booking that was left out would still be charged. */
 function readBooking(fields: Fields): Booking {
   const merchantUid = text(fields.paymentId);
   const status = bookingStatuses[String(fields.status)] ?? 'waiting';

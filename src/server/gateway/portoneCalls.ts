@@ -74,7 +74,7 @@ function understand(call: string, { status, text }: Reply): PortOneAnswer {
     });
   }
   if (status === 429) throw new GatewayUnavailable(`PortOne is asked too often: ${call}.`, { mayStillRun: false });
-  // 502 is a PG's refusal as PortOne words it; without its words it is a proxy's, and the call may run on behind it.
+  // PortOne answers 502 for a PG's refusal, with words of its own. Without them it is a proxy's, and the call may run behind it.
   const isNotPortOnes = (status >= 300 && status < 400) || status === 408 || status === 425 || status >= 500;
   const isTheirs = body !== null && (status === 200 || type !== '');
   if (!isTheirs || (isNotPortOnes && type !== 'PG_PROVIDER') || type === 'IDEMPOTENCY_OUTSTANDING_REQUEST') {

@@ -2,6 +2,7 @@ import { fromMinorUnits } from '../../portone/minorUnits.js';
 import type { KeyRecord, Payment, Registration } from './Gateway.js';
 import type { Fields } from './portoneCalls.js';
 import { text } from './sendCall.js';
+import { readTag } from './tag.js';
 
 /** The part of PortOne's record of a key that decides something, read and not believed. */
 export interface PortOneKey extends KeyRecord {
@@ -54,7 +55,7 @@ export function readPayment(fields: Fields): Payment | null {
     impUid: text(fields.transactionId) ?? merchantUid,
     merchantUid,
     billingKey,
-    // A window can't charge a key by its name: what is not of a window is a server's.
+    // Only a server can charge a key by its name, and only a server calls the API.
     isKeyCharge: recordOf(fields.origin).platformType === 'API',
     status,
     amount: fromMinorUnits(amount.total, currency),
@@ -71,16 +72,40 @@ export function readPayment(fields: Fields): Payment | null {
 
 const statuses: Readonly<Record<string, Payment['status']>> = {
   PAID: 'paid',
-  // A part of it was given back: the rest is paid.
+  // A part of it was given back, and the rest is paid.
   PARTIAL_CANCELLED: 'paid',
   CANCELLED: 'cancelled',
   FAILED: 'failed',
   READY: 'pending',
   PENDING: 'pending',
   PAY_PENDING: 'pending',
-  // Not of a key: a window can open one under any number.
+  // It is none of a key: a window can open one under any number.
   VIRTUAL_ACCOUNT_ISSUED: 'pending',
 };
+
+/** A key as the registration that issued it. `first`: the payment under the registration's number, where the window takes one. */
+export function toRegistration(key: PortOneKey, first: Payment | null): Registration {
+  const { isDeleted, pg, payMethod, cardName, cardNumber, sandbox } = key;
+  const isFirst = first !== null && first.billingKey === key.billingKey;
+  const payment = isFirst && first.status !== 'failed' ? first : null;
+  return {
+    status: isDeleted ? 'failed' : payment?.status === 'pending' ? 'pending' : 'issued',
+    merchantUid: isFirst ? first.merchantUid : (key.issueId ?? ''),
+    customerUid: null,
+    impUid: payment?.impUid ?? null,
+    isRegistration: !(payment?.isKeyCharge ?? false),
+    billingKey: isDeleted ? null : key.billingKey,
+    payment,
+    isDoubtful: false,
+    pg,
+    payMethod,
+    cardName,
+    cardNumber,
+    sandbox,
+    startedAt: key.requestedAt,
+    failReason: isDeleted ? 'The billing key was deleted.' : null,
+  };
+}
 
 /** A first payment that failed, or waits: there is no key (yet). */
 export function withoutKey(payment: Payment): Registration {
@@ -122,21 +147,6 @@ function readCard(method: Fields): { cardName: string | null; cardNumber: string
   // A key calls what is behind it `method`, and a payment `easyPayMethod`.
   const card = recordOf(recordOf(method.method ?? method.easyPayMethod ?? method).card);
   return { cardName: text(card.name) ?? text(card.issuer), cardNumber: text(card.number) };
-}
-
-const TAG = 'reactBillingKeyTry';
-
-/** A try's name, as `customData` carries it. */
-export function writeTag(tag: string): string {
-  return JSON.stringify({ [TAG]: tag });
-}
-
-function readTag(customData: unknown): string | null {
-  try {
-    return text(recordOf(JSON.parse(String(customData)))[TAG]);
-  } catch {
-    return null;
-  }
 }
 
 export function recordOf(value: unknown): Fields {

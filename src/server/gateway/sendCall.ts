@@ -23,9 +23,9 @@ export async function sendCall(gateway: string, path: string, url: string, init:
     return { status: response.status, text: await readText(response) };
   } catch (cause) {
     const reason = cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause;
-    // A deadline that is over has a number for a code, which says nothing to anybody.
+    // The error of a deadline has a number for its code, which would say nothing to a reader of the log.
     const code = reason instanceof Error && 'code' in reason && typeof reason.code === 'string' ? reason.code : '';
-    // A call that never found the other side can't be under way there.
+    // A call that never reached the other side can't be under way there.
     const neverSent = code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === 'EAI_AGAIN';
     throw new GatewayUnavailable(`${gateway} did not answer ${call}: ${code || String(reason).replace(/\.$/, '')}.`, {
       mayStillRun: !neverSent,
@@ -80,7 +80,10 @@ async function readText(response: Response): Promise<string> {
   }
 }
 
-/** A text that is one. PostgreSQL keeps none with a zero in it, and what the PG says must not keep a charge from being written. */
+/**
+ * A text that is not empty; null for anything else. NUL characters are taken out: PostgreSQL stores none, and a PG's words must not
+ * keep a charge from being written.
+ */
 export function text(value: unknown): string | null {
   return typeof value === 'string' && value !== '' ? value.replaceAll('\u0000', '') : null;
 }

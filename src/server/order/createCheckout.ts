@@ -45,7 +45,7 @@ export function createCheckout(context: Context, options: CheckoutOptions): Chec
   async function ownOrder(claim: IssuedClaim): Promise<Order> {
     const merchantUid = readIdentifier('merchantUid', claim.merchantUid);
     const order = await store.get('orders', merchantUid);
-    // Somebody else's order is unknown to this customer: nothing is said about it.
+    // Another customer's order is as good as unknown: nothing is said about it.
     if (order === null || order.customerId !== readCustomerId(claim.customerId)) {
       throw new BillingServerError(
         'order_unknown',
@@ -156,7 +156,7 @@ export function createCheckout(context: Context, options: CheckoutOptions): Chec
   return {
     async charge(claim) {
       await context.assertBound();
-      // The very same claim at one moment is one: the gateway is asked once what is to be believed of it.
+      // The same claim, sent twice at one moment, is one: the gateway is asked about it once.
       return settleOnce(JSON.stringify(claim), () => settle(claim));
     },
   };

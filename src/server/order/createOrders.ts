@@ -79,7 +79,7 @@ export function createOrders({ store, gateways, assertBound }: Context, options:
     const latest = await store.find('orders', {
       where: { customerId },
       atLeast: { field: 'createdAt', value: now - HOUR },
-      // What a clock that was ahead has written would count until then.
+      // Nothing later than now counts: a clock that was ahead may have written such times, and they would count until then.
       atMost: { field: 'createdAt', value: now },
       order: { by: 'createdAt', descending: true },
       limit: ordersAnHour,
@@ -137,7 +137,7 @@ export function createOrders({ store, gateways, assertBound }: Context, options:
       );
       const { subscriptionId = null, replacesCardId = null } = request;
       const sold = { customerId, gateway, account, purpose, planId, metadata, price, terms };
-      // One at a time, or many at one moment would each be counted before the others are there.
+      // One at a time: of many at one moment, each would be counted before the others are written.
       return oneByOne(customerId, () => reserve({ ...sold, subscriptionId, replacesCardId }));
     },
   };

@@ -54,7 +54,7 @@ export function readPrice(price: Price): NonNullable<Order['price']> {
     if (trial.amountAfter === 0)
       throw wrong('trial.amountAfter', 'is 0: a trial that turns into nothing begins nothing');
   }
-  // What else is in the host's row of the plan is none of ours: it may not even be JSON.
+  // Other fields of the host's plan are left out: they may not even be JSON.
   return {
     name,
     amount,

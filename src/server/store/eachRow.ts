@@ -31,7 +31,7 @@ export async function* eachRow<T extends TableName>(
     const last = rows.at(-1);
     if (last === undefined || rows.length < size) return;
     const at = Number(last[by]);
-    // Any number may have one time, as subscriptions that were imported with a date: then more is read at once.
+    // Any number of rows may have the same time, as subscriptions that were imported with a date. Then more is read at once.
     size = at === from ? 2 * size : PAGE;
     seen = new Set(rows.filter((row) => Number(row[by]) === at).map(keyOf));
     from = at;

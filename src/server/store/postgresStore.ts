@@ -66,7 +66,7 @@ export function postgresStore(options: PostgresStoreOptions): Store {
       { field: 'url' },
     );
   }
-  // `pg` takes what is none of these for no limit at all.
+  // `pg` takes anything else for no limit at all.
   assertDeadlines('postgresStore', { timeout });
   if (!(Number.isInteger(max) && max >= 1)) {
     throw new BillingServerError(
@@ -119,7 +119,7 @@ export function postgresDriver({ url, pool: given, max = 10, timeout = 30_000 }:
     return inTime(client.query(numbered, [...params]), timeout, late);
   }
 
-  /** One that comes too late goes back to the pool. */
+  /** A connection. One that comes too late goes back to the pool. */
   async function connect(): Promise<PgClient> {
     const connecting = (await pool()).connect();
     try {

@@ -21,7 +21,9 @@ export function storeConformance({
 }: {
   readonly open: () => Store | Promise<Store>;
 }): readonly ConformanceCase[] {
-  async function withStores(count: number, work: (...stores: Store[]) => Promise<void>): Promise<void> {
+  type Work = (...stores: Store[]) => Promise<void>;
+
+  async function withStores(count: number, work: Work): Promise<void> {
     const stores: Store[] = [];
     try {
       for (let index = 0; index < count; index += 1) {
@@ -35,14 +37,8 @@ export function storeConformance({
     }
   }
 
-  const one = (name: string, work: (store: Store) => Promise<void>): ConformanceCase => ({
-    name,
-    run: () => withStores(1, work as (...stores: Store[]) => Promise<void>),
-  });
-  const two = (name: string, work: (a: Store, b: Store) => Promise<void>): ConformanceCase => ({
-    name,
-    run: () => withStores(2, work as (...stores: Store[]) => Promise<void>),
-  });
+  const one = (name: string, work: Work): ConformanceCase => ({ name, run: () => withStores(1, work) });
+  const two = (name: string, work: Work): ConformanceCase => ({ name, run: () => withStores(2, work) });
 
   return [
     one('a row reads as it was written', async (store) => {
@@ -123,8 +119,7 @@ export function storeConformance({
 
     one('rows are found by values, ranges and in order', async (store) => {
       const customerId = name();
-      const times = [30, 10, 50, 20, 40];
-      for (const createdAt of times) {
+      for (const createdAt of [30, 10, 50, 20, 40]) {
         await inserted(store, card({ customerId, createdAt, workAt: createdAt === 50 ? null : createdAt }));
       }
       const found = async (query: Parameters<typeof store.find<'cards'>>[1]) =>

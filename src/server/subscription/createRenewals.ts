@@ -139,7 +139,7 @@ export function createRenewals(context: Context, { charges, rules, buyer }: Rene
 
   async function cardGone({ id, cardId }: Subscription, now: number): Promise<boolean> {
     const held = await read(id);
-    // No PG has said anything: the page finds its own words.
+    // No PG said why, so that the page finds words of its own.
     return held !== null && write(held.row, { type: 'card_gone', at: now, cardId, reason: '' });
   }
 
@@ -159,7 +159,7 @@ export function createRenewals(context: Context, { charges, rules, buyer }: Rene
       return await workOn(row, now);
     } catch (error) {
       if (error instanceof GatewayUnavailable) {
-        // It keeps its lease, and is taken up again when that is over: nothing was tried, nothing is counted.
+        // It keeps its lease, and is taken up again when that is over. Nothing was tried, so that nothing is counted.
         emit({ type: 'gateway_unavailable', gateway: 'renewals', message: error.message });
       } else if (!(error instanceof BillingServerError && error.code === 'store_conflict')) {
         emit({ type: 'error', where: `subscription ${row.subscriptionId}`, error: toError(error) });
@@ -191,7 +191,7 @@ export function createRenewals(context: Context, { charges, rules, buyer }: Rene
           }
         };
         await Promise.all(Array.from({ length: AT_ONCE }, worker));
-        // Fewer than a batch: that was all. None done: other workers have them, or they have to wait.
+        // Fewer than a batch means that this was all. Where none was done, other workers have them, or they have to wait.
         if (due.length < BATCH || taken === 0) return true;
         if (begun.elapsed() > TURN) return false;
       }

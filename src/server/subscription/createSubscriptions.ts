@@ -185,7 +185,7 @@ export function createSubscriptions(context: Context, options: SubscriptionsOpti
             `Consent counts within 30 days before the amount rises: from ${new Date(rise.consentFrom).toISOString()}.`,
           );
         }
-        // Agreed to once is agreed to.
+        // The customer has agreed to it already.
         if (isAgreed(subscription, rise)) return null;
         const consent = { period: rise.period, amount: rise.amountAfter, planId: rise.planId, at };
         const termVersion = `${rise.amountBefore} > ${rise.amountAfter} ${rise.currency}`;

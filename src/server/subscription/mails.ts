@@ -123,7 +123,7 @@ function paidMails(
   const isOpenTry = before.openTry?.merchantUid === merchantUid;
   const expected = isOpenTry && before.openTry ? before.openTry.plan.amount : chargeableFor(before, period).amount;
   const data = { period, merchantUid, amount, currency };
-  // Who has it back is owed nothing.
+  // Money that was given back is not due back once more.
   const kept = fromMinorUnits(toMinorUnits(amount - refunded, currency), currency);
   const toRefund = (due: number) =>
     kept > due ? [mail('refund_due', merchantUid, { ...data, amount: kept, expected: due })] : [];

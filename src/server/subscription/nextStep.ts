@@ -65,7 +65,7 @@ function pastDue(
   ];
   if (chargeablePlan(subscription, period + 1) === null) return [noConsent(startOf(subscription, period + 1))];
   if (nextTryAt !== null) {
-    // Not before it begins, whatever was thought when a clock was ahead.
+    // Not before it begins: a clock that was ahead may have set an earlier time.
     const at = Math.max(nextTryAt, holdUntil ?? nextTryAt, startOf(subscription, period + 1));
     found.push({ at, step: { do: 'charge', period: period + 1, tryNumber: tries + 1 } });
   }

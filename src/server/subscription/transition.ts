@@ -153,7 +153,7 @@ function withoutMoney(
   rules: RenewalRules,
 ): Subscription {
   const { state, period, plan, change } = subscription;
-  // The plan that was being paid was taken back meanwhile, and is not had: nothing has to change back.
+  // The customer took the planned change back while it was being paid. The payment failed, so that nothing has to change back.
   const isBack = change?.by === 'customer' && change.plan.planId === plan.planId;
   const closed: Subscription = { ...subscription, openTry: null, change: isBack ? (change.displaced ?? null) : change };
   // Another number has paid that period meanwhile, or nothing is charged any more.

@@ -2,6 +2,7 @@ import type { IamportResponse } from '../../iamport/wire.js';
 import type { FakeFailed, FakeIssued } from '../FakeOutcome.js';
 import { type FakeCard, fakeCards } from '../fakeCards.js';
 import { chargesAtIssue } from '../providers.js';
+import { maskNumber, postReport } from '../window/report.js';
 import type { Entry } from './Entry.js';
 
 /** What the fake server is told, so that it knows the keys that a window issued, and no others. */
@@ -43,7 +44,7 @@ export function reportToServer(
   const { params, provider } = request;
   const behaviour = (isIssued(outcome) && outcome.card) || 'ok';
   const card = fakeCards.find((candidate) => candidate.behaviour === behaviour) ?? fakeCards[0];
-  return post(apiUrl, {
+  return postReport<IssueReport>(apiUrl, {
     imp_uid,
     merchant_uid: params.merchant_uid,
     customer_uid: params.customer_uid,
@@ -61,19 +62,4 @@ export function reportToServer(
 
 export function isIssued(outcome: FakeIssued | FakeFailed): outcome is FakeIssued {
   return outcome.type === 'issued' || outcome.type === 'issuedNewStyle' || outcome.type === 'issuedImpSuccess';
-}
-
-async function post(apiUrl: string, report: IssueReport): Promise<void> {
-  const answer = await fetch(`${apiUrl.replace(/\/$/, '')}/_window/issued`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify(report),
-  });
-  if (!answer.ok) throw new Error(`The fake server at ${apiUrl} did not take what came of it: HTTP ${answer.status}.`);
-}
-
-/** As card numbers are printed on receipts: the first six and the last four digits. */
-function maskNumber(number: string): string {
-  const digits = number.replaceAll('-', '');
-  return `${digits.slice(0, 6)}******${digits.slice(-4)}`;
 }

@@ -93,19 +93,15 @@ export function createLedger({ storeId, merchantId }: LedgerOptions): Ledger {
     return behaviour === 'ok' ? null : DECLINES[behaviour];
   }
 
-  function attempt(key: BillingKeyInfo, order: ChargeOrder, now: number, more: Attempt): Tried {
+  /** What every payment says, whatever came of it. */
+  function common(order: ChargeOrder, transactionId: string, platformType: 'API' | 'PC', now: number) {
     const at = rfc3339(now);
-    const [channel] = key.channels;
-    if (channel === undefined) throw new Refusal('CHANNEL_NOT_FOUND', '요청된 채널을 찾을 수 없습니다.');
-    const common = {
+    return {
       id: order.paymentId,
-      transactionId: more.transactionId ?? uuid(),
+      transactionId,
       merchantId,
       storeId,
-      method: paymentMethod(key.methods[0]),
-      channel,
       version: 'V2' as const,
-      billingKey: key.billingKey,
       requestedAt: at,
       updatedAt: at,
       statusChangedAt: at,
@@ -113,7 +109,19 @@ export function createLedger({ storeId, merchantId }: LedgerOptions): Ledger {
       amount: order.amount,
       currency: order.currency,
       customer: order.customer,
-      origin: { platformType: more.inWindow ? ('PC' as const) : ('API' as const), ipAddress: '203.0.113.7' },
+      origin: { platformType, ipAddress: '203.0.113.7' },
+    };
+  }
+
+  function tryOrder(key: BillingKeyInfo, order: ChargeOrder, now: number, more: TryDetails): Tried {
+    const at = rfc3339(now);
+    const [channel] = key.channels;
+    if (channel === undefined) throw new Refusal('CHANNEL_NOT_FOUND', '요청된 채널을 찾을 수 없습니다.');
+    const tried = {
+      ...common(order, more.transactionId ?? uuid(), more.inWindow ? 'PC' : 'API', now),
+      method: paymentMethod(key.methods[0]),
+      channel,
+      billingKey: key.billingKey,
       ...present({ customData: order.customData, scheduleId: more.scheduleId }),
     };
     const pg = more.pg;
@@ -121,19 +129,19 @@ export function createLedger({ storeId, merchantId }: LedgerOptions): Ledger {
       pg === null
         ? {
             paid: {
-              ...common,
+              ...tried,
               status: 'PAID',
               paidAt: at,
               pgTxId: uuid(),
-              receiptUrl: `https://portone.example/receipts/${common.transactionId}`,
+              receiptUrl: `https://portone.example/receipts/${tried.transactionId}`,
               disputes: [],
             },
           }
         : {
             failed: {
-              ...common,
+              ...tried,
               status: 'FAILED',
-              amount: { ...common.amount, paid: 0 },
+              amount: { ...tried.amount, paid: 0 },
               failedAt: at,
               failure: { reason: pg.pgMessage, ...pg },
             },
@@ -146,24 +154,9 @@ export function createLedger({ storeId, merchantId }: LedgerOptions): Ledger {
   }
 
   function ready(issue: PortOneWindowIssue, payment: WindowPayment, now: number): ReadyPayment {
-    const at = rfc3339(now);
     const order = firstOrder(issue, payment);
-    return {
-      status: 'READY',
-      id: order.paymentId,
-      transactionId: payment.transactionId,
-      merchantId,
-      storeId,
-      version: 'V2',
-      requestedAt: at,
-      updatedAt: at,
-      statusChangedAt: at,
-      orderName: order.orderName,
-      amount: { ...order.amount, paid: 0 },
-      currency: order.currency,
-      customer: order.customer,
-      origin: { platformType: 'PC', ipAddress: '203.0.113.7' },
-    };
+    const waiting = common(order, payment.transactionId, 'PC', now);
+    return { ...waiting, status: 'READY', amount: { ...order.amount, paid: 0 } };
   }
 
   function issueNow(issue: PortOneWindowIssue, now: number): { key?: BillingKeyInfo; first?: Tried } {
@@ -177,7 +170,7 @@ export function createLedger({ storeId, merchantId }: LedgerOptions): Ledger {
           : takeDecline(key.billingKey);
     const first =
       issue.payment &&
-      attempt(key, firstOrder(issue, issue.payment), now, {
+      tryOrder(key, firstOrder(issue, issue.payment), now, {
         transactionId: issue.payment.transactionId,
         inWindow: true,
         pg,
@@ -230,7 +223,7 @@ export function createLedger({ storeId, merchantId }: LedgerOptions): Ledger {
         throw new Refusal('CHANNEL_NOT_FOUND', '요청된 채널을 찾을 수 없습니다.');
       }
       assertUnpaid(order.paymentId, 'ALREADY_PAID');
-      return attempt(key, order, now, { scheduleId, inWindow: false, pg: takeDecline(order.billingKey) });
+      return tryOrder(key, order, now, { scheduleId, inWindow: false, pg: takeDecline(order.billingKey) });
     },
 
     replace(payment) {
@@ -246,7 +239,7 @@ export function createLedger({ storeId, merchantId }: LedgerOptions): Ledger {
   };
 }
 
-interface Attempt {
+interface TryDetails {
   transactionId?: string | undefined;
   scheduleId?: string | undefined;
   inWindow: boolean;

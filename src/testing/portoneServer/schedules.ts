@@ -105,7 +105,7 @@ export function createSchedules(ledger: Ledger, store: { storeId: string; mercha
         const order = orders.get(schedule);
         if (order === undefined) continue;
         schedule.startedAt = schedule.completedAt = schedule.timeToPay;
-        const tried = attempt(ledger, order, schedule);
+        const tried = tryOrder(ledger, order, schedule);
         schedule.status = tried !== null && 'paid' in tried ? 'SUCCEEDED' : 'FAILED';
         if (tried !== null) onTried(tried, order);
       }
@@ -113,7 +113,7 @@ export function createSchedules(ledger: Ledger, store: { storeId: string; mercha
   };
 }
 
-function attempt(ledger: Ledger, order: ChargeOrder, schedule: PaymentSchedule): Tried | null {
+function tryOrder(ledger: Ledger, order: ChargeOrder, schedule: PaymentSchedule): Tried | null {
   try {
     return ledger.charge(order, Date.parse(schedule.timeToPay), schedule.id);
   } catch (error) {

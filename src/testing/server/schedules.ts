@@ -93,7 +93,7 @@ export function createSchedules({ ledger, onPayment, bookingsCharge, ...options 
   }
 
   /** Tries a booking once. Throws when it can't be tried at all. */
-  function attempt(booking: Booking, now: number): PaymentAnnotation {
+  function tryBooking(booking: Booking, now: number): PaymentAnnotation {
     const { entry, noticeUrl } = booking;
     const { customer_uid, merchant_uid, amount, name, currency, custom_data } = entry;
     const { buyer_name, buyer_email, buyer_tel, buyer_addr, buyer_postcode } = entry;
@@ -115,7 +115,7 @@ export function createSchedules({ ledger, onPayment, bookingsCharge, ...options 
   function fire(booking: Booking, at: number): void {
     const { entry } = booking;
     try {
-      attempt(booking, at * 1000);
+      tryBooking(booking, at * 1000);
     } catch (error) {
       // The key was deleted, or the order paid another way, since it was booked: nobody is there to be told but the record.
       if (!(error instanceof Refusal)) throw error;
@@ -206,7 +206,7 @@ export function createSchedules({ ledger, onPayment, bookingsCharge, ...options 
     retry(merchantUid, now) {
       const booking = unpaidBooking(merchantUid);
       if (!ledger.keys.has(booking.entry.customer_uid)) throw new Refusal('존재하지 않는 빌링키입니다.', 404);
-      return attempt(booking, now);
+      return tryBooking(booking, now);
     },
 
     setRecovery(on) {

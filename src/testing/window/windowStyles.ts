@@ -72,6 +72,6 @@ button[aria-disabled='true'] { opacity: .55; cursor: progress; }
   .fields { grid-template-columns: 2fr 1fr 1fr 1fr; }
   .fields > :first-child { grid-column: auto; }
 }
-@media (max-width: 400px) { .fields { grid-template-columns: 1fr; } .shade { padding: 0; } .window { border-radius: 0; } }
+@media (max-width: 400px) { .fields { grid-template-columns: 1fr; } .shade { padding: 0; } .window { border-radius: 0; } dd { font-size: 13px; } }
 @media (forced-colors: active) { .card:has(:checked) { outline: 2px solid Highlight; } }
 `;

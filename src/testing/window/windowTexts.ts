@@ -101,10 +101,10 @@ export const windowTexts: Readonly<Record<'ko' | 'en', WindowTexts>> = {
   },
 };
 
-/** The window's language: the one asked for, else the document's, else Korean, as a PG's own would be. */
 /** Where the library under test keeps what all its copies on a page agree on. */
 const page = Symbol.for('react-billing-key/page/1');
 
+/** The window's language: the one asked for, else the provider's, else the document's, else Korean, as a PG's own would be. */
 export function pickLocale(locale: 'ko' | 'en' | undefined): 'ko' | 'en' {
   if (locale) return locale;
   const shop = (window as { [page]?: { readonly locale?: string | undefined } })[page]?.locale;

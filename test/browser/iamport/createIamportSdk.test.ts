@@ -78,7 +78,7 @@ describe('createIamportSdk', () => {
     });
   });
 
-  it('starts an SDK anew that is distrusted', async () => {
+  it('starts an SDK anew that was invalidated', async () => {
     const sdk = createIamportSdk({ userCode: 'imp1' });
     await sdk.load();
     sdk.invalidate();

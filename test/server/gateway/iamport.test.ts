@@ -2,24 +2,13 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { type Gateway, type IamportOptions, iamport } from '../../../src/server/index.js';
 import { failure } from '../support/failure.js';
 import { listen } from '../support/listen.js';
+import { chargeRequest as request } from '../support/payments.js';
 import { openShop } from '../support/shop.js';
 
 type Handle = (request: Request) => Response | Promise<Response>;
 
 const AGAIN = '/subscribe/payments/again';
 const TOKEN = '/users/getToken';
-
-const request = {
-  billingKey: 'card1',
-  merchantUid: 'charge1',
-  name: '월간 이용권',
-  amount: 9900,
-  currency: 'KRW',
-  taxFree: null,
-  vat: null,
-  buyer: null,
-  tag: 'charge1:1',
-};
 
 /** The gateway, with somebody who answers in i'mport's place. What is not said gives a token, and knows of nothing. */
 async function openGateway(answers: Readonly<Record<string, Handle>>, options: Partial<IamportOptions> = {}) {

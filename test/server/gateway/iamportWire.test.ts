@@ -1,60 +1,22 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
-import { type Gateway, GatewayUnavailable, type IamportOptions, iamport } from '../../../src/server/index.js';
+import { describe, expect, it } from 'vitest';
+import { GatewayUnavailable, type IamportOptions, iamport } from '../../../src/server/index.js';
 import { failure } from '../support/failure.js';
+import { chargeRequest as request } from '../support/payments.js';
+import { type Answer, type Answers, type Sent, stubFetch } from './stubFetch.js';
 
-/** What i'mport answers to a path, and what it was sent. */
-interface Reply {
-  readonly status?: number;
-  readonly body: unknown;
-}
-type Answer = Reply | Error;
-
-afterEach(() => void vi.unstubAllGlobals());
-
-const token = { code: 0, message: null, response: { access_token: 'token-1', expired_at: 1800, now: 0 } };
+const token = { body: { code: 0, message: null, response: { access_token: 'token-1', expired_at: 1800, now: 0 } } };
 const handled = (response: unknown): Answer => ({ body: { code: 0, message: null, response } });
-const nothing: Reply = { status: 404, body: { code: -1, message: '없음', response: null } };
+const nothing: Answer = { status: 404, body: { code: -1, message: '없음', response: null } };
 
-function open(
-  answers: Readonly<Record<string, Answer | ((url: URL) => Answer)>>,
-  options: Partial<IamportOptions> = {},
-) {
-  const sent: { method: string; path: string; headers: Headers; body: unknown }[] = [];
-  vi.stubGlobal('fetch', async (address: string, init: RequestInit) => {
-    const url = new URL(address);
-    const body = init.body === undefined ? undefined : JSON.parse(String(init.body));
-    sent.push({
-      method: String(init.method),
-      path: url.pathname + url.search,
-      headers: new Headers(init.headers),
-      body,
-    });
-    const found = Object.entries(answers).find(([path]) => url.pathname.startsWith(path))?.[1];
-    const answer = typeof found === 'function' ? found(url) : found;
-    if (answer instanceof Error) throw answer;
-    const reply = answer as Reply | undefined;
-    if (reply) return new Response(text(reply.body), { status: reply.status ?? 200 });
-    return url.pathname.endsWith('/users/getToken')
-      ? Response.json(token)
-      : new Response(text(nothing.body), { status: 404 });
+/** The gateway, with answers by the beginning of a path. What is not said gives a token, and knows of nothing. */
+function open(answers: Answers, options: Partial<IamportOptions> = {}) {
+  const sent = stubFetch(({ path }) => {
+    const found = Object.entries(answers).find(([start]) => path.startsWith(start))?.[1];
+    return found ?? (path.endsWith('/users/getToken') ? token : nothing);
   });
   const gateway = iamport({ apiKey: 'key', apiSecret: 'secret-7', ...options });
   return { gateway, sent, calls: () => sent.filter(({ path }) => path !== '/users/getToken') };
 }
-
-const text = (body: unknown) => (typeof body === 'string' ? body : JSON.stringify(body));
-
-const request: Parameters<Gateway['charge']>[0] = {
-  billingKey: 'card1',
-  merchantUid: 'charge1',
-  name: '월간 이용권',
-  amount: 9900,
-  currency: 'KRW',
-  taxFree: null,
-  vat: null,
-  buyer: null,
-  tag: 'charge1:1',
-};
 
 const AGAIN = '/subscribe/payments/again';
 const record = (changes: object = {}) => ({
@@ -106,13 +68,9 @@ describe('the options', () => {
   });
 
   it('are i’mport’s own address where none is named', async () => {
-    const asked: string[] = [];
-    vi.stubGlobal('fetch', async (address: string) => {
-      asked.push(new URL(address).origin);
-      return Response.json(token);
-    });
-    await failure(iamport({ apiKey: 'key', apiSecret: 's' }).findPayments({ merchantUid: 'm', impUid: null }));
-    expect(new Set(asked)).toEqual(new Set(['https://api.iamport.kr']));
+    const { gateway, sent } = open({});
+    await gateway.findKey('card1');
+    expect(sent.map(({ origin }) => origin)).toEqual(Array(2).fill('https://api.iamport.kr'));
   });
 });
 
@@ -283,14 +241,9 @@ describe('a call that is not answered', () => {
     const limit = 8 * 1024 * 1024;
     const whole = new TextEncoder().encode('{"code":1,"message":"가"}'.padEnd(limit - 2, ' '));
     expect(whole).toHaveLength(limit);
-    const { gateway } = open({});
-    const others = globalThis.fetch;
     const answer = (parts: Uint8Array[] | null, status = 200) => {
       const body = parts && new Blob(parts as Uint8Array<ArrayBuffer>[]).stream();
-      vi.stubGlobal('fetch', async (address: string, init: RequestInit) =>
-        address.endsWith(AGAIN) ? new Response(body, { status }) : others(address, init),
-      );
-      return gateway.charge(request);
+      return open({ [AGAIN]: new Response(body, { status }) }).gateway.charge(request);
     };
     expect(await answer([whole])).toEqual({ kind: 'refused', code: '1', message: '가' });
     const error = await failure(answer([whole, new Uint8Array([32])]));
@@ -302,8 +255,6 @@ describe('a call that is not answered', () => {
   });
 
   it('may come in pieces that cut a letter in two', async () => {
-    const { gateway } = open({});
-    const others = globalThis.fetch;
     const all = new TextEncoder().encode('{"code":1,"message":"가"}');
     const body = new ReadableStream({
       start(controller) {
@@ -311,9 +262,7 @@ describe('a call that is not answered', () => {
         controller.close();
       },
     });
-    vi.stubGlobal('fetch', async (address: string, init: RequestInit) =>
-      address.endsWith(AGAIN) ? new Response(body) : others(address, init),
-    );
+    const { gateway } = open({ [AGAIN]: new Response(body) });
     expect(await gateway.charge(request)).toMatchObject({ message: '가' });
   });
 
@@ -380,7 +329,7 @@ describe('the access token', () => {
   it('that can’t be had leaves nothing sent, and is asked for anew the next time', async () => {
     let isDown = true;
     const { gateway, calls } = open({
-      '/users/getToken': () => (isDown ? { status: 500, body: 'down' } : { body: token }),
+      '/users/getToken': () => (isDown ? { status: 500, body: 'down' } : token),
     });
     const error = await failure(gateway.charge(request));
     expect([error.mayStillRun, calls().length]).toEqual([false, 0]);
@@ -403,7 +352,7 @@ describe('a key', () => {
       ...{ billingKey: 'c', pg: '', cardName: null, cardNumber: null, sandbox: false },
     });
     expect(await gateway.findKey('d')).toBeNull();
-    expect(calls()[0]).toMatchObject({ method: 'GET', path: '/subscribe/customers/a%2Fb' });
+    expect(calls()[0]).toMatchObject({ method: 'GET', address: '/subscribe/customers/a%2Fb' });
   });
 
   it('that can’t be read is no answer', async () => {
@@ -432,8 +381,8 @@ describe('a key', () => {
         "i'mport did not revoke the key /subscribe/customers/…: 진행중",
       ]);
     }
-    const path = `/subscribe/customers/a%2Fb?reason=${encodeURIComponent('해지 & 탈퇴')}`;
-    expect(calls()).toMatchObject([{ method: 'DELETE', path }]);
+    const address = `/subscribe/customers/a%2Fb?reason=${encodeURIComponent('해지 & 탈퇴')}`;
+    expect(calls()).toMatchObject([{ method: 'DELETE', address }]);
   });
 });
 
@@ -443,10 +392,10 @@ describe('the payments of a number', () => {
   it('are asked for with those of a test channel, a hundred at once', async () => {
     const full = Array.from({ length: 100 }, (_, index) => record({ imp_uid: `imp_${index}` }));
     const { gateway, calls } = open({
-      '/payments/findAll/': (url) => (url.searchParams.get('page') === '1' ? page(...full) : page(record())),
+      '/payments/findAll/': ({ query }) => (query.page === '1' ? page(...full) : page(record())),
     });
     expect(await gateway.findPayments({ merchantUid: 'a/b', impUid: null })).toHaveLength(101);
-    expect(calls().map(({ path }) => path)).toEqual(
+    expect(calls().map(({ address }) => address)).toEqual(
       [1, 2].map((number) => `/payments/findAll/a%2Fb?include_sandbox=true&limit=100&page=${number}`),
     );
   });
@@ -471,7 +420,7 @@ describe('the payments of a number', () => {
     expect(await uids(null)).toEqual(['imp_1']);
     expect(calls()).toHaveLength(2);
     expect(await uids('imp_2')).toEqual(['imp_1', 'imp_2']);
-    expect(calls().at(-1)?.path).toBe('/payments/imp_2?include_sandbox=true');
+    expect(calls().at(-1)?.address).toBe('/payments/imp_2?include_sandbox=true');
     expect(await uids('imp_3')).toEqual(['imp_1']);
   });
 
@@ -606,7 +555,7 @@ describe('a registration', () => {
     expect(await find(issue(), key, [issue({ imp_uid: 'imp_other' })])).toMatchObject({ impUid: 'imp_1' });
     const { gateway, calls } = open({ '/payments/findAll/': handled({ list: [issue()] }) });
     await gateway.findRegistration({ merchantUid: 'm', customerUid: 'card1', impUid: '' } as never);
-    const paths = calls().map(({ path }) => path.split('?')[0]);
+    const paths = calls().map(({ path }) => path);
     expect(paths.sort()).toEqual(['/payments/findAll/m', '/subscribe/customers/card1']);
   });
 
@@ -642,12 +591,15 @@ describe('bookings', () => {
     ...changes,
   });
 
-  async function find(pages: (url: URL) => Answer, days = 1) {
+  async function find(pages: (sent: Sent) => Answer, days = 1) {
     const { gateway, calls } = open({ '/subscribe/customers/': pages });
     const found = await gateway.bookings?.find({ billingKey: 'a/b', from: 500, until: 500 + days * day });
     return { found, calls };
   }
-  const first = (response: unknown) => (url: URL) => handled(url.searchParams.get('page') === '1' ? response : []);
+  const first =
+    (response: unknown) =>
+    ({ query }: Sent) =>
+      handled(query.page === '1' ? response : []);
 
   it.each<[object, string]>([
     [{}, 'waiting'],
@@ -663,8 +615,7 @@ describe('bookings', () => {
   });
 
   it('are read as a list or in one, to the end, each once and in their order', async () => {
-    const { found, calls } = await find((url) => {
-      const number = url.searchParams.get('page');
+    const { found, calls } = await find(({ query: { page: number } }) => {
       if (number === '1') return handled({ list: [booking(), booking({ merchant_uid: 'b0', schedule_at: 1 })] });
       return handled(number === '2' ? [booking({ schedule_status: 'revoked' })] : []);
     });
@@ -673,14 +624,14 @@ describe('bookings', () => {
       ['b1', 'withdrawn'],
     ]);
     const until = Math.ceil((500 + day) / 1000);
-    expect(calls().map(({ path }) => path)).toEqual(
+    expect(calls().map(({ address }) => address)).toEqual(
       [1, 2, 3].map((number) => `/subscribe/customers/a%2Fb/schedules?from=0&to=${until}&page=${number}`),
     );
   });
 
   it('are asked for in spans of 85 days', async () => {
     const { calls } = await find(() => nothing, 86);
-    expect(calls().map(({ path }) => /from=(\d+)&to=(\d+)/.exec(path)?.slice(1).map(Number))).toEqual([
+    expect(calls().map(({ query }) => [Number(query.from), Number(query.to)])).toEqual([
       [0, 85 * 86_400 + 1],
       [85 * 86_400, 86 * 86_400 + 1],
     ]);

@@ -1,68 +1,28 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type Gateway, type PortOneOptions, portone, WebhookRejected } from '../../../src/server/index.js';
 import { failure } from '../support/failure.js';
-
-/** What PortOne answers to a path. */
-interface Reply {
-  readonly status?: number;
-  readonly body: unknown;
-}
-type Answer = Reply | Error;
-type Answers = Readonly<Record<string, Answer | ((sent: Sent) => Answer)>>;
-
-interface Sent {
-  readonly method: string;
-  readonly path: string;
-  readonly query: Record<string, string>;
-  readonly headers: Headers;
-  readonly body: unknown;
-}
-
-afterEach(() => void vi.unstubAllGlobals());
+import { chargeRequest } from '../support/payments.js';
+import { type Answer, type Answers, type Sent, stubFetch } from './stubFetch.js';
 
 const NOW = Date.UTC(2027, 0, 15, 12);
-const absent: Reply = { status: 404, body: { type: 'PAYMENT_NOT_FOUND', message: '없음' } };
-const noKey: Reply = { status: 404, body: { type: 'BILLING_KEY_NOT_FOUND', message: '없음' } };
+const absent: Answer = { status: 404, body: { type: 'PAYMENT_NOT_FOUND', message: '없음' } };
+const noKey: Answer = { status: 404, body: { type: 'BILLING_KEY_NOT_FOUND', message: '없음' } };
 const ok = (body: unknown): Answer => ({ body });
 
-const defaults: Readonly<Record<string, Reply>> = {
-  '/billing-keys': { body: { items: [] } },
-};
-
+/** The gateway, with answers by method and path. What is not said knows of nothing. */
 function open(answers: Answers, options: Partial<PortOneOptions> = {}) {
-  const sent: Sent[] = [];
-  vi.stubGlobal('fetch', async (address: string, init: RequestInit) => {
-    const url = new URL(address);
-    const one: Sent = {
-      method: String(init.method),
-      path: url.pathname,
-      query: Object.fromEntries(url.searchParams),
-      headers: new Headers(init.headers),
-      body: init.body === undefined ? undefined : JSON.parse(String(init.body)),
-    };
-    sent.push(one);
-    const found = Object.entries(answers).find(([call]) => `${one.method} ${one.path}` === call)?.[1];
-    const answer = typeof found === 'function' ? found(one) : found;
-    if (answer instanceof Error) throw answer;
-    const { status = 200, body } =
-      (answer as Reply | undefined) ?? defaults[one.path] ?? (one.path.startsWith('/payments/') ? absent : noKey);
-    return new Response(typeof body === 'string' ? body : JSON.stringify(body), { status });
+  const sent = stubFetch(({ method, path }) => {
+    const found = answers[`${method} ${path}`];
+    if (found !== undefined) return found;
+    if (path === '/billing-keys') return ok({ items: [] });
+    return path.startsWith('/payments/') ? absent : noKey;
   });
   const gateway = portone({ apiSecret: 'secret-7', storeId: 'store-1', now: () => NOW, ...options });
   return { gateway, sent };
 }
 
-const request: Parameters<Gateway['charge']>[0] = {
-  billingKey: 'key-1',
-  merchantUid: 'charge/1',
-  name: '월간 이용권',
-  amount: 9900,
-  currency: 'KRW',
-  taxFree: null,
-  vat: null,
-  buyer: null,
-  tag: 'charge1:1',
-};
+// Its number has a slash, which the address has to hold.
+const request = { ...chargeRequest, billingKey: 'key-1', merchantUid: 'charge/1' };
 const CHARGE = 'POST /payments/charge%2F1/billing-key';
 const RECORD = 'GET /payments/charge%2F1';
 

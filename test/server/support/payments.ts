@@ -1,9 +1,22 @@
-import type { Payment } from '../../../src/server/index.js';
+import type { Gateway, Payment } from '../../../src/server/index.js';
 
 export const START = 1_800_000_000_000;
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
+
+/** The first try of charge1, as a gateway is asked for it. */
+export const chargeRequest: Parameters<Gateway['charge']>[0] = {
+  billingKey: 'card1',
+  merchantUid: 'charge1',
+  name: '월간 이용권',
+  amount: 9900,
+  currency: 'KRW',
+  taxFree: null,
+  vat: null,
+  buyer: null,
+  tag: 'charge1:1',
+};
 
 /** A payment of the first try of charge1, as a gateway knows it. */
 export function paymentOf(changes: Partial<Payment> = {}): Payment {

@@ -27,7 +27,7 @@ export const checkoutEn: CheckoutMessages = {
   afterTrial: 'After the trial',
   howToCancel: 'How to cancel',
   cancelAnyTime: 'At any time, under your subscription',
-  cancelTrial: 'Before the trial ends, under your subscription. Nothing is charged',
+  cancelTrial: 'Cancel under your subscription before the trial ends, and nothing is charged',
   pending: 'Unfinished payments',
   pendingItem: '{name}, {amount}: your card is registered and only the payment is left.',
   pendingCard: '{name}: your card is registered and only the last step is left.',

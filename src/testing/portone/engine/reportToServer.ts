@@ -1,5 +1,6 @@
 import { fakeCards } from '../../fakeCards.js';
 import type { PortOneWindowIssue } from '../../portoneServer/windowIssue.js';
+import { maskNumber, postReport } from '../../window/report.js';
 import type { FakePortOneFailed, FakePortOneIssued } from '../FakePortOneOutcome.js';
 import { findPortOneProvider } from '../providers.js';
 import { type AnsweredRequest, buildResponse, issueTokenOf } from './buildResponse.js';
@@ -17,7 +18,7 @@ export function reportToServer(
   outcome: FakePortOneIssued | FakePortOneFailed,
 ): Promise<void> | undefined {
   if (!apiUrl || outcome.type === 'cancelled') return undefined;
-  return post(apiUrl, buildReport(request, outcome));
+  return postReport(apiUrl, buildReport(request, outcome));
 }
 
 function buildReport(request: ReportedRequest, outcome: FakePortOneIssued | FakePortOneFailed): PortOneWindowIssue {
@@ -61,21 +62,4 @@ function methodOf({ call, params, provider }: ReportedRequest): PortOneWindowIss
   if (call === 'loadIssueBillingKeyUI') return 'PAYPAL';
   if (findPortOneProvider(provider).easyPay) return 'EASY_PAY';
   return (params.billingKeyMethod ?? params.billingKeyAndPayMethod) === 'MOBILE' ? 'MOBILE' : 'CARD';
-}
-
-async function post(apiUrl: string, report: PortOneWindowIssue): Promise<void> {
-  const answer = await fetch(`${apiUrl.replace(/\/$/, '')}/_window/issued`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify(report),
-  });
-  if (answer.ok) return;
-  const { message } = (await answer.json()) as { message?: string };
-  throw new Error(message ?? `The fake server at ${apiUrl} did not take what came of it: HTTP ${answer.status}.`);
-}
-
-/** As card numbers are printed on receipts: the first six and the last four digits. */
-function maskNumber(number: string): string {
-  const digits = number.replaceAll('-', '');
-  return `${digits.slice(0, 6)}******${digits.slice(-4)}`;
 }

@@ -126,14 +126,14 @@ describe('createReturnRouter', () => {
 
   it('is charged once by two tabs that open the same address at the same moment', async () => {
     const page = await load(good);
-    const twin = createReturnRouter(page.client);
+    const other = createReturnRouter(page.client);
     const second = page.createFlow();
     page.returnRouter.register(page.place);
-    twin.register({ place: page.asPlace(second), owns: () => true });
+    other.register({ place: page.asPlace(second), owns: () => true });
     page.open();
     // What this tab has taken up, the other can't know.
     arrival().taken.clear();
-    twin.start({ address: { read: () => good, replace() {} }, ...page.options })();
+    other.start({ address: { read: () => good, replace() {} }, ...page.options })();
     const ends = () => [page.flow.getState().status, second.getState().status];
     await vi.waitUntil(() => ends().every((status) => status !== 'charging'));
     expect(ends().sort()).toEqual(['failed', 'succeeded']);

@@ -3,7 +3,7 @@ import { StrictMode } from 'react';
 import { hydrateRoot } from 'react-dom/client';
 
 // Before the app renders. A build for production leaves the branch out, and the fake with it.
-if (process.env.NODE_ENV !== 'production') {
+if (import.meta.env.DEV) {
   const { installFakeIamport } = await import('react-billing-key/testing');
   installFakeIamport({ ui: true });
 }
