@@ -2,6 +2,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { type BillingServerEvent, iamport, portone, sqliteStore } from '../../../src/server/index.js';
 import { renewalNumber } from '../../../src/server/subscription/renewalNumber.js';
 import { allRows } from '../support/allRows.js';
+import { callIamport } from '../support/callIamport.js';
 import { listen } from '../support/listen.js';
 import { temporaryDatabase } from '../support/shop.js';
 import { basic } from './samples.js';
@@ -201,5 +202,23 @@ describe('a customer who is erased', () => {
     // That they were erased is all that is known of them.
     const named = rows.filter(({ row }) => JSON.stringify(row).includes('mina'));
     expect(named).toMatchObject([{ table: 'billing_erasures', row: { customer_id: 'mina' } }]);
+  });
+
+  it.each([
+    ['all', undefined, { status: 'refunded', refunded_amount: 9900 }],
+    ['a part', 4000, { status: 'paid', refunded_amount: 4000 }],
+  ])('can be given back what they paid, and the books say so: %s', async (_, amount, row) => {
+    const shop = await openSubscriptionShop({ webhooks: true });
+    const { answer } = await shop.buy();
+    await shop.billing.eraseCustomer({ customerId: 'mina' });
+    await shop.until(shop.now() + day);
+    expect(await shop.billing.eraseCustomer({ customerId: 'mina' })).toEqual({ status: 'done' });
+    const refund = { imp_uid: answer.body.impUid, amount, enable_webhook: true, reason: '탈퇴' };
+    await callIamport(shop, 'POST /payments/cancel', refund);
+    await shop.simulator.idle();
+    await shop.billing.tick();
+    const charges = (await allRows(shop.url)).filter(({ table }) => table === 'billing_charges');
+    expect(charges).toMatchObject([{ row: { ...row, card_number: null, receipt_url: null } }]);
+    expect(shop.told('refunded')).toHaveLength(1);
   });
 });
