@@ -50,21 +50,16 @@ export function createOrderCard(
     const known = await store.get('cards', order.customerUid);
     const isAnswered = order.impUid === null || claim.impUid === undefined || claim.impUid === order.impUid;
     if (known !== null && isAnswered) {
-      if (known.status === 'active') {
-        // It was not paid in its time. The card may have stayed for something else; the price has not.
-        if (!isUnderWay && order.checkAt === null && (order.price?.amount ?? 0) > 0) throw expired(order);
-        if (!isUnderWay) await assertUnchanged(known);
-        // The card's version goes up with the charge: a removal at this moment is refused, or comes first and refuses the charge.
-        return { card: known, writes: [hold('cards', known)], taken: null };
-      }
-      throw new BillingServerError(
-        'card_revoked',
-        `Card ${known.cardId} was removed. Register it anew, with a new order.`,
-      );
+      const found = chargeable(known, order, isUnderWay);
+      if (!isUnderWay) await assertUnchanged(known);
+      return found;
     }
     const { registration, took } = await verifyRegistration(context, { order, claim });
     const taken = took ? registration.payment : null;
-    if (known !== null) return { card: known, writes: [], taken };
+    // What the PG took is taken, whatever became of the card.
+    if (known !== null) {
+      return taken === null ? chargeable(known, order, isUnderWay) : { card: known, writes: [], taken };
+    }
     const [now, [current]] = await Promise.all([
       store.now(),
       store.find('cards', { where: { defaultOf: order.customerId }, limit: 1 }),
@@ -105,6 +100,20 @@ export function createOrderCard(
     ];
     for (const listener of listeners) writes.push(...(await listener({ order, card, now })));
     return { card, writes, taken };
+  }
+
+  /** A card that an earlier request has registered, if it can be charged for its order still. */
+  function chargeable(card: Card, order: Order, isUnderWay: boolean): OrderCard {
+    if (card.status !== 'active') {
+      throw new BillingServerError(
+        'card_revoked',
+        `Card ${card.cardId} was removed. Register it anew, with a new order.`,
+      );
+    }
+    // It was not paid in its time. The card may have stayed for something else; the price has not.
+    if (!isUnderWay && order.checkAt === null && (order.price?.amount ?? 0) > 0) throw expired(order);
+    // The card's version goes up with the charge: a removal at this moment is refused, or comes first and refuses the charge.
+    return { card, writes: [hold('cards', card)], taken: null };
   }
 
   /**
