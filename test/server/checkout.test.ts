@@ -241,6 +241,22 @@ describe('a card that was registered before', () => {
   });
 });
 
+describe('an order that was paid', () => {
+  it('is answered as paid, whichever registration the page names, however late, and though its card is gone', async () => {
+    const shop = await openKit();
+    const order = await shop.order();
+    const paid = await shop.charge(order);
+    expect(paid).toMatchObject({ status: 'paid' });
+    shop.registration = { impUid: 'imp_second', startedAt: null };
+    shop.later(9 * DAY);
+    await shop.billing.tick();
+    expect(await shop.charge(order, { impUid: 'imp_second' })).toEqual(paid);
+    await shop.billing.removeCard({ customerId: 'mina', cardId: order.customerUid });
+    expect(await shop.charge(order, { impUid: 'imp_second' })).toEqual(paid);
+    expect(shop.calls.filter((call) => 'charge' in (call as object))).toHaveLength(1);
+  });
+});
+
 describe('an order that nobody paid', () => {
   it('is not paid at its price for ever, also when its card is used for something else', async () => {
     let amount = 9900;

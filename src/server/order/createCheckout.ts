@@ -110,15 +110,20 @@ export function createCheckout(context: Context, options: CheckoutOptions): Chec
         'This customer was erased, or is being erased: nothing is charged.',
       );
     }
-    const proceed = () => register(order, charged, claim, before?.status === 'pending');
+    const proceed = () => register(order, charged, claim, before?.status);
     if (isDone) return proceed();
     return declineLimit({ customerId: order.customerId, number: charged.chargeMerchantUid }, proceed);
   }
 
   /** Has the card of an order, and charges what is due under the number of the one that lends it. */
-  async function register(order: Order, charged: Order, claim: IssuedClaim, isUnderWay: boolean): Promise<Receipt> {
+  async function register(
+    order: Order,
+    charged: Order,
+    claim: IssuedClaim,
+    status: Charge['status'] | undefined,
+  ): Promise<Receipt> {
     const { price, customerId } = order;
-    const { card, writes, taken } = await cardOf(order, claim, isUnderWay);
+    const { card, writes, taken } = await cardOf(order, claim, status);
     if (price === null || price.amount === 0) {
       if (writes.length > 0 && !(await store.commit(writes))) throw again();
       return registeredReceipt(order, card, await subscriptionBegunBy(order));
