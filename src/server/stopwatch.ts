@@ -28,10 +28,10 @@ export function isTimerLength(milliseconds: number): boolean {
  */
 export function assertDeadlines(owner: string, deadlines: Readonly<Record<string, number>>): void {
   for (const [field, deadline] of Object.entries(deadlines)) {
-    if (isTimerLength(deadline)) continue;
+    if (isTimerLength(deadline) && Number.isInteger(deadline)) continue;
     throw new BillingServerError(
       'invalid_configuration',
-      `${owner}: ${field} is ${deadline}; it must be milliseconds from 1 to ${LONGEST_TIMER}.`,
+      `${owner}: ${field} is ${deadline}; it must be whole milliseconds from 1 to ${LONGEST_TIMER}.`,
       { field },
     );
   }

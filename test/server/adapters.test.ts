@@ -104,6 +104,9 @@ describe('the routes', () => {
     });
     expect(answer.status).toBe(400);
     expect(await answer.json()).toMatchObject({ error: { code: 'invalid_body', message: /body parser/ } });
+    // A webhook too: 200 would have every refund pass unseen.
+    const hook = await fetch(`${url}/api/billing/webhook/iamport`, { method: 'POST', body: 'merchant_uid=x' });
+    expect(hook.status).toBe(400);
   });
 
   it.each(['json', 'text', 'clone', 'getReader'] as const)('say why not, when %s has taken the body', async (taken) => {

@@ -189,6 +189,60 @@ describe('a number that an earlier order of the same purchase lends', () => {
     expect(shop.events.filter(({ type }) => type === 'payment_mismatch')).toEqual([]);
   });
 
+  it.each([
+    ['the earlier number, then its own', 'lent', 'own', 'ok'],
+    ['its own number, then the earlier one', 'own', 'lent', 'ok'],
+    ['what the PG took, then the earlier number', 'taken', 'lent', 'ok'],
+    ['the earlier number, whose answer was lost, then its own', 'lent', 'own', 'answer-lost-after-commit'],
+    ['its own number, of which nobody knew for a while, then the earlier one', 'own', 'lent', 'network'],
+  ] as const)('is no second one: a registration is charged once, under %s', async (_, first, then, answer) => {
+    const shop = await openShop({ chargeDeadline: 1000 });
+    const lender = await shop.order();
+    const second = await shop.order();
+    const impUid = shop.register(second, { charged: first === 'taken' });
+    const claimOf = (which: 'lent' | 'own' | 'taken') =>
+      shop.claim(second, impUid, {
+        chargeMerchantUid: (which === 'lent' ? lender : second).chargeMerchantUid,
+        chargedAtIssue: which === 'taken',
+      });
+    if (answer !== 'ok') {
+      shop.simulator.failNext({ route: AGAIN, kind: answer });
+      shop.simulator.failNext({ route: 'GET /payments/findAll/{merchant_uid}', kind: 'network' });
+    }
+    expect((await shop.post('/charges', claimOf(first))).status).toBe(answer === 'ok' ? 200 : 503);
+    await shop.later(2000);
+    await shop.post('/charges', claimOf(then));
+    const after = await shop.post('/charges', claimOf(then));
+    const { chargeMerchantUid } = claimOf(first);
+    expect(after).toMatchObject({ status: 200, body: { status: 'paid', chargeMerchantUid } });
+    // Another browser knows the order alone.
+    expect((await shop.post('/charges', { merchantUid: second.merchantUid })).body).toEqual(after.body);
+    expect(shop.simulator.countCharges()).toBe(1);
+  });
+
+  it.each([true, false])(
+    'and its own, sent to two servers at once, are one charge (its card was declined before: %s)',
+    async (isKnown) => {
+      const shop = await openShop();
+      const lender = await shop.order();
+      const second = await shop.order();
+      const impUid = shop.register(second);
+      if (isKnown) {
+        shop.simulator.decline();
+        expect((await shop.post('/charges', shop.claim(second, impUid))).status).toBe(402);
+      }
+      const { chargeMerchantUid } = lender;
+      const own = { customerId: 'mina', ...shop.claim(second, impUid) };
+      const send = () =>
+        Promise.allSettled([shop.start().charge({ ...own, chargeMerchantUid }), shop.start().charge(own)]);
+      await send();
+      const [one, other] = await send();
+      expect(one).toMatchObject({ status: 'fulfilled', value: { status: 'paid' } });
+      expect(other).toEqual(one);
+      expect(shop.simulator.countCharges()).toBe(1);
+    },
+  );
+
   it('while its charge is out is not paid by what the PG took: the host is told', async () => {
     const shop = await openShop({ chargeDeadline: 1000 });
     const lender = await shop.order();

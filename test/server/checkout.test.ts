@@ -230,6 +230,30 @@ describe('a card that was registered before', () => {
     expect(await shop.refusal(shop.charge(order))).toMatchObject({
       ...{ code: 'card_revoked', message: expect.stringContaining(`Card ${order.customerUid} was removed.`) },
     });
+    // Nor with another registration under the order's own numbers, by which its key is there again.
+    const second = 'imp_second';
+    shop.registration = { impUid: second };
+    expect(await shop.refusal(shop.charge(order, { impUid: second }))).toMatchObject({ code: 'card_revoked' });
+    // What the PG took is taken, whatever became of the card.
+    const payment = shop.paymentOf({ impUid: second, merchantUid: order.merchantUid, isKeyCharge: false });
+    shop.registration = { impUid: second, payment };
+    expect(await shop.charge(order, { impUid: second })).toMatchObject({ status: 'paid', impUid: second });
+  });
+});
+
+describe('an order that was paid', () => {
+  it('is answered as paid, whichever registration the page names, however late, and though its card is gone', async () => {
+    const shop = await openKit();
+    const order = await shop.order();
+    const paid = await shop.charge(order);
+    expect(paid).toMatchObject({ status: 'paid' });
+    shop.registration = { impUid: 'imp_second', startedAt: null };
+    shop.later(9 * DAY);
+    await shop.billing.tick();
+    expect(await shop.charge(order, { impUid: 'imp_second' })).toEqual(paid);
+    await shop.billing.removeCard({ customerId: 'mina', cardId: order.customerUid });
+    expect(await shop.charge(order, { impUid: 'imp_second' })).toEqual(paid);
+    expect(shop.calls.filter((call) => 'charge' in (call as object))).toHaveLength(1);
   });
 });
 
@@ -264,6 +288,8 @@ describe('an order that nobody paid', () => {
     await shop.billing.tick();
     expect(await shop.billing.listCards({ customerId: 'mina' })).toHaveLength(2);
     expect(await shop.refusal(shop.charge(late, { impUid: 'imp_late' }))).toMatchObject({ code: 'order_expired' });
+    shop.registration = { impUid: 'imp_second', startedAt: null };
+    expect(await shop.refusal(shop.charge(late, { impUid: 'imp_second' }))).toMatchObject({ code: 'order_expired' });
     // What was paid is answered all the same.
     expect(await shop.charge(order)).toMatchObject({ status: 'paid' });
   });

@@ -239,6 +239,8 @@ describe('what is missing is named at once', () => {
     ['chargeDeadline', Number.NaN],
     ['chargeDeadline', 0],
     ['chargeDeadline', 2 ** 31],
+    // No timer of a call takes a fraction: each charge would end in an error of Node's.
+    ['chargeDeadline', 1500.5],
     ['readDeadline', -1],
     ['readDeadline', Number.POSITIVE_INFINITY],
   ])('%s of %d of a gateway', (field, deadline) => {

@@ -547,8 +547,8 @@ describe('what the customer agreed to', () => {
     const kept = await store.find('consents', { where: { merchantUid: order.merchantUid }, limit: 10 });
     await store.close();
     expect(kept.map(({ consentId }) => consentId).sort()).toEqual([
-      `${order.merchantUid}:privacy:`,
-      `${order.merchantUid}:tos:2026-01`,
+      `${order.merchantUid}:3:tos:2026-01`,
+      `${order.merchantUid}:7:privacy:`,
     ]);
     expect(new Set(kept.map(({ termId, termVersion }) => `${termId} ${termVersion}`))).toEqual(
       new Set(['tos 2026-01', 'privacy ']),

@@ -180,4 +180,15 @@ describe('terms', () => {
       ['tos', '2'],
     ]);
   });
+
+  it('that read alike are two, also where a name or a version has a colon', async () => {
+    const terms = [
+      { id: 'a', version: 'b:c' },
+      { id: 'a:b', version: 'c' },
+    ];
+    const { kit, ordered } = await orderOf(basic, terms);
+    const { merchantUid } = await ordered;
+    expect(await kit.charge({ merchantUid }, { consents: terms })).toMatchObject({ status: 'paid' });
+    expect(await kit.store.find('consents', { where: { merchantUid }, limit: 10 })).toHaveLength(2);
+  });
 });

@@ -111,7 +111,7 @@ function refunded({ charge, payment, now }: Said, number: number | null): Change
   if (charge.status === 'refunded') return NOTHING;
   return {
     charge: {
-      ...paymentFields(payment),
+      ...(isPaidWith(charge, payment) ? {} : paymentFields(payment)),
       status: 'refunded',
       ...UNFAILED,
       refundedAmount: payment.cancelledAmount || charge.amount,
@@ -127,7 +127,7 @@ function refunded({ charge, payment, now }: Said, number: number | null): Change
 function paid({ charge, payment, now }: Said, number: number | null): Change {
   const refunded = Math.max(charge.refundedAmount, payment.cancelledAmount);
   if (charge.status === 'refunded') return NOTHING;
-  if (charge.status === 'paid' && charge.impUid === payment.impUid) {
+  if (isPaidWith(charge, payment)) {
     if (refunded === charge.refundedAmount) return NOTHING;
     return { charge: { refundedAmount: refunded, lookAt: null, looks: 0 }, tried: null, news: 'refunded' };
   }
@@ -217,8 +217,13 @@ function isWhatWasOrdered(said: Said): boolean {
     payment.amount === charge.amount &&
     payment.currency === charge.currency &&
     payment.sandbox === sandbox &&
-    (payment.billingKey === null || billingKeys.includes(payment.billingKey))
+    (payment.billingKey === null || billingKeys.includes(payment.billingKey) || isPaidWith(charge, payment))
   );
+}
+
+/** The payment that the charge was paid with: it was what was ordered, though its card may be forgotten by now. */
+function isPaidWith({ status, impUid }: Charge, payment: Payment): boolean {
+  return status === 'paid' && impUid === payment.impUid;
 }
 
 /** A window can be opened under any number. The one that a registration was paid with is known by its own number. */

@@ -1,6 +1,7 @@
 import { type Context, decideAndCommit } from '../Context.js';
 import { removal } from '../card/createCards.js';
 import { eventWrite, toError } from '../event/events.js';
+import type { StoredEvent } from '../event/StoredEvent.js';
 import { randomUid, readCustomerId } from '../identifiers.js';
 import { inBatches } from '../outage.js';
 import { eachRow } from '../store/eachRow.js';
@@ -98,18 +99,17 @@ export function createErasures(context: Context, { endings }: ErasureOptions): E
   /** Rows that stay lose the customer's id and the card's name; the others go. */
   async function forget(customerId: string): Promise<void> {
     const nobody = `erased:${randomUid()}`;
-    // A card of a host's own may be named by an e-mail address.
+    // A card of a host's own may be named by an e-mail address, and the PG's words may name it too.
     const cardId = nobody;
+    const failReason = null;
+    const bare = { customerId: nobody, cardId, failReason, cardName: null, cardNumber: null, receiptUrl: null };
     const page = { where: { customerId }, limit: PAGE };
     const created = { ...page, order: { by: 'createdAt' } } as const;
     const batches: (() => Promise<Write[]>)[] = [
-      async () =>
-        (await store.find('charges', created)).map((row) =>
-          update('charges', row, { customerId: nobody, cardId, cardName: null, cardNumber: null, receiptUrl: null }),
-        ),
+      async () => (await store.find('charges', created)).map((row) => update('charges', row, bare)),
       async () =>
         (await store.find('tries', { ...page, order: { by: 'startedAt' } })).map((row) =>
-          update('tries', row, { customerId: nobody, cardId }),
+          update('tries', row, { customerId: nobody, cardId, failReason }),
         ),
       async () =>
         (await store.find('consents', { ...page, order: { by: 'agreedAt' } })).map((row) =>
@@ -117,13 +117,15 @@ export function createErasures(context: Context, { endings }: ErasureOptions): E
         ),
       async () =>
         (await store.find('orders', created)).map((row) =>
-          update('orders', row, { customerId: nobody, metadata: null }),
+          update('orders', row, { customerId: nobody, metadata: null, replacesCardId: null }),
         ),
       async () => (await store.find('cards', created)).map((row) => remove('cards', row)),
       // What the host has not been told yet may be money to give back.
       async () =>
         (await store.find('events', created)).map((row) =>
-          row.deliverAt === null ? remove('events', row) : update('events', row, { customerId: nobody }),
+          row.deliverAt === null
+            ? remove('events', row)
+            : update('events', row, { customerId: nobody, data: unnamed(row.data, nobody) }),
         ),
       async () => (await store.find('subscriptions', created)).map((row) => remove('subscriptions', row)),
     ];
@@ -176,5 +178,14 @@ export function createErasures(context: Context, { endings }: ErasureOptions): E
         return { due: due.length, goOn: true };
       });
     },
+  };
+}
+
+/** What an event tells, without the card's name and without the PG's words, which may name the card. */
+function unnamed(data: StoredEvent['data'], nobody: string): StoredEvent['data'] {
+  return {
+    ...data,
+    ...('cardId' in data ? { cardId: nobody } : {}),
+    ...('reason' in data ? { reason: '' } : {}),
   };
 }

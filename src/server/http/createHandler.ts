@@ -8,7 +8,7 @@ import { orderView } from '../order/createOrders.js';
 import type { AgreedTerm } from '../order/Orders.js';
 import { assertSameSite, sharedWith } from './crossSite.js';
 import { type Call, json, noContent, type Route, receiptResponse } from './Route.js';
-import { optionalFlag, optionalObject, optionalText, readJson, readText } from './readBody.js';
+import { optionalFlag, optionalObject, optionalText, readJson, readText, takenBody } from './readBody.js';
 import { subscriptionRoutes } from './subscriptionRoutes.js';
 
 /** Who asks: the host's id of the customer who is signed in; null when nobody is. */
@@ -181,6 +181,8 @@ async function deleteCard({ params, operations, customer }: Call): Promise<Respo
 
 async function postWebhook({ request, params, operations }: Call): Promise<Response> {
   const body = await readText(request);
+  // No gateway posts nothing, and 200 would hide that no webhook is ever read.
+  if (body === '') throw takenBody();
   await operations.receiveWebhook({ gateway: String(params[0]), headers: request.headers, body });
   return json(200, { received: true });
 }

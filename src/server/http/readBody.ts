@@ -80,7 +80,7 @@ function withoutPrototypes(key: string, value: unknown): unknown {
   return value;
 }
 
-function takenBody(): BillingServerError {
+export function takenBody(): BillingServerError {
   return new BillingServerError(
     'invalid_body',
     'The body is empty. If a body parser runs before this handler, it has taken the body: mount toNodeHandler before it, or hand on a clone of the request.',

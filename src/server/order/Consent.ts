@@ -1,6 +1,6 @@
 /** A version of a term that a customer agreed to, with the server's time. */
 export interface Consent {
-  /** `merchantUid:termId:termVersion` */
+  /** `merchantUid:length of termId:termId:termVersion` */
   consentId: string;
   version: number;
   customerId: string;

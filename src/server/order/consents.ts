@@ -33,7 +33,8 @@ export function consentWrites({
     .filter(({ id, version }) => isSent(id, version))
     .map(({ id, version }) =>
       insert('consents', {
-        consentId: `${merchantUid}:${id}:${version}`,
+        // With a length, for either may hold a colon.
+        consentId: `${merchantUid}:${id.length}:${id}:${version}`,
         customerId,
         merchantUid,
         termId: id,

@@ -17,6 +17,8 @@ import { mismatchEventId } from './verifyRegistration.js';
 
 /** How often what goes with a charge is decided anew because somebody else was faster. */
 const ROUNDS = 10;
+/** What is known of a charge counts before what is thought of one. */
+const STATUSES = ['paid', 'refunded', 'pending', 'failed'] as const;
 
 export interface CheckoutOptions extends OrderCardOptions {
   readonly charges: Charges;
@@ -58,7 +60,7 @@ export function createCheckout(context: Context, options: CheckoutOptions): Chec
     return order;
   }
 
-  /** The number to charge under: the order's own, or that of an earlier order of the same purchase that was not settled. */
+  /** The order whose number the page wants charged: its own, or that of an earlier order of the same purchase that was not settled. */
   async function chargedOrder(order: Order, claim: IssuedClaim): Promise<Order> {
     const chargeMerchantUid = readOptionalIdentifier('chargeMerchantUid', claim.chargeMerchantUid);
     if (chargeMerchantUid === null || chargeMerchantUid === order.chargeMerchantUid) return order;
@@ -76,9 +78,25 @@ export function createCheckout(context: Context, options: CheckoutOptions): Chec
     return lender;
   }
 
+  /**
+   * The order under whose number this one's card has paid, or may have: a registration is charged once, whatever number it is sent
+   * with. Null: it has not, as far as is known.
+   */
+  async function paidOrder({ customerUid: cardId }: Order): Promise<Order | null> {
+    // Numbers of orders come before those of renewals, which begin with `sub`.
+    const all = await Promise.all(
+      STATUSES.map((status) => store.find('charges', { where: { cardId, status }, limit: 10 })),
+    );
+    const charge = all.flat().find(({ period, status, failCode }) => {
+      return period === null && (status !== 'failed' || failCode === 'lost');
+    });
+    return charge?.merchantUid ? store.get('orders', charge.merchantUid) : null;
+  }
+
   async function once(claim: IssuedClaim): Promise<Receipt> {
     const order = await ownOrder(claim);
-    const charged = await chargedOrder(order, claim);
+    const wanted = await chargedOrder(order, claim);
+    const charged = (await paidOrder(order)) ?? wanted;
     const [before, erasure] = await Promise.all([
       store.get('charges', charged.chargeMerchantUid),
       store.get('erasures', order.customerId),
@@ -92,15 +110,20 @@ export function createCheckout(context: Context, options: CheckoutOptions): Chec
         'This customer was erased, or is being erased: nothing is charged.',
       );
     }
-    const proceed = () => register(order, charged, claim, before?.status === 'pending');
+    const proceed = () => register(order, charged, claim, before?.status);
     if (isDone) return proceed();
     return declineLimit({ customerId: order.customerId, number: charged.chargeMerchantUid }, proceed);
   }
 
   /** Has the card of an order, and charges what is due under the number of the one that lends it. */
-  async function register(order: Order, charged: Order, claim: IssuedClaim, isUnderWay: boolean): Promise<Receipt> {
+  async function register(
+    order: Order,
+    charged: Order,
+    claim: IssuedClaim,
+    status: Charge['status'] | undefined,
+  ): Promise<Receipt> {
     const { price, customerId } = order;
-    const { card, writes, taken } = await cardOf(order, claim, isUnderWay);
+    const { card, writes, taken } = await cardOf(order, claim, status);
     if (price === null || price.amount === 0) {
       if (writes.length > 0 && !(await store.commit(writes))) throw again();
       return registeredReceipt(order, card, await subscriptionBegunBy(order));

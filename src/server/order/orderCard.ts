@@ -2,6 +2,7 @@ import { type Context, gatewayOf } from '../Context.js';
 import type { Card } from '../card/Card.js';
 import type { CardUses } from '../card/Cards.js';
 import { removal } from '../card/createCards.js';
+import type { Charge } from '../charge/Charge.js';
 import { BillingServerError } from '../errors.js';
 import { eventWrite } from '../event/events.js';
 import type { Registration } from '../gateway/Gateway.js';
@@ -43,28 +44,24 @@ export function expired({ merchantUid }: Order): BillingServerError {
 export function createOrderCard(
   context: Context,
   { usesOf, listeners = [] }: OrderCardOptions,
-): (order: Order, claim: IssuedClaim, isUnderWay: boolean) => Promise<OrderCard> {
+): (order: Order, claim: IssuedClaim, charged: Charge['status'] | undefined) => Promise<OrderCard> {
   const { store } = context;
 
-  async function cardOf(order: Order, claim: IssuedClaim, isUnderWay: boolean): Promise<OrderCard> {
+  /** @param charged - how the charge of the order stands, if there is one */
+  async function cardOf(order: Order, claim: IssuedClaim, charged: Charge['status'] | undefined): Promise<OrderCard> {
     const known = await store.get('cards', order.customerUid);
     const isAnswered = order.impUid === null || claim.impUid === undefined || claim.impUid === order.impUid;
     if (known !== null && isAnswered) {
-      if (known.status === 'active') {
-        // It was not paid in its time. The card may have stayed for something else; the price has not.
-        if (!isUnderWay && order.checkAt === null && (order.price?.amount ?? 0) > 0) throw expired(order);
-        if (!isUnderWay) await assertUnchanged(known);
-        // The card's version goes up with the charge: a removal at this moment is refused, or comes first and refuses the charge.
-        return { card: known, writes: [hold('cards', known)], taken: null };
-      }
-      throw new BillingServerError(
-        'card_revoked',
-        `Card ${known.cardId} was removed. Register it anew, with a new order.`,
-      );
+      const found = chargeable(known, order, charged);
+      if (charged === undefined || charged === 'failed') await assertUnchanged(known);
+      return found;
     }
     const { registration, took } = await verifyRegistration(context, { order, claim });
     const taken = took ? registration.payment : null;
-    if (known !== null) return { card: known, writes: [], taken };
+    // What the PG took is taken, whatever became of the card.
+    if (known !== null) {
+      return taken === null ? chargeable(known, order, charged) : { card: known, writes: [], taken };
+    }
     const [now, [current]] = await Promise.all([
       store.now(),
       store.find('cards', { where: { defaultOf: order.customerId }, limit: 1 }),
@@ -105,6 +102,22 @@ export function createOrderCard(
     ];
     for (const listener of listeners) writes.push(...(await listener({ order, card, now })));
     return { card, writes, taken };
+  }
+
+  /** A card that an earlier request has registered, if it can be charged for its order still. */
+  function chargeable(card: Card, order: Order, charged: Charge['status'] | undefined): OrderCard {
+    // What was paid is answered, and nothing is charged: it was only looked whether another window took money once more.
+    if (charged === 'paid' || charged === 'refunded') return { card, writes: [], taken: null };
+    if (card.status !== 'active') {
+      throw new BillingServerError(
+        'card_revoked',
+        `Card ${card.cardId} was removed. Register it anew, with a new order.`,
+      );
+    }
+    // It was not paid in its time. The card may have stayed for something else; the price has not.
+    if (charged !== 'pending' && order.checkAt === null && (order.price?.amount ?? 0) > 0) throw expired(order);
+    // The card's version goes up with the charge: a removal at this moment is refused, or comes first and refuses the charge.
+    return { card, writes: [hold('cards', card)], taken: null };
   }
 
   /**

@@ -78,8 +78,8 @@ export function postgresStore(options: PostgresStoreOptions): Store {
   return sqlStore({ driver: postgresDriver(options), now: options.now });
 }
 
-/** How often a transaction is tried that the database broke off because of another one. */
-const TRANSACTIONS = 5;
+/** How often is tried what the database broke off because of somebody else. */
+const TRIES = 5;
 
 /** What {@link sqlStore} and migrations run on. */
 export function postgresDriver({ url, pool: given, max = 10, timeout = 30_000 }: PostgresStoreOptions): SqlDriver {
@@ -167,7 +167,19 @@ export function postgresDriver({ url, pool: given, max = 10, timeout = 30_000 }:
       return true;
     }, true);
 
-  const read = async (statement: Statement) => (await onClient((client) => send(client, statement), false)).rows;
+  /** What was broken off because of others has done nothing, and is done again. */
+  async function again<T>(work: () => Promise<T>): Promise<T> {
+    for (let tried = 1; ; tried += 1) {
+      try {
+        return await work();
+      } catch (error) {
+        if (!BROKEN_OFF.includes(codeOf(error)) || tried === TRIES) throw error;
+      }
+    }
+  }
+
+  const read = async (statement: Statement) =>
+    (await again(() => onClient((client) => send(client, statement), false))).rows;
 
   return {
     dialect: 'postgres',
@@ -181,21 +193,17 @@ export function postgresDriver({ url, pool: given, max = 10, timeout = 30_000 }:
 
     read,
 
-    async commit(steps) {
-      for (let tried = 1; ; tried += 1) {
-        try {
-          return await inTransaction(steps);
-        } catch (error) {
-          if (codeOf(error) === UNIQUE_VIOLATION) return false;
-          if (!BROKEN_OFF.includes(codeOf(error)) || tried === TRANSACTIONS) throw error;
-        }
-      }
-    },
+    commit: (steps) =>
+      again(() => inTransaction(steps)).catch((error: unknown) => {
+        if (codeOf(error) === UNIQUE_VIOLATION) return false;
+        throw error;
+      }),
 
     async identity() {
-      const sql = 'SELECT current_database() AS name, system_identifier AS system FROM pg_control_system()';
+      const schema = `SELECT relnamespace::regnamespace::text FROM pg_class WHERE oid = to_regclass('billing_bindings')`;
+      const sql = `SELECT current_database() AS name, (${schema}) AS schema, system_identifier AS system FROM pg_control_system()`;
       const [row] = await read({ sql });
-      return `postgres:${String(row?.system)}/${String(row?.name)}`;
+      return `postgres:${row?.system}/${row?.name}/${row?.schema}`;
     },
     async close() {
       const mine = opened;
@@ -225,7 +233,8 @@ function codeOf(error: unknown): string {
 
 const UNIQUE_VIOLATION = '23505';
 /**
- * A deadlock; a serialization failure, where the host's database is stricter than the default; a table, or its type, that another
- * process makes at this moment, in spite of `IF NOT EXISTS`.
+ * A deadlock; a serialization failure, where the host's database is stricter than the default, and then of a question too; a
+ * wait for a lock that was longer than the host's `lock_timeout`; a table, or its type, that another process makes at this moment,
+ * in spite of `IF NOT EXISTS`.
  */
-const BROKEN_OFF = ['40P01', '40001', '42P07', '42710'];
+const BROKEN_OFF = ['40P01', '40001', '55P03', '42P07', '42710'];

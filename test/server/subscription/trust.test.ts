@@ -1,13 +1,8 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import {
-  type BillingServerEvent,
-  iamport,
-  memoryStore,
-  portone,
-  type Store,
-  sqliteStore,
-} from '../../../src/server/index.js';
+import { type BillingServerEvent, iamport, portone, sqliteStore } from '../../../src/server/index.js';
 import { renewalNumber } from '../../../src/server/subscription/renewalNumber.js';
+import { allRows } from '../support/allRows.js';
+import { callIamport } from '../support/callIamport.js';
 import { listen } from '../support/listen.js';
 import { temporaryDatabase } from '../support/shop.js';
 import { basic } from './samples.js';
@@ -177,25 +172,53 @@ describe('a customer who is erased', () => {
     }
   });
 
-  it('leaves nothing in what was charged of a key that was named by their e-mail address', async () => {
-    let store: Store | undefined;
-    const shop = await openSubscriptionShop({ openStore: (now) => (store ??= memoryStore({ now })) });
+  it('leaves nothing, in any table, of a key that was named by their e-mail address', async () => {
+    const shop = await openSubscriptionShop({
+      // What was told of the decline is never taken, and waits for the host.
+      onEvent: ({ type }) => (type === 'declined' ? Promise.reject(new Error('The mail server is down.')) : undefined),
+    });
     const billingKey = 'mina@mail.example';
     shop.register({ merchantUid: 'old', customerUid: billingKey });
     const { cardId } = await shop.billing.importCard({ customerId: 'mina', billingKey });
-    const { subscription } = await shop.billing.importSubscription({
+    await shop.billing.importSubscription({
       ...{ customerId: 'mina', cardId, reference: '1', nextChargeAt: new Date(shop.now() + day) },
       plan: basic,
     });
+    // The PG's words may name what was charged.
+    shop.simulator.decline({ reason: `${billingKey}: 한도초과` });
     await shop.until(shop.now() + day);
+    await shop.until(shop.now() + 2 * day);
+    const { body } = await shop.post('/orders', { purpose: 'register', replacesCardId: cardId });
+    const order = body as Parameters<typeof shop.claim>[0];
+    await shop.post('/charges', shop.claim(order, shop.register(order)));
     await shop.billing.eraseCustomer({ customerId: 'mina' });
     await shop.billing.tick();
-    expect(await shop.billing.eraseCustomer({ customerId: 'mina' })).toMatchObject({ status: 'done' });
-    const { subscriptionId } = subscription;
-    const charges = await store?.find('charges', { where: { subscriptionId }, limit: 9 });
-    const { chargeMerchantUid = '' } = charges?.[0] ?? {};
-    const tries = await store?.find('tries', { where: { chargeMerchantUid }, limit: 9 });
-    expect([charges, tries]).toMatchObject([[{ amount: 9900, status: 'paid' }], [{ status: 'paid' }]]);
-    expect(JSON.stringify([charges, tries])).not.toContain('mina');
+    await shop.until(shop.now() + day);
+    expect(await shop.billing.eraseCustomer({ customerId: 'mina' })).toEqual({ status: 'done' });
+    await shop.billing.tick();
+    const rows = await allRows(shop.url);
+    const charges = rows.filter(({ table }) => table === 'billing_charges');
+    expect(charges.map(({ row }) => row.status).sort()).toEqual(['failed', 'paid']);
+    // That they were erased is all that is known of them.
+    const named = rows.filter(({ row }) => JSON.stringify(row).includes('mina'));
+    expect(named).toMatchObject([{ table: 'billing_erasures', row: { customer_id: 'mina' } }]);
+  });
+
+  it.each([
+    ['all', undefined, { status: 'refunded', refunded_amount: 9900 }],
+    ['a part', 4000, { status: 'paid', refunded_amount: 4000 }],
+  ])('can be given back what they paid, and the books say so: %s', async (_, amount, row) => {
+    const shop = await openSubscriptionShop({ webhooks: true });
+    const { answer } = await shop.buy();
+    await shop.billing.eraseCustomer({ customerId: 'mina' });
+    await shop.until(shop.now() + day);
+    expect(await shop.billing.eraseCustomer({ customerId: 'mina' })).toEqual({ status: 'done' });
+    const refund = { imp_uid: answer.body.impUid, amount, enable_webhook: true, reason: '탈퇴' };
+    await callIamport(shop, 'POST /payments/cancel', refund);
+    await shop.simulator.idle();
+    await shop.billing.tick();
+    const charges = (await allRows(shop.url)).filter(({ table }) => table === 'billing_charges');
+    expect(charges).toMatchObject([{ row: { ...row, card_number: null, receipt_url: null } }]);
+    expect(shop.told('refunded')).toHaveLength(1);
   });
 });
