@@ -127,6 +127,20 @@ describe('a sweep of charges', () => {
     expect(await shop.row()).toMatchObject({ status: 'paid', lookAt: START + HOUR });
   });
 
+  it('visits first what is due first', async () => {
+    const shop = await openCharges();
+    for (const number of [2, 1]) {
+      shop.answer(lost());
+      const numbers = { merchantUid: `register${number}`, subscriptionId: `sub${number}` };
+      await shop.charge({ chargeMerchantUid: `charge${number}`, ...numbers });
+      shop.later(1);
+    }
+    shop.later(LIFE);
+    shop.calls.length = 0;
+    await shop.charges.sweep();
+    expect(shop.calls).toMatchObject([{ find: { merchantUid: 'charge2' } }, { find: { merchantUid: 'charge1' } }]);
+  });
+
   it('visits all that are lost, each time', async () => {
     const shop = await openFive();
     for (const wait of [0, 5 * MINUTE, HOUR]) {
