@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Booking } from '../../../src/server/gateway/Gateway.js';
 import { update } from '../../../src/server/store/Store.js';
 import { type Kit, openKit } from '../support/kit.js';
 import { DAY, START } from '../support/payments.js';
@@ -19,6 +20,11 @@ async function openImport() {
   const importing = (changes: object = {}) =>
     kit.billing.importSubscription({ ...request, ...changes } as typeof request);
   return { kit, cardId, importing };
+}
+
+/** What somebody has booked at the gateway. */
+function book({ gateway }: Kit, ...bookings: Booking[]): void {
+  Object.assign(gateway, { bookings: { find: async () => bookings, withdraw: async () => undefined } });
 }
 
 const charged = ({ calls }: Kit) => calls.filter((call) => 'charge' in (call as object));
@@ -77,6 +83,57 @@ describe('a subscription that is imported', () => {
     });
     expect(await kit.billing.listSubscriptions({ customerId: 'mina' })).toEqual([]);
     await expect(kit.billing.importSubscription(request)).resolves.toBeDefined();
+  });
+
+  it.each([
+    // A period begins on the 15th, and March has 31 days.
+    ['2027-02-15', '2027-03-15'],
+    ['2027-03-01', '2027-04-15'],
+    ['2027-03-13', '2027-04-15'],
+    ['2027-02-28', '2027-03-15'],
+    ['2027-01-20', '2027-02-15'],
+  ])('whose booking was carried out on %s is paid until %s', async (paidAt, until) => {
+    const { kit, importing } = await openImport();
+    kit.later(Date.parse('2027-03-14') - START);
+    const noon = 'T12:00:00.000Z';
+    book(kit, { merchantUid: 'booked', at: Date.parse(paidAt + noon), status: 'paid' });
+    const { subscription, carriedOut } = await importing({ nextChargeAt: new Date(`2027-02-15${noon}`) });
+    expect(subscription.paidUntil).toBe(until + noon);
+    expect(carriedOut).toEqual(['booked']);
+  });
+
+  it('is paid by the latest of its bookings, in whichever order they come, and by no other one', async () => {
+    const noon = 'T12:00:00.000Z';
+    const march = { merchantUid: 'march', at: Date.parse(`2027-03-15${noon}`), status: 'paid' } as const;
+    const late = { merchantUid: 'late', at: Date.parse(`2027-03-16${noon}`), status: 'paid' } as const;
+    const february = { merchantUid: 'february', at: Date.parse(`2027-02-15${noon}`), status: 'paid' } as const;
+    for (const [bookings, own, paidBy, until] of [
+      [[march, february, late], undefined, 'march', `2027-04-15${noon}`],
+      [[february, march], undefined, 'march', `2027-04-15${noon}`],
+      [[february, march], ['february'], 'february', `2027-03-15${noon}`],
+    ] as const) {
+      const { kit, importing } = await openImport();
+      kit.later(march.at + DAY - START);
+      book(kit, ...bookings);
+      const imported = await importing({ nextChargeAt: new Date(february.at), ...(own && { bookings: own }) });
+      expect(imported.subscription.paidUntil).toBe(until);
+      expect(imported.carriedOut).toEqual(bookings.map(({ merchantUid }) => merchantUid));
+      const row = await kit.store.get('subscriptions', imported.subscription.subscriptionId);
+      expect(row?.body).toMatchObject({ paidBy });
+    }
+  });
+
+  it('is not begun as long as something else would charge its card: which, is said', async () => {
+    const { kit, importing } = await openImport();
+    const waiting = (merchantUid: string) => ({ merchantUid, at: START + DAY, status: 'waiting' }) as const;
+    book(kit, waiting('booked-1'), waiting('booked-2'));
+    await expect(importing()).rejects.toMatchObject({
+      code: 'booking_refused',
+      message: expect.stringContaining(': booked-1, booked-2.'),
+      details: { bookings: ['booked-1', 'booked-2'] },
+      retryAfterSeconds: 60,
+    });
+    expect(await kit.billing.listSubscriptions({ customerId: 'mina' })).toEqual([]);
   });
 
   it.each([
