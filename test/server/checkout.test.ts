@@ -104,7 +104,14 @@ describe('a claim of the page', () => {
       const refused = await shop.refusal(shop.charge(order, { chargeMerchantUid }));
       expect(refused).toMatchObject(mismatch('chargeMerchantUid'));
     }
-    for (const changes of [{ account: 'iamport:other' }, { price: { name: '베이직', amount: 1, currency: 'KRW' } }]) {
+    // Each alone: that the other ones are the same makes no two orders one purchase.
+    for (const changes of [
+      { account: 'iamport:other' },
+      { gateway: 'portone' },
+      { purpose: 'change' },
+      { planId: 'plus' },
+      { price: { name: '베이직', amount: 1, currency: 'KRW' } },
+    ] as const) {
       const lender = await shop.order();
       await shop.store.commit([update('orders', await shop.row(lender.merchantUid), changes)]);
       const { chargeMerchantUid } = lender;
