@@ -31,6 +31,7 @@ const runs: Record<string, () => Promise<TestProjectInlineConfiguration[]>> = {
     onSimulatedPage([
       'test/browser/react/{BillingProvider,charge,hooks,hostMutations,options,preload,useBillingKey,useOwnState,usePendingBillingKeys}.test.tsx',
       'test/browser/components/SubscribeCardButton.test.tsx',
+      'test/browser/cards/*.test.tsx',
       'test/browser/money/customers.test.tsx',
       'test/browser/devWarnings/*.test.tsx',
     ]),

@@ -1,5 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createChargeLedger } from '../../src/server/charge/chargeLedger.js';
+import { createCharges } from '../../src/server/charge/createCharges.js';
+import type { Payment } from '../../src/server/index.js';
 import { insert, update } from '../../src/server/store/Store.js';
 import {
   answered,
@@ -196,6 +198,44 @@ describe('a charge', () => {
     expect(shop.calls).toEqual([]);
   });
 
+  it.each([
+    [0.4, 'paid'],
+    [0.6, 'pending'],
+  ])('of a worker that slept for %s of its call’s life is %s', async (part, status) => {
+    const shop = await openCharges();
+    shop.answer(answered(paymentOf()));
+    const real = Date.now;
+    const clock = vi.spyOn(Date, 'now');
+    shop.overtake(async () => clock.mockImplementation(() => real() + part * LIFE));
+    expect(await shop.charge()).toMatchObject({ status });
+    clock.mockRestore();
+    expect(shop.calls).toHaveLength(status === 'paid' ? 1 : 0);
+  });
+
+  it('beside whose number somebody paid something else is not made again', async () => {
+    const shop = await openCharges();
+    shop.answer(answered(paymentOf({ amount: 100 })));
+    shop.known = [paymentOf({ amount: 100 })];
+    const mismatch = await shop.charge();
+    expect(mismatch).toMatchObject({ status: 'failed', failCode: 'mismatch' });
+    expect(await shop.charge()).toEqual(mismatch);
+    expect(shop.calls.filter((call) => 'charge' in (call as object))).toHaveLength(1);
+  });
+
+  it('is paid by the card of an earlier try, whose call came late', async () => {
+    const shop = await openCharges();
+    const second = { ...card, cardId: 'card2', billingKey: 'key2', impUid: null, merchantUid: null, defaultOf: null };
+    await shop.store.commit([insert('cards', second)]);
+    shop.answer(lost(), answered(declined({ impUid: 'imp_2', tag: 'charge1:2', billingKey: 'key2' })));
+    await shop.charge();
+    shop.later(LIFE);
+    expect(await shop.charge({ card: second })).toMatchObject({ status: 'failed', cardId: 'card2', tries: 2 });
+    shop.known = [paymentOf()];
+    const look = { chargeMerchantUid: 'charge1', fresh: true };
+    expect(await shop.charges.look(look)).toMatchObject({ status: 'paid', impUid: 'imp_1' });
+    expect((await shop.tries()).map(({ status }) => status)).toEqual(['paid', 'declined']);
+  });
+
   it('beside which something was changed meanwhile is not made', async () => {
     const shop = await openCharges();
     await shop.store.commit([update('cards', card, { name: '새 카드' })]);
@@ -210,8 +250,10 @@ describe('a charge', () => {
     shop.answer(answered(declined()));
     await shop.charge();
     const again = shop.charges.charge({ charge: wanted, alongside: [update('cards', card, { failures: 1 })] });
+    const calls = shop.calls.length;
     await expect(again).rejects.toMatchObject({ code: 'store_conflict' });
     expect(await shop.tries()).toHaveLength(1);
+    expect(shop.calls.length - calls).toBeLessThan(2);
   });
 
   it('that had failed and is paid by now is not made again, nor is one that was given back', async () => {
@@ -242,6 +284,33 @@ describe('a charge', () => {
     shop.known = [declined()];
     shop.overtake((store) => store.commit([update('charges', failed, { looks: 0 })]));
     expect(await shop.charge()).toMatchObject({ status: 'paid', tries: 2 });
+  });
+
+  it('that turns out declined is not tried again by who asked what became of it', async () => {
+    const shop = await openCharges();
+    shop.answer(lost());
+    await shop.charge();
+    shop.known = [declined()];
+    const known = await shop.charge();
+    expect(known).toMatchObject({ status: 'failed', failCode: '8035', tries: 1 });
+    expect(shop.calls.filter((call) => 'charge' in (call as object))).toHaveLength(1);
+  });
+
+  it('that another server tries again meanwhile, in vain, is not tried a third time unasked', async () => {
+    const shop = await openCharges();
+    shop.answer(answered(declined()), answered(declined({ impUid: 'imp_2', tag: 'charge1:2' })));
+    await shop.charge();
+    shop.known = [declined()];
+    let isFirst = true;
+    shop.meanwhile = async () => {
+      if (!isFirst) return;
+      isFirst = false;
+      // Another process, with the same database and gateway.
+      await createCharges(shop.context).charge({ charge: wanted });
+      shop.known = [declined({ impUid: 'imp_2', tag: 'charge1:2' }), declined()];
+    };
+    expect(await shop.charge()).toMatchObject({ status: 'failed', tries: 2 });
+    expect(shop.calls.filter((call) => 'charge' in (call as object))).toHaveLength(2);
   });
 
   it('of another account than there is says what is missing', async () => {
@@ -281,6 +350,48 @@ describe('a look at a charge', () => {
     expect(await shop.told()).toEqual(['charge_paid', 'refunded']);
   });
 
+  it('is told to who listens, with what was before, as often as something changed', async () => {
+    const shop = await openCharges();
+    const heard: unknown[] = [];
+    const charges = createCharges(shop.context, {
+      listeners: [
+        async ({ before, after }) => {
+          heard.push([before?.status ?? null, after.status, after.tries]);
+          return [];
+        },
+      ],
+    });
+    shop.answer(answered(declined()), answered(paymentOf({ impUid: 'imp_2', tag: 'charge1:2' })));
+    await charges.charge({ charge: wanted });
+    shop.known = [declined()];
+    await charges.charge({ charge: wanted });
+    shop.known = [paymentOf({ impUid: 'imp_2', tag: 'charge1:2' })];
+    await charges.look({ chargeMerchantUid: 'charge1', fresh: true });
+    expect(heard).toEqual([
+      [null, 'pending', 1],
+      ['pending', 'failed', 1],
+      ['failed', 'pending', 2],
+      ['pending', 'paid', 2],
+    ]);
+    heard.length = 0;
+    shop.known = [];
+    await charges.adopt({ charge: { ...wanted, chargeMerchantUid: 'charge2', merchantUid: 'register2' } });
+    expect(heard).toEqual([
+      [null, 'pending', 1],
+      ['pending', 'failed', 1],
+    ]);
+  });
+
+  it('writes nothing where the gateway says nothing new', async () => {
+    const shop = await openCharges();
+    shop.answer(answered(paymentOf()));
+    const paid = await shop.charge();
+    shop.known = [paymentOf()];
+    expect(await shop.charges.look({ chargeMerchantUid: 'charge1', fresh: true })).toEqual(paid);
+    expect(await shop.row()).toEqual(paid);
+    expect(await shop.tries()).toMatchObject([{ version: 2 }]);
+  });
+
   it('takes a charge over that somebody else has made', async () => {
     const shop = await openCharges();
     shop.known = [paymentOf({ tag: null })];
@@ -315,6 +426,49 @@ describe('what is written down of charges', () => {
     expect(await ledger.endTry('charge1', { ...ended, number: 1 })).toEqual(paid);
     await ledger.endCall('charge1', 1);
     expect(await shop.row()).toEqual(paid);
+  });
+
+  it('is the end of the try that it is of', async () => {
+    const shop = await openCharges();
+    shop.answer(answered(declined()), lost());
+    await shop.charge();
+    shop.known = [declined()];
+    await shop.charge();
+    shop.later(LIFE);
+    await shop.charges.sweep();
+    expect((await shop.tries()).map(({ status }) => status)).toEqual(['declined', 'lost']);
+    const ledger = createChargeLedger(shop.context, async () => []);
+    shop.answer(lost());
+    const before = await shop.charge();
+    expect(before).toMatchObject({ status: 'pending', tries: 3 });
+    expect(
+      await ledger.endTry('charge1', { number: 1, status: 'refused', failCode: 'refused', failReason: 'x' }),
+    ).toEqual(before);
+  });
+
+  it('is that a key which no card here has has paid, of a backup, and not somebody else’s key', async () => {
+    const open = async (payment: Payment, customerId: string | null) => {
+      const shop = await openCharges();
+      shop.answer(lost());
+      await shop.charge();
+      const other = { ...card, cardId: 'card2', billingKey: 'key2', impUid: null, merchantUid: null, defaultOf: null };
+      if (customerId !== null) await shop.store.commit([insert('cards', { ...other, customerId })]);
+      shop.known = [payment];
+      return shop;
+    };
+    const look = { chargeMerchantUid: 'charge1', fresh: true };
+    const young = await open(paymentOf({ billingKey: 'key2' }), null);
+    expect(await young.charges.look(look)).toMatchObject({ status: 'paid', impUid: 'imp_1' });
+    const theirs = await open(paymentOf({ billingKey: 'key2' }), 'jun');
+    expect(await theirs.charges.look(look)).toMatchObject({ status: 'failed', failCode: 'mismatch' });
+    const window = await open(paymentOf({ billingKey: 'key2', isKeyCharge: false }), null);
+    expect(await window.charges.look(look)).toMatchObject({ status: 'failed', failCode: 'mismatch' });
+    const unnamed = await open(paymentOf({ billingKey: null }), null);
+    expect(await unnamed.charges.look(look)).toMatchObject({ status: 'paid' });
+    // A customer who was erased is granted nothing.
+    const erased = await open(paymentOf({ billingKey: 'key2' }), null);
+    await erased.store.commit([{ kind: 'delete', table: 'cards', id: 'card1', version: 1 }]);
+    expect(await erased.charges.look(look)).toMatchObject({ status: 'failed', failCode: 'mismatch' });
   });
 
   it('tells of each payment that a charge has no use for once', async () => {

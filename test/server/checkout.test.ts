@@ -104,7 +104,14 @@ describe('a claim of the page', () => {
       const refused = await shop.refusal(shop.charge(order, { chargeMerchantUid }));
       expect(refused).toMatchObject(mismatch('chargeMerchantUid'));
     }
-    for (const changes of [{ account: 'iamport:other' }, { price: { name: '베이직', amount: 1, currency: 'KRW' } }]) {
+    // Each alone: that the other ones are the same makes no two orders one purchase.
+    for (const changes of [
+      { account: 'iamport:other' },
+      { gateway: 'portone' },
+      { purpose: 'change' },
+      { planId: 'plus' },
+      { price: { name: '베이직', amount: 1, currency: 'KRW' } },
+    ] as const) {
       const lender = await shop.order();
       await shop.store.commit([update('orders', await shop.row(lender.merchantUid), changes)]);
       const { chargeMerchantUid } = lender;
@@ -121,6 +128,31 @@ describe('a claim of the page', () => {
     expect(shop.calls).toEqual([]);
     const { customerUid, chargeMerchantUid } = order;
     expect(await shop.charge(order, { customerUid, chargeMerchantUid })).toMatchObject({ status: 'paid' });
+  });
+
+  it('with a second registration under its numbers has that one looked at, and its money told of', async () => {
+    const shop = await openKit();
+    const order = await shop.order();
+    const receipt = await shop.charge(order);
+    const calls = (name: string) => shop.calls.filter((call) => name in (call as object));
+    shop.registration = { impUid: 'imp_2' };
+    expect(await shop.charge(order, { impUid: 'imp_2' })).toEqual(receipt);
+    expect(calls('findRegistration')).toHaveLength(2);
+    const merchantUid = order.merchantUid;
+    shop.registration = {
+      impUid: 'imp_2',
+      payment: shop.paymentOf({ impUid: 'imp_2', merchantUid, isKeyCharge: false }),
+    };
+    for (let sent = 0; sent < 2; sent += 1) {
+      expect(await shop.refusal(shop.charge(order, { impUid: 'imp_2' }))).toMatchObject({ code: 'registration_used' });
+    }
+    const told = await shop.store.find('events', { where: { customerId: 'mina' }, limit: 9 });
+    expect(told.filter(({ type }) => type === 'payment_mismatch')).toMatchObject([{ data: { impUid: 'imp_2' } }]);
+    // What was registered first is answered without asking.
+    expect(await shop.charge(order)).toEqual(receipt);
+    expect(await shop.charge(order, { impUid: undefined })).toEqual(receipt);
+    expect(calls('findRegistration')).toHaveLength(4);
+    expect(calls('charge')).toHaveLength(1);
   });
 
   it('is decided anew as long as others are faster, ten times', async () => {

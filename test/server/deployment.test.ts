@@ -73,8 +73,40 @@ describe('a database belongs to one deployment', () => {
     expect(body).not.toContain('rebind');
     const told = shop.events.filter(({ type }) => type === 'error');
     expect(told).toMatchObject([
-      { where: 'POST /api/billing/orders', error: { message: expect.stringContaining('rebind') } },
+      {
+        where: 'POST /api/billing/orders',
+        error: {
+          message: expect.stringMatching(
+            /^This database belongs to deployment ".*billing\.db", and this is ".*copy\.db"\. .*rebind/,
+          ),
+        },
+      },
     ]);
+  });
+
+  it('the host is told when it is the account that differs, and a gateway may be added', async () => {
+    const shop = await openShop({ deployment: 'production' });
+    await shop.order();
+    const order = { customerId: 'mina', planId: 'basic' };
+    const own = iamport({ apiKey: 'fake_imp_key', apiSecret: 'fake_imp_secret', apiUrl: shop.api.url });
+    const other = iamport({ apiKey: 'another_key', apiSecret: 'secret', apiUrl: shop.api.url });
+    await expect(shop.start({ deployment: 'production', gateways: [other] }).createOrder(order)).rejects.toThrow(
+      'belongs to another account or mode.',
+    );
+    await expect(
+      shop.start({ deployment: 'production', gateways: [other, own] }).createOrder(order),
+    ).resolves.toBeDefined();
+  });
+
+  it('a database that nobody has used can be taken over, too', async () => {
+    const store = memoryStore();
+    const shop = await openShop();
+    await shop.start({ store, deployment: 'production' }).rebind();
+    const order = { customerId: 'mina', planId: 'basic' };
+    await expect(shop.start({ store, deployment: 'production' }).createOrder(order)).resolves.toBeDefined();
+    await expect(shop.start({ store, deployment: 'staging' }).createOrder(order)).rejects.toMatchObject({
+      code: 'database_not_bound',
+    });
   });
 });
 

@@ -166,6 +166,30 @@ describe('an order whose time is over', () => {
     expect(shop.emitted).toMatchObject(told === null ? [] : [{ ...event, createdAt: START + 8 * DAY }]);
   });
 
+  it('whose charge is gone with what a backup does not have is told of with what is left to give back', async () => {
+    const shop = await openKit();
+    const { merchantUid, chargeMerchantUid } = await shop.order();
+    const payment = (impUid: string, changes: object = {}) =>
+      shop.paymentOf({ impUid, merchantUid: chargeMerchantUid, ...changes });
+    const asked: unknown[] = [];
+    Object.assign(shop.gateway, {
+      findPayments: async (request: unknown) => {
+        asked.push(request);
+        return [
+          payment('imp_window', { isKeyCharge: false }),
+          payment('imp_declined', { status: 'failed' }),
+          payment('imp_given_back', { cancelledAmount: 9900 }),
+          payment('imp_paid', { cancelledAmount: 900 }),
+        ];
+      },
+    });
+    shop.later(8 * DAY);
+    await shop.billing.tick();
+    expect(asked).toEqual([{ merchantUid: chargeMerchantUid, impUid: null }]);
+    const data = { merchantUid, chargeMerchantUid, impUid: 'imp_paid', amount: 9000, currency: 'KRW' };
+    expect(shop.emitted).toMatchObject([{ type: 'payment_mismatch', customerId: 'mina', data }]);
+  });
+
   it('with money of which nobody can tell is told of once', async () => {
     const shop = await openKit();
     const order = await shop.order();

@@ -140,6 +140,20 @@ describe('a payment that was ordered', () => {
     expect(settle([paymentOf({ tag: 'charge1:9' })])).toEqual({ ...paid, tried: null });
   });
 
+  it('is given back where the gateway says paid, and that all of it was cancelled', () => {
+    for (const cancelledAmount of [9900, 10_000]) {
+      expect(settle([paymentOf({ cancelledAmount })])).toMatchObject({
+        charge: { status: 'refunded', refundedAmount: cancelledAmount },
+        tried: { number: 1, set: { status: 'paid' } },
+        news: 'refunded',
+      });
+    }
+  });
+
+  it('of nothing is not given back, though nothing is cancelled of it', () => {
+    expect(settle([paymentOf({ amount: 0 })], { charge: chargeOf({ amount: 0 }) })).toEqual(paid);
+  });
+
   it('is refunded in part, more each time and never less', () => {
     const known = { status: 'paid', impUid: 'imp_1', refundedAmount: 1000 } as const;
     const refund = (cancelledAmount: number) => settle([paymentOf({ cancelledAmount })], { charge: chargeOf(known) });
@@ -185,7 +199,11 @@ describe('money that was given back', () => {
       refundedAmount: 9900,
       settledAt: now - 1000,
     });
-    expect(settle([back({ cancelledAmount: 9000 })], { charge }).charge).toMatchObject({ refundedAmount: 9000 });
+    expect(settle([back({ cancelledAmount: 9000 })], { charge }).charge).toEqual({
+      refundedAmount: 9000,
+      lookAt: null,
+      looks: 0,
+    });
   });
 
   it('is no news twice, and none of a payment that was not ordered', () => {
@@ -319,6 +337,30 @@ describe('which try a payment is of', () => {
     expect(tryIn(paymentOf({ tag: null }))).toBe(2);
     expect(tryIn(paymentOf({ tag: null }), { tries: [tryOf(1), tryOf(2, { impUid: 'imp_2' })] })).toBeNull();
     expect(tryIn(paymentOf({ tag: null }), { tries: [tryOf(1)] })).toBeNull();
+  });
+});
+
+describe('a number that a gateway gives to two tries', () => {
+  const charge = chargeOf({ tries: 2 });
+  const tries = [tryOf(1, { status: 'declined', impUid: 'imp_1' }), tryOf(2)];
+
+  it('stays with the one that had it first, and the other one is settled without', () => {
+    expect(settle([declinedOf()], { charge, tries, answerTo: 2 })).toEqual({
+      ...declined,
+      tried: { number: 2, set: { status: 'declined', failCode: '8035', failReason: '한도초과', endedAt: now } },
+    });
+    expect(settle([paymentOf()], { charge, tries, answerTo: 2 })).toEqual({
+      ...paid,
+      tried: { number: 2, set: { status: 'paid', endedAt: now } },
+    });
+  });
+
+  it('is none where one try names it twice, or the other one has another', () => {
+    const own = { number: 2, set: { status: 'paid', impUid: 'imp_2', endedAt: now } };
+    const second = paymentOf({ impUid: 'imp_2', tag: 'charge1:2' });
+    expect(settle([second], { charge, tries }).tried).toEqual(own);
+    const known = [tryOf(1), tryOf(2, { impUid: 'imp_2' })];
+    expect(settle([second], { charge, tries: known }).tried).toEqual(own);
   });
 });
 

@@ -128,8 +128,6 @@ export function transitionRecord(record: AttemptRecord, event: RecordEvent, now:
       return isSettled && (record.end === 'charged' || record.end === 'dismissed') ? record : settledAs('superseded');
     case 'dismissed':
       return isSettled ? record : settledAs('dismissed');
-    default:
-      return event satisfies never;
   }
 }
 

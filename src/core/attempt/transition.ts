@@ -74,7 +74,5 @@ function advance<TData>(state: AttemptState<TData>, event: Advance<TData>): Atte
       return state.status === 'charging' && event.error.code !== 'already_settled'
         ? { status: 'failed', attemptId, error: event.error, issued: state.issued }
         : { status: 'failed', attemptId, error: event.error };
-    default:
-      return event satisfies never;
   }
 }

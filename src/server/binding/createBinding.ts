@@ -25,7 +25,7 @@ export function createBinding({ store, gateways, mode, deployment }: BindingOpti
 
   async function wanted(): Promise<{ account: string; deployment: string }> {
     return {
-      account: [mode, ...gateways.map(({ account }) => account).sort()].join(' '),
+      account: [mode, ...gateways.map(({ account }) => account)].join(' '),
       deployment: deployment ?? (await store.identity()) ?? '',
     };
   }
@@ -65,7 +65,6 @@ export function createBinding({ store, gateways, mode, deployment }: BindingOpti
           ? insert('bindings', { bindingId: ID, ...mine, boundAt })
           : update('bindings', held, { ...mine, boundAt }),
       ]);
-      isBound = false;
     },
   };
 }

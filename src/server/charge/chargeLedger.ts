@@ -49,8 +49,9 @@ export function createChargeLedger({ store, mode }: Context, alsoWritten: AlsoWr
     const keys = cards.flatMap((card) => (card === null ? [] : [card.billingKey]));
     // The cards of a customer who was erased are gone, and nothing is granted to them.
     if (cards[0] === null) return keys;
-    for (const { billingKey, isKeyCharge } of payments) {
-      if (!isKeyCharge || billingKey === null || keys.includes(billingKey)) continue;
+    for (const { billingKey } of payments) {
+      // Stryker disable next-line ConditionalExpression,LogicalOperator: a key that is known has a card, so that it is not added below either; here it spares asking the store.
+      if (billingKey === null || keys.includes(billingKey)) continue;
       if ((await store.find('cards', { where: { billingKey }, limit: 1 })).length === 0) keys.push(billingKey);
     }
     return keys;
@@ -77,12 +78,11 @@ export function createChargeLedger({ store, mode }: Context, alsoWritten: AlsoWr
         const settled = settlementOf({ charge: row, tries, payments, answerTo, billingKeys, sandbox, now });
         const { charge: set, tried: triedSet, news, strangers } = settled;
         const after: Charge = set === null ? row : { ...row, ...set, version: row.version + 1 };
-        const tried = tries.find(({ number }) => number === triedSet?.number);
         return {
           result: after,
           writes: [
             ...(set === null ? [] : [update('charges', row, set)]),
-            ...(tried === undefined || triedSet === null ? [] : [update('tries', tried, triedSet.set)]),
+            ...tries.flatMap((one) => (one.number === triedSet?.number ? [update('tries', one, triedSet.set)] : [])),
             ...(set === null ? [] : await alsoWritten({ before: row, after, now, news: news && NEWS[news] })),
             ...(await strangerWrites(after, strangers, now)),
           ],
@@ -93,7 +93,7 @@ export function createChargeLedger({ store, mode }: Context, alsoWritten: AlsoWr
       decideAndCommit(store, async () => {
         const { row, tries, now } = await read(chargeMerchantUid);
         const tried = tries.find((one) => one.number === number);
-        if (row.status !== 'pending' || row.tries !== number || tried === undefined) return { result: row, writes: [] };
+        if (row.status !== 'pending' || tried?.number !== row.tries) return { result: row, writes: [] };
         const set = {
           status: 'failed' as const,
           failCode,

@@ -60,11 +60,11 @@ export function settlementOf(evidence: Evidence): Settlement {
 
 /** A gateway may name two tries of one order number alike: the number stays with the try that had it first. */
 function withOwnNumber({ tries }: Evidence, change: Change): Change {
-  const { number, set } = change.tried ?? {};
-  const isTaken = tries.some((one) => one.number !== number && one.impUid !== null && one.impUid === set?.impUid);
-  if (number === undefined || !isTaken) return change;
-  const { impUid: _, ...rest } = set ?? {};
-  return { ...change, tried: { number, set: rest } };
+  if (change.tried === null) return change;
+  const { number, set } = change.tried;
+  const { impUid, ...rest } = set;
+  const isTaken = tries.some((one) => one.number !== number && one.impUid === impUid);
+  return isTaken ? { ...change, tried: { number, set: rest } } : change;
 }
 
 /** The payment that says how a charge stands: one that took the money, if there is one. Null: none says anything. */
@@ -74,7 +74,7 @@ function foremost(evidence: Evidence): Payment | null {
   const of = (list: readonly Payment[], status: Payment['status']) =>
     list.find((payment) => payment.status === status && payment.impUid === charge.impUid) ??
     list.find((payment) => payment.status === status);
-  const open = payments.filter((payment) => payment.status !== 'paid' && isMadeByServer(evidence, payment));
+  const open = payments.filter((payment) => isMadeByServer(evidence, payment));
   const latest = `${charge.chargeMerchantUid}:${charge.tries}`;
   return (
     of(ordered, 'paid') ??
@@ -102,8 +102,6 @@ function changeBy(said: Said): Change {
       return declined(said, number);
     case 'pending':
       return NOTHING;
-    default:
-      return payment.status satisfies never;
   }
 }
 
@@ -148,13 +146,12 @@ function paid({ charge, payment, now }: Said, number: number | null): Change {
 }
 
 function declined({ charge, tries, payment, now }: Said, number: number | null): Change {
-  if (number === null) return NOTHING;
   const known = tries.find((one) => one.number === number);
   const { impUid, failCode, failReason } = payment;
   // Only a try that was sent, or given up for lost, can still learn that it was declined.
   const isOpen = known?.status === 'sent' || known?.status === 'lost';
   const tried = isOpen
-    ? { number, set: { status: 'declined' as const, impUid, failCode, failReason, endedAt: now } }
+    ? { number: known.number, set: { status: 'declined' as const, impUid, failCode, failReason, endedAt: now } }
     : null;
   const isLatest = number === charge.tries;
   const settles =

@@ -62,7 +62,7 @@ export function createChargeSweep(
     if (!(await store.commit([update('charges', row, { lookAt, looks: looks + 1 })]))) return true;
     try {
       const reached = await visit(chargeMerchantUid, lookAt);
-      if (row.status === 'pending') await tellOverdue(chargeMerchantUid);
+      await tellOverdue(chargeMerchantUid);
       return reached;
     } catch (error) {
       emit({ type: 'error', where: `charge ${chargeMerchantUid}`, error: toError(error) });

@@ -74,23 +74,23 @@ export function createOutbox(
   { store, emit }: Pick<Context, 'store' | 'emit'>,
   onEvent: (event: BillingServerEvent) => void | Promise<void>,
 ): Outbox {
-  async function deliverOne(event: StoredEvent, now: number): Promise<'delivered' | 'not_delivered' | 'too_slow'> {
+  async function deliverOne(event: StoredEvent, now: number): Promise<'delivered' | 'too_slow' | null> {
     const { eventId, customerId, data, createdAt } = event;
     const deliveries = event.deliveries + 1;
     const lease = { deliverAt: now + UNTIL_AGAIN * Math.min(60, deliveries), deliveries };
-    if (!(await store.commit([update('events', event, lease)]))) return 'not_delivered';
+    if (!(await store.commit([update('events', event, lease)]))) return null;
     try {
       const told = { type: event.type as StoredEventType, eventId, customerId, data, createdAt };
       await inHostTime('onEvent', async () => onEvent(told));
     } catch (error) {
       emit({ type: 'error', where: `onEvent ${event.type}`, error: toError(error) });
-      return error instanceof HostTooSlow ? 'too_slow' : 'not_delivered';
+      return error instanceof HostTooSlow ? 'too_slow' : null;
     }
     const leased = { ...event, ...lease, version: event.version + 1 };
     // That somebody was forgotten is told with who it was, and is not kept.
     const isForgotten = event.type === 'customer_erased';
     const done = isForgotten ? remove('events', leased) : update('events', leased, { deliverAt: null });
-    return (await store.commit([done])) ? 'delivered' : 'not_delivered';
+    return (await store.commit([done])) ? 'delivered' : null;
   }
 
   return {

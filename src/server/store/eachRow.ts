@@ -33,7 +33,7 @@ export async function* eachRow<T extends TableName>(
     const at = Number(last[by]);
     // Any number of rows may have the same time, as subscriptions that were imported with a date. Then more is read at once.
     size = at === from ? 2 * size : PAGE;
-    seen = new Set(rows.filter((row) => Number(row[by]) === at).map(keyOf));
+    seen = new Set(rows.map(keyOf));
     from = at;
   }
 }

@@ -68,8 +68,6 @@ function stepOf(write: Write, dialect: SqlDriver['dialect']): Step {
       const sql = `DELETE FROM ${name} WHERE ${key} = ? AND version = ?`;
       return { sql, params: [write.id, write.version], changesOne: true };
     }
-    default:
-      return write satisfies never;
   }
 }
 

@@ -174,8 +174,6 @@ function readImport({
   if (typeof plan?.planId !== 'string' || plan.planId === '')
     throw invalidField('plan.planId', 'is missing; it must be a text');
   const price = readPrice(plan);
-  if (!(plan.amount > 0)) throw invalidField('plan.amount', 'must be more than 0');
-  if (!(plan.period?.count >= 1)) throw invalidField('plan.period', 'must be such as { unit: "month", count: 1 }');
   for (const [field, date] of [
     ['nextChargeAt', nextChargeAt],
     ['startedAt', startedAt ?? new Date()],

@@ -132,8 +132,6 @@ export function createRenewals(context: Context, { charges, rules, buyer }: Rene
         return write(row, { type: 'upcoming_told', at: now, period: step.period });
       case 'ask_consent':
         return write(row, { type: 'consent_asked', at: now, period: step.period });
-      default:
-        return step satisfies never;
     }
   }
 

@@ -47,8 +47,6 @@ function steps(subscription: Subscription, now: number, rules: RenewalRules): Ti
     case 'trialing':
     case 'active':
       return upcoming(subscription, now, rules);
-    default:
-      return state satisfies never;
   }
 }
 

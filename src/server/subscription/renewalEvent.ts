@@ -44,8 +44,6 @@ export function renewalEvent({
     case 'refunded':
       // Paid and given back before anybody looked: the period is settled.
       return before?.status === 'paid' ? null : { type: 'paid', at, period, merchantUid, amount, refunded };
-    default:
-      return after.status satisfies never;
   }
 }
 

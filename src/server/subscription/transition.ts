@@ -103,8 +103,6 @@ export function transition(subscription: Subscription, event: SubscriptionEvent,
     case 'looked_up':
       if (state.status !== 'ended' || !state.isUnsure) return subscription;
       return { ...subscription, state: { ...state, isUnsure: false } };
-    default:
-      return event satisfies never;
   }
 }
 

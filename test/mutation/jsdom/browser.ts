@@ -7,4 +7,5 @@ export const page = locate(() => [document.body]);
 export const userEvent = {
   click: (target: Element | Locator) => ('element' in target ? target.click() : user.click(target)),
   keyboard: user.keyboard,
+  tab: user.tab,
 };

@@ -5,8 +5,8 @@ import type { Locator } from './locator.js';
 // What the browser project brings along.
 expect.extend(matchers);
 Object.assign(expect, {
-  element: (locator: Locator | Element | null) =>
-    expect.poll(() => (locator && 'query' in locator ? locator.query() : locator), { interval: 5 }),
+  element: (locator: Locator | Element | null, options?: { timeout?: number }) =>
+    expect.poll(() => (locator && 'query' in locator ? locator.query() : locator), { interval: 5, ...options }),
 });
 
 // A browser has it, and a simulated page does not.
@@ -25,6 +25,17 @@ Element.prototype.getBoundingClientRect = function getBoundingClientRect() {
   for (let at: Element | null = this; at; at = at.parentElement) isDrawn &&= getComputedStyle(at).display !== 'none';
   const side = isDrawn ? 100 : 0;
   return { x: 0, y: 0, top: 0, left: 0, right: side, bottom: side, width: side, height: side, toJSON: () => '' };
+};
+
+HTMLDialogElement.prototype.showModal = function showModal() {
+  this.open = true;
+};
+
+// An address without a host is one of the page's own server, in a browser.
+globalThis.Request = class extends Request {
+  constructor(input: RequestInfo | URL, init?: RequestInit) {
+    super(typeof input === 'string' ? new URL(input, location.href) : input, init);
+  }
 };
 
 // What a page throws into the void is an event there, and here the end of the process.

@@ -51,6 +51,61 @@ describe('a price of the host', () => {
     ]);
   });
 
+  it('keeps no part of the old amount that was free of tax', async () => {
+    const mixed = { name: '꾸러미', amount: 9900, taxFree: 3300, vat: 600, period: { unit: 'month' } } as const;
+    let store: Store | undefined;
+    const shop = await openPriced({ price: () => mixed, openStore: (now) => (store ??= memoryStore({ now })) });
+    await shop.raise(4900);
+    await shop.until(shop.paidUntil);
+    const where = { customerId: 'mina' };
+    const charges = await store?.find('charges', { where, order: { by: 'createdAt' }, limit: 9 });
+    expect(charges).toMatchObject([
+      { amount: 9900, taxFree: 3300, vat: 600 },
+      { amount: 4900, taxFree: null, vat: null },
+    ]);
+  });
+
+  it('counts from the first period that begins at its time, and not before', async () => {
+    const shop = await openPriced();
+    const next = Date.parse(shop.paidUntil);
+    const from = async (at: number, amount: number) => {
+      expect(await shop.billing.changePrice({ planId: 'basic', amount, from: new Date(at) })).toBe(1);
+      return (await shop.subscriptionOf()).change?.at;
+    };
+    expect(await from(0, 12_900)).toBe(shop.paidUntil);
+    expect(await from(next, 12_800)).toBe(shop.paidUntil);
+    expect(Date.parse((await from(next + 1, 12_700)) ?? '')).toBeGreaterThan(next + 27 * day);
+  });
+
+  it('is told as one more as often as it changes something', async () => {
+    const shop = await openPriced();
+    expect(await shop.raise(9900)).toBe(0);
+    expect(await shop.raise(12_900)).toBe(1);
+    expect(await shop.raise(9900)).toBe(1);
+    expect(await shop.raise(9900)).toBe(0);
+    expect((await shop.subscriptionOf()).change).toBeNull();
+    await shop.billing.endSubscription({
+      customerId: 'mina',
+      subscriptionId: (await shop.subscriptionOf()).subscriptionId,
+    });
+    expect(await shop.raise(12_900)).toBe(0);
+  });
+
+  it('is agreed to as it will be charged, and not too early', async () => {
+    const shop = await openPriced({ price: () => ({ name: '연간', amount: 9900, period: { unit: 'year' } }) });
+    const wrong = { code: 'amount_mismatch', field: 'amount' };
+    expect((await shop.consent(9900)).body.error).toMatchObject(wrong);
+    await shop.raise(12_900);
+    const from = Date.parse((await shop.subscriptionOf()).consent?.from ?? '');
+    await shop.later(from - 60_000 - shop.now());
+    expect((await shop.consent(12_900)).body.error).toMatchObject({ code: 'consent_too_early' });
+    await shop.later(60_000);
+    expect((await shop.consent(12_800)).body.error).toMatchObject(wrong);
+    expect((await shop.subscriptionOf()).consent?.isGiven).toBe(false);
+    expect((await shop.consent(12_900)).status).toBe(200);
+    expect((await shop.subscriptionOf()).consent?.isGiven).toBe(true);
+  });
+
   it('is agreed to once, however often the button is pressed', async () => {
     const store = memoryStore();
     const shop = await openPriced({ openStore: () => store });
@@ -62,7 +117,8 @@ describe('a price of the host', () => {
       await shop.choose('basic');
     }
     const { subscriptionId: merchantUid } = await shop.subscriptionOf();
-    expect(await store.find('consents', { where: { merchantUid }, limit: 9 })).toHaveLength(1);
+    const agreed = { termId: 'price_rise', termVersion: '9900 > 12900 KRW', customerId: 'mina' };
+    expect(await store.find('consents', { where: { merchantUid }, limit: 9 })).toMatchObject([agreed]);
     const kept = (await store.get('subscriptions', merchantUid))?.body?.consents;
     expect(kept).toHaveLength(2);
   });

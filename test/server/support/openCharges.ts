@@ -121,7 +121,10 @@ export async function openCharges({ chargeLife = LIFE }: { chargeLife?: number }
   const answers: (ChargeAnswer | Error)[] = [];
   const calls: unknown[] = [];
   const emitted: BillingServerEvent[] = [];
-  const shop = { known: [] as Payment[], down: null as Error | null, during: async (): Promise<void> => undefined };
+  const nothing = async (): Promise<void> => undefined;
+  /** What happens while the gateway is called, and while it is asked what it knows. */
+  const happens = { during: nothing, meanwhile: nothing };
+  const shop = { known: [] as Payment[], down: null as Error | null, ...happens };
   const gateway = {
     name: 'iamport',
     account: 'iamport:key',
@@ -135,6 +138,7 @@ export async function openCharges({ chargeLife = LIFE }: { chargeLife?: number }
     },
     async findPayments(request) {
       calls.push({ find: request });
+      await shop.meanwhile();
       if (shop.down !== null) throw shop.down;
       return shop.known;
     },

@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { GatewayUnavailable } from '../../src/server/index.js';
+import { type Kit, openKit } from './support/kit.js';
+import { MINUTE } from './support/payments.js';
+
+const mina = { customerId: 'mina' };
+const terms = () => [{ id: 'tos', version: '1', required: true }];
+const consents = [{ id: 'tos', version: '1' }];
+
+/** A customer who has paid once, and agreed to what there was to agree to. */
+async function openPaid(...given: Parameters<typeof openKit>) {
+  const [options = {}, wrap] = given;
+  const shop = await openKit({ terms, ...options }, wrap);
+  const order = await shop.order();
+  await shop.charge(order, { consents });
+  return { shop, order };
+}
+
+const rowsOf = async ({ store }: Kit, customerId: string) => {
+  const page = { where: { customerId }, limit: 100 };
+  const found = await Promise.all([
+    store.find('charges', page),
+    store.find('tries', page),
+    store.find('consents', page),
+    store.find('orders', page),
+    store.find('cards', page),
+    store.find('events', page),
+  ]);
+  return found.map((rows) => rows.length);
+};
+
+describe('a customer who is erased', () => {
+  it('leaves what was paid and agreed to, of nobody', async () => {
+    const { shop, order } = await openPaid();
+    expect(await rowsOf(shop, 'mina')).toEqual([1, 1, 1, 1, 1, 2]);
+    expect(await shop.billing.eraseCustomer(mina)).toEqual({ status: 'pending' });
+    await shop.billing.tick();
+    expect(await shop.billing.eraseCustomer(mina)).toEqual({ status: 'done' });
+    await shop.billing.tick();
+    expect(await rowsOf(shop, 'mina')).toEqual([0, 0, 0, 0, 0, 0]);
+    const charge = await shop.store.get('charges', order.chargeMerchantUid);
+    expect(charge).toMatchObject({ status: 'paid', amount: 9900, cardName: null, cardNumber: null, receiptUrl: null });
+    const nobody = charge?.customerId ?? '';
+    expect(nobody).toMatch(/^erased:/);
+    expect(charge?.cardId).toBe(nobody);
+    expect(await rowsOf(shop, nobody)).toEqual([1, 1, 1, 1, 0, 0]);
+    expect(await shop.store.find('consents', { where: { customerId: nobody }, limit: 9 })).toMatchObject([
+      { merchantUid: order.merchantUid, termId: 'tos', termVersion: '1' },
+    ]);
+  });
+
+  it('is told of, in what the host has not been told yet, as nobody', async () => {
+    const { shop, order } = await openPaid({
+      onEvent: () => {
+        throw new Error('The host is down.');
+      },
+    });
+    await shop.billing.eraseCustomer(mina);
+    await shop.billing.tick();
+    expect(await shop.billing.eraseCustomer(mina)).toEqual({ status: 'done' });
+    const nobody = (await shop.store.get('charges', order.chargeMerchantUid))?.customerId ?? '';
+    const events = await shop.store.find('events', { where: { customerId: nobody }, limit: 9 });
+    expect(events.map(({ type }) => type).sort()).toEqual(['card_registered', 'card_revoked', 'charge_paid']);
+  });
+
+  it('waits until the gateway has revoked the key', async () => {
+    const { shop } = await openPaid();
+    shop.down = new GatewayUnavailable('No address was found.', { mayStillRun: false });
+    await shop.billing.eraseCustomer(mina);
+    await shop.billing.tick();
+    expect(await shop.billing.eraseCustomer(mina)).toEqual({ status: 'pending' });
+    expect(await rowsOf(shop, 'mina')).toEqual([1, 1, 1, 1, 1, 2]);
+    shop.down = null;
+    shop.later(60 * MINUTE);
+    await shop.billing.tick();
+    await shop.billing.tick();
+    expect(await shop.billing.eraseCustomer(mina)).toEqual({ status: 'done' });
+  });
+
+  it('and whose erasure breaks is told of, and erased by a later tick', async () => {
+    let isBroken = false;
+    const { shop } = await openPaid({}, (store) => ({
+      ...store,
+      async commit(writes) {
+        if (isBroken && writes.some(({ table }) => table === 'erasures')) throw new TypeError('The disk is full.');
+        return store.commit(writes);
+      },
+    }));
+    await shop.billing.eraseCustomer(mina);
+    shop.later(60 * MINUTE);
+    isBroken = true;
+    await shop.billing.tick();
+    expect(shop.emitted).toContainEqual({
+      type: 'error',
+      where: 'eraseCustomer',
+      error: new TypeError('The disk is full.'),
+    });
+    isBroken = false;
+    shop.later(60 * MINUTE);
+    await shop.billing.tick();
+    await shop.billing.tick();
+    expect(await rowsOf(shop, 'mina')).toEqual([0, 0, 0, 0, 0, 0]);
+  });
+});
