@@ -46,7 +46,7 @@ export function createPortOneGateway(settings: PortOneSdkOptions): Gateway {
     ...sdk,
     api: 'v2',
     optionNames: ['channelKey'] satisfies (keyof PortOneOptions)[],
-    // No document says what the window is on the page: only one that never came, or whose page has lost its body, is told.
+    // No document says what the window is on the page: only one that never came, or that is gone for a while, is told.
     isWindowSeen: () => false,
     readReturn,
 
