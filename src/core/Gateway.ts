@@ -65,6 +65,8 @@ export interface Preparation {
   /** The numbers that the host gave. Undefined: the core makes one. */
   readonly orderNumber: string | undefined;
   readonly chargeNumber: string | undefined;
+  /** True where the window pays under the number of its order: its charge has no other. */
+  readonly isPaidAsOrder?: boolean | undefined;
   /** The host's name for the card, where this generation has one. */
   readonly card: string | undefined;
   /** Where the answer comes: to the page that stays, with a return to it, or either. */

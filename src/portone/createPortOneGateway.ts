@@ -71,6 +71,7 @@ export function createPortOneGateway(settings: PortOneSdkOptions): Gateway {
         payMethod: method,
         orderNumber: pays ? order.paymentId : order.issueId,
         chargeNumber: pays ? undefined : order.paymentId,
+        isPaidAsOrder: pays,
         card: undefined,
         channel: channelOf(channel, order, device),
         opensPopup,

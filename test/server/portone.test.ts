@@ -663,6 +663,19 @@ describe('the kit’s day at PortOne V2', () => {
     });
   });
 
+  it('says what a window took under the number of its order, which is the only one that the page knows', async () => {
+    const { send, register, server } = await openShop();
+    const { order } = await register();
+    const { merchantUid } = order;
+    expect((await send('GET', `/charges/${merchantUid}`)).status).toBe(404);
+    const billingKey = 'billing-key-2';
+    const payment = { ...first, paymentId: String(merchantUid) };
+    server.registerIssued({ status: 'issued', billingKey, pgProvider: 'WELCOME', payment });
+    const paid = await send('POST', '/charges', { merchantUid, billingKey, chargedAtIssue: true });
+    expect(paid.body).toMatchObject({ status: 'paid', merchantUid, chargeMerchantUid: order.chargeMerchantUid });
+    expect((await send('GET', `/charges/${merchantUid}`)).body).toEqual(paid.body);
+  });
+
   it('tells the customer of a card that was declined', async () => {
     const { server, send, register } = await openShop();
     const { claim: claimed } = await register({ card: { behaviour: 'limit-exceeded' } });

@@ -39,7 +39,8 @@ export function beginRecord(
   const purchase = purchaseOf(order, options.purchaseKey);
   const customer = client.customerOf(order);
   const found = earlierAttempt(records, { purchase, purpose });
-  const earlier = found?.chargeNumber === prepared.orderNumber ? undefined : found;
+  const { isPaidAsOrder = false } = prepared;
+  const earlier = found?.chargeNumber === prepared.orderNumber && !isPaidAsOrder ? undefined : found;
   const isGivenUp = earlier?.status === 'settled' && ['dismissed', 'superseded'].includes(earlier.end);
   const isTakenByWindow =
     prepared.chargedAtIssue &&
@@ -55,6 +56,9 @@ export function beginRecord(
     earlier.api === client.gateway.api &&
     purchaseOf(earlier, undefined) === purchaseOf(order, undefined);
   const key = earlier && keyOf(earlier);
+  // Where the window itself takes the money, an earlier one may have: i'mport refuses a number that was paid.
+  const orderNumber = prepared.orderNumber ?? (isTakenByWindow ? earlier.orderNumber : createUid());
+  const lentNumber = (isLent ? undefined : prepared.chargeNumber) ?? earlier?.chargeNumber ?? createUid();
   const consents = terms.filter(({ id }) => agreed.includes(id)).map(({ id, version }) => ({ id, version }));
   const record: OpenedRecord = {
     version: 1,
@@ -69,9 +73,8 @@ export function beginRecord(
     paidBefore: all
       .filter((other) => other.purchase === purchase && paid.has(other.chargeNumber))
       .map((other) => other.chargeNumber),
-    // Where the window itself takes the money, an earlier one may have: i'mport refuses a number that was paid.
-    orderNumber: prepared.orderNumber ?? (isTakenByWindow ? earlier.orderNumber : createUid()),
-    chargeNumber: (isLent ? undefined : prepared.chargeNumber) ?? earlier?.chargeNumber ?? createUid(),
+    orderNumber,
+    chargeNumber: isPaidAsOrder ? orderNumber : lentNumber,
     card: prepared.card,
     pg: prepared.pg,
     payMethod: prepared.payMethod,

@@ -63,6 +63,8 @@ export interface SdkRequest {
   isVisible: boolean;
   /** Swallowed by the SDK, or its window is gone without a word: nothing will ever be heard of it. */
   isLost: boolean;
+  /** The SDK has no second answer to it. */
+  isAnswered?: boolean;
 }
 
 /** One page: what its scripts see as globals, and what the core made there. */

@@ -60,8 +60,7 @@ export function click(
     purchaseKey: purchaseKeyFor(plan, style),
   };
   const isOver = before.status === 'failed' || before.status === 'cancelled';
-  const settled = isOver ? runIn(tab, () => tab.client.log.get(before.attemptId)) : undefined;
-  const number = settled && browser.generation.numberOf(settled);
+  const number = isOver && runIn(tab, () => tab.client.log.get(before.attemptId)?.chargeNumber);
   const isOfSettled =
     (number && browser.ledger.committed.has(number)) ||
     (before.status === 'failed' && before.error.code === 'already_settled');
@@ -101,7 +100,7 @@ function start(
 
 /** What somebody hears who has waited for an outcome. */
 function examine(
-  { ledger, clicks, tabs, violations, generation }: Browser,
+  { ledger, clicks, tabs, violations }: Browser,
   tab: Tab,
   customer: Customer,
   plan: Plan | undefined,
@@ -113,7 +112,7 @@ function examine(
       const { tab: clickedOn } = clicks.get(outcome.attemptId) ?? {};
       for (const any of clickedOn ? [clickedOn] : tabs) {
         const record = runIn(any, () => any.client.log.get(outcome.attemptId));
-        if (record) ledger.tell(generation.numberOf(record));
+        if (record) ledger.tell(record.chargeNumber);
       }
     }
   }
@@ -157,7 +156,8 @@ function isTaken({ client }: Tab, attemptId: string, ends: readonly string[]): b
 
 export function answer(browser: Browser, request: SdkRequest, says: Says): Delivered | undefined {
   const { tab, attemptId } = request;
-  if (request.isLost || !tab.isAlive || (says === 'nothing' && !request.isVisible)) return undefined;
+  if (request.isLost || request.isAnswered || !tab.isAlive || (says === 'nothing' && !request.isVisible))
+    return undefined;
   // What such a window has said is its last word.
   if (browser.options.takesAtIssue && !request.isVisible) return undefined;
   const isProven = says === 'issued' || says === 'newStyle';

@@ -144,7 +144,7 @@ export function createKit(count: (name: string) => void, generation: Api, takesA
     return known;
   }
 
-  function createBackend(of: Ledger, { read, numberOf }: Generation): Backend {
+  function createBackend(of: Ledger, { read }: Generation): Backend {
     ledger = of;
     return {
       issue(request) {
@@ -165,7 +165,7 @@ export function createKit(count: (name: string) => void, generation: Api, takesA
         const record = tab.client.log.get(attemptId);
         keys.add(key);
         sayDeclined();
-        if (takesAtIssue && record) taken.set(number, { number: numberOf(record), attemptId });
+        if (takesAtIssue && record) taken.set(number, { number: record.chargeNumber, attemptId });
         noteMoney();
         return true;
       },

@@ -1,4 +1,3 @@
-import type { AttemptRecord } from '../../../../src/core/attempt/AttemptRecord.js';
 import type { Gateway, GatewayOptions, KeyReference } from '../../../../src/core/Gateway.js';
 import type { Order } from '../../../../src/core/order.js';
 import type { IssuedKey as V1Key } from '../../../../src/iamport/IssuedKey.js';
@@ -33,8 +32,6 @@ export interface Generation {
   createSdk(shared: SdkShared): object;
   /** The host's order. `card`: its name for the card; `number`: its own number for the charge. */
   orderOf(order: Order, card: string, number: string | undefined): Order;
-  /** The number that an attempt is charged under. */
-  numberOf(record: AttemptRecord): string;
   /** What a charge is sent with. */
   read(key: TestKey): ChargeNumbers;
   /** The address that the customer comes back to from the PG's page; `isForged`: with numbers of nobody. */

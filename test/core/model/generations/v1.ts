@@ -19,7 +19,6 @@ export function v1({ takesAtIssue }: { readonly takesAtIssue: boolean }): Genera
       ...(takesAtIssue && { initialCharge: 'at-issue' }),
       ...(chargeMerchantUid && { chargeMerchantUid }),
     }),
-    numberOf: ({ chargeNumber }) => chargeNumber,
     read(key: TestKey) {
       const { chargeMerchantUid: number, merchantUid: orderNumber, impUid } = key as Extract<TestKey, { api: 'v1' }>;
       return { number, orderNumber, key: { impUid } };

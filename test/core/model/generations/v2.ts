@@ -38,7 +38,6 @@ export function v2({ takesAtIssue, isDocumented, confirms }: V2Options): Generat
       customer: { fullName: '김하나', email: 'kim@shop.example' },
       ...(paymentId && { paymentId }),
     }),
-    numberOf: ({ chargedAtIssue, orderNumber, chargeNumber }) => (chargedAtIssue ? orderNumber : chargeNumber),
     read(key: TestKey) {
       const { issueId, paymentId, billingKey, billingIssueToken } = key as Extract<TestKey, { api: 'v2' }>;
       const named: KeyReference = billingKey === undefined ? { billingIssueToken } : { billingKey };
@@ -88,6 +87,7 @@ function createSdk(
           request.isVisible = false;
         }),
         tell(says) {
+          request.isAnswered = true;
           if (says === 'others') reject(new TypeError('Failed to fetch'));
           else resolve(responseOf(request, says));
         },
