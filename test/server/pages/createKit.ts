@@ -45,12 +45,13 @@ export function createKit(count: (name: string) => void, generation: Api, takesA
   const toldOf = new Set<unknown>();
   let ledger: Ledger | undefined;
   let mode: ChargeMode = 'ok';
-  let webhooksArrive = true;
+  let webhooks: 'once' | 'twice' | 'never' = 'once';
   let serial = 0;
 
   const fakes = createFakes(clock.now, async (gateway, headers, body) => {
-    if (!webhooksArrive) return undefined;
-    await server.billing.receiveWebhook({ gateway, headers: new Headers(headers), body });
+    if (webhooks === 'never') return undefined;
+    const receive = () => server.billing.receiveWebhook({ gateway, headers: new Headers(headers), body });
+    await Promise.all([receive(), ...(webhooks === 'twice' ? [receive()] : [])]);
     return new Response(null, { status: 200 });
   });
   const fake = fakes[generation];
@@ -256,7 +257,7 @@ export function createKit(count: (name: string) => void, generation: Api, takesA
           await tick();
           return;
         case 'webhooks':
-          webhooksArrive = step.arrive;
+          webhooks = step.arrive;
           return;
         default:
           step satisfies never;

@@ -29,7 +29,8 @@ export function v2({ takesAtIssue, isDocumented, confirms }: V2Options): Generat
   return {
     api: 'v2',
     options: { pg, channelKey: 'channel-key-1' } as Generation['options'],
-    unproven: ['garbage', 'others'],
+    // Eximbay may settle a payment after its window was closed, whatever that has said.
+    unproven: ['garbage', 'others', ...(pg === 'eximbay_v2' ? (['cancelled', 'refused'] as const) : [])],
     createGateway: () => createPortOneGateway({ storeId: 'store-1' }),
     createSdk: (shared) => ({ PortOne: createSdk(shared, confirms, nextSerial) }),
     orderOf: (order, _, paymentId) => ({
