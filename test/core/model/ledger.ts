@@ -60,6 +60,7 @@ export function createLedger(options: LedgerOptions) {
   function commit(number: string, attemptId: string): void {
     if (committed.has(number)) return;
     const click = clickOf(attemptId);
+    let { toldAt } = sent.get(number) ?? {};
     if (click) {
       for (const earlier of committed.values()) {
         const other = clickOf(earlier.attemptId);
@@ -68,7 +69,10 @@ export function createLedger(options: LedgerOptions) {
         const toldOfThis = sent.get(number)?.toldAt ?? Number.POSITIVE_INFINITY;
         if ((earlier.toldAt ?? Number.POSITIVE_INFINITY) < click.decidedAt || toldOfThis < (other?.at ?? 0)) continue;
         // Whoever pays in two windows that were open at once, in two tabs, is told by both.
-        if (takesAtIssue && earlier.at > click.at && other?.tab !== click.tab) continue;
+        if (takesAtIssue && earlier.at > click.at && other?.tab !== click.tab) {
+          toldAt ??= step();
+          continue;
+        }
         if (other?.plan.id === click.plan.id) {
           violations.push(`one purchase is paid twice, as ${earlier.number} and ${number}`);
           // A PG that takes the money tells of it in its own window.
@@ -81,7 +85,7 @@ export function createLedger(options: LedgerOptions) {
       number,
       attemptId,
       at: step(),
-      toldAt: sent.get(number)?.toldAt,
+      toldAt,
       receiptAt: undefined,
       shownOn: new Set(),
     });
