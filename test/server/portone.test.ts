@@ -70,6 +70,21 @@ describe('findRegistration', () => {
     expect(await gateway.findRegistration({ ...claim, openFrom: openUntil + 7_200_000 })).toBeNull();
   });
 
+  it('finds a key that was confirmed long after its window', async () => {
+    let now = start;
+    const clock = () => now;
+    const { gateway, issue } = await openGateway({ now: clock }, { now: clock });
+    issue({ status: 'needs-confirmation', billingIssueToken: 'token' });
+    const openUntil = start + 24 * 60 * 60_000;
+    now = openUntil + 7_200_000;
+    await gateway.findRegistration({ ...claim, billingIssueToken: 'token' });
+    expect(await gateway.findRegistration({ ...claim, openFrom: start, openUntil })).toMatchObject({
+      status: 'issued',
+      billingKey: 'billing-key-1',
+      startedAt: start,
+    });
+  });
+
   it('tells of the key that was issued under a number', async () => {
     const { gateway, issue } = await openGateway();
     const billingKey = issue();
