@@ -65,6 +65,8 @@ export interface Preparation {
   /** The numbers that the host gave. Undefined: the core makes one. */
   readonly orderNumber: string | undefined;
   readonly chargeNumber: string | undefined;
+  /** True where the window pays under the number of its order: its charge has no other. */
+  readonly isPaidAsOrder?: boolean | undefined;
   /** The host's name for the card, where this generation has one. */
   readonly card: string | undefined;
   /** Where the answer comes: to the page that stays, with a return to it, or either. */
@@ -91,13 +93,15 @@ export interface Preparation {
 export type Answer =
   /** `key`: what names the key at this generation, as `{ impUid }` or `{ billingKey }`. */
   | { readonly type: 'issued'; readonly key: KeyReference }
-  | { readonly type: 'cancelled'; readonly pgCode: string | undefined; readonly pgMessage: string | undefined }
-  | {
-      readonly type: 'failed';
-      readonly code: AnswerErrorCode;
-      readonly pgCode: string | undefined;
-      readonly pgMessage: string | undefined;
-    };
+  | (NoKey & { readonly type: 'cancelled' })
+  | (NoKey & { readonly type: 'failed'; readonly code: AnswerErrorCode });
+
+interface NoKey {
+  readonly pgCode: string | undefined;
+  readonly pgMessage: string | undefined;
+  /** True where a window that takes the money may have taken it all the same: the host's server has to be asked. */
+  readonly mayBePaid?: boolean | undefined;
+}
 
 export type AnswerErrorCode = Extract<
   BillingKeyErrorCode,

@@ -2,10 +2,10 @@ import type { KeyedRecord } from '../core/attempt/AttemptRecord.js';
 import { examineExtra } from '../core/devWarnings/examineExtra.js';
 import { BillingKeyError } from '../core/errors/BillingKeyError.js';
 import { describeProblems } from '../core/errors/describeProblems.js';
-import type { FindRecord, Gateway, GatewayOptions, Preparation } from '../core/Gateway.js';
+import type { Answer, FindRecord, Gateway, GatewayOptions, Preparation } from '../core/Gateway.js';
 import { type Device, getDevice } from '../core/lib/device.js';
 import { pageAddress } from '../core/returns/pageAddress.js';
-import type { ChannelRow } from './ChannelRow.js';
+import type { ChannelRow, MethodRow } from './ChannelRow.js';
 import { methodOf } from './channelProblems.js';
 import type { ChannelCode } from './channelTable.js';
 import { createPortOneSdk, type PortOneSdkOptions } from './createPortOneSdk.js';
@@ -13,7 +13,7 @@ import { type CustomChannel, rowOf } from './customChannel.js';
 import { developerText } from './developerText.js';
 import { examineModal } from './devWarnings/examineModal.js';
 import type { IssuedKey } from './IssuedKey.js';
-import type { PortOneOrder } from './order.js';
+import type { BillingKeyMethod, PortOneOrder } from './order.js';
 import { orderProblems } from './orderProblems.js';
 import { keepPairs, readReturn, withOwnKey } from './returnUrl.js';
 import { toRequest } from './toRequest.js';
@@ -46,9 +46,14 @@ export function createPortOneGateway(settings: PortOneSdkOptions): Gateway {
     ...sdk,
     api: 'v2',
     optionNames: ['channelKey'] satisfies (keyof PortOneOptions)[],
-    // No document says what the window looks like in the page: an attempt ends where none came, or where the body was replaced.
+    // No document says what the window looks like in the page: an attempt ends where none came, or where it is gone for a while.
     isWindowSeen: () => false,
-    readReturn,
+    readReturn(href, find) {
+      const found = readReturn(href, find);
+      const { pg = '', payMethod = '' } = found?.record ?? {};
+      const row = rowOf(pg as ChannelCode)?.methods[payMethod as BillingKeyMethod];
+      return found && { ...found, answer: settled(found.answer, row) };
+    },
 
     prepare(given, options, { customerId, find }): Preparation {
       const { pg } = options as PortOneOptions;
@@ -71,6 +76,7 @@ export function createPortOneGateway(settings: PortOneSdkOptions): Gateway {
         payMethod: method,
         orderNumber: pays ? order.paymentId : order.issueId,
         chargeNumber: pays ? undefined : order.paymentId,
+        isPaidAsOrder: pays,
         card: undefined,
         channel: channelOf(channel, order, device),
         opensPopup,
@@ -87,13 +93,18 @@ export function createPortOneGateway(settings: PortOneSdkOptions): Gateway {
             if (row.call !== 'loadIssueBillingKeyUI' && channelOf(channel, order, device) !== 'redirect')
               examineModal();
           }
-          openSdk(asked, onAnswer);
+          openSdk(asked, (answer) => onAnswer(settled(answer, row)));
         },
       };
     },
 
     numbersOf,
   };
+}
+
+/** Where the PG may settle a payment after its window was closed, nothing but a key says what has become of it. */
+function settled(answer: Answer, row: MethodRow | undefined): Answer {
+  return answer.type !== 'issued' && row?.settlesLater ? { ...answer, mayBePaid: true } : answer;
 }
 
 function codeOf(pg: ChannelCode | CustomChannel): string {

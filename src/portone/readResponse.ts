@@ -37,15 +37,19 @@ export function readResponse(response: Response): Answer {
   return { type: 'issued', key: { billingKey } };
 }
 
+/** By which PortOne, or its SDK, says that it does not know what the PG has done. */
+const unclearCodes = /^(Parse|Unknown|Unavailable|DeadlineExceeded|Internal|Aborted|DataLoss)/;
+
 /** What the SDK rejects with before a window shows, or hands to PayPal's callback. */
 export function readRejection(error: unknown): Answer {
   const isSdks = typeof error === 'object' && error !== null && '__portOneErrorType' in error;
-  if (!isSdks) return { type: 'failed', code: 'sdk_error', pgCode: undefined, pgMessage: undefined };
+  // Such as a network that broke, before the window or with it.
+  if (!isSdks) return { type: 'failed', code: 'sdk_error', pgCode: undefined, pgMessage: undefined, mayBePaid: true };
   const { code, message } = error as { code?: unknown; message?: unknown };
   const answer = readFailure(error as Response);
   // Nothing was asked of a PG yet: its words would be put into the mouth of one.
   return answer.type === 'failed' && answer.code === 'refused'
-    ? { type: 'failed', code: 'sdk_error', pgCode: asText(code), pgMessage: asText(message) }
+    ? { ...answer, code: 'sdk_error', pgCode: asText(code), pgMessage: asText(message) }
     : answer;
 }
 
@@ -60,8 +64,8 @@ function readFailure(response: Response): Answer {
     [code, pgCode].some((known) => known !== undefined && cancelCodes.has(known)) ||
     [response.pgMessage, response.message].some((text) => cancelWords.test(asText(text) ?? ''));
   if (isCancelled) return { type: 'cancelled', pgCode, pgMessage };
-  const isNoChannel = code !== undefined && noChannelCodes.has(code);
-  return { type: 'failed', code: isNoChannel ? 'no_channel' : 'refused', pgCode, pgMessage };
+  if (noChannelCodes.has(String(code))) return { type: 'failed', code: 'no_channel', pgCode, pgMessage };
+  return { type: 'failed', code: 'refused', pgCode, pgMessage, mayBePaid: unclearCodes.test(String(code)) };
 }
 
 function asText(value: unknown): string | undefined {

@@ -5,7 +5,10 @@ export interface WindowTrace {
   /** A window is about to be asked for. */
   begin(): void;
   isVisible(): boolean;
-  /** True once the page has another body than the window was asked for on: whatever the SDK had in it is gone. */
+  /**
+   * True once the page has another body than the window was asked for on, or has shown the window and not for a while: nothing answers
+   * any more. It is asked every half second.
+   */
   isLost(): boolean;
   /** Takes away what the window has left. */
   remove(): void;
@@ -14,6 +17,9 @@ export interface WindowTrace {
 /** A frame smaller than this is no window: those of chats and advertisements are. In CSS pixels. */
 const least = 200;
 
+/** How many looks in a row miss a window that is gone: the SDK may change its frame, or answer once its server has. 10 seconds. */
+const misses = 20;
+
 /**
  * PortOne documents neither the elements nor the classes of its windows, and nothing that closes one. A window in the page is a
  * frame, as a PG's page can be shown in nothing else: the frames that came since the window was asked for are taken for it.
@@ -21,6 +27,11 @@ const least = 200;
 export function createWindowTrace(): WindowTrace {
   let before = new WeakSet<Element>();
   let body: HTMLElement | undefined;
+  /** Looks since the window was seen. Endlessly few before. */
+  let missed = Number.NEGATIVE_INFINITY;
+
+  // PayPal's is a button in the host's container; the customer's click on it opens the popup.
+  const hasButton = () => document.querySelector('.portone-ui-container:not(:empty)') !== null;
 
   const frames = (): HTMLIFrameElement[] =>
     [...document.querySelectorAll('iframe')].filter((frame) => !before.has(frame));
@@ -33,14 +44,14 @@ export function createWindowTrace(): WindowTrace {
   return {
     begin() {
       body = document.body;
+      missed = Number.NEGATIVE_INFINITY;
       before = new WeakSet([...document.querySelectorAll('iframe'), ...document.body.children]);
     },
-    isVisible() {
-      // At PayPal it is a button in the host's container, and the customer's click on it opens the popup.
-      if (document.querySelector('.portone-ui-container:not(:empty)')) return true;
-      return frames().some((frame) => isWindow(frame) && !isCovered(frame));
+    isVisible: () => hasButton() || frames().some((frame) => isWindow(frame) && !isCovered(frame)),
+    isLost() {
+      missed = hasButton() || frames().some(isWindow) ? 0 : missed + 1;
+      return missed >= misses || (body !== undefined && body !== document.body);
     },
-    isLost: () => body !== undefined && body !== document.body,
     remove() {
       // Where a frame is a window, the other frames came for something else, such as the host's chat.
       const windows = frames().filter(isWindow);

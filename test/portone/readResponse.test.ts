@@ -31,6 +31,7 @@ describe('readResponse', () => {
       code: 'refused',
       pgCode: 'PGProviderError',
       pgMessage: 'm',
+      mayBePaid: false,
     });
   });
 
@@ -62,6 +63,7 @@ describe('readRejection', () => {
       code: 'sdk_error',
       pgCode: 'BadRequest',
       pgMessage: 'm',
+      mayBePaid: false,
     });
     expect(readRejection(sdks('ChannelNotFound'))).toMatchObject({ code: 'no_channel' });
   });
@@ -72,6 +74,7 @@ describe('readRejection', () => {
       code: 'sdk_error',
       pgCode: undefined,
       pgMessage: undefined,
+      mayBePaid: true,
     });
   });
 });

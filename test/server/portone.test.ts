@@ -61,6 +61,21 @@ describe('findRegistration', () => {
     expect(await gateway.findRegistration({ ...claim, openFrom: openUntil + 7_200_000 })).toBeNull();
   });
 
+  it('finds a key that was confirmed long after its window', async () => {
+    let now = start;
+    const clock = () => now;
+    const { gateway, issue } = await openGateway({ now: clock }, { now: clock });
+    issue({ status: 'needs-confirmation', billingIssueToken: 'token' });
+    const openUntil = start + 24 * 60 * 60_000;
+    now = openUntil + 7_200_000;
+    await gateway.findRegistration({ ...claim, billingIssueToken: 'token' });
+    expect(await gateway.findRegistration({ ...claim, openFrom: start, openUntil })).toMatchObject({
+      status: 'issued',
+      billingKey: 'billing-key-1',
+      startedAt: start,
+    });
+  });
+
   it('tells of the key that was issued under a number', async () => {
     const { gateway, issue } = await openGateway();
     const billingKey = issue();
@@ -652,6 +667,19 @@ describe('the kit’s day at PortOne V2', () => {
       status: 'paid',
       chargedAtIssue: true,
     });
+  });
+
+  it('says what a window took under the number of its order, which is the only one that the page knows', async () => {
+    const { send, register, server } = await openShop();
+    const { order } = await register();
+    const { merchantUid } = order;
+    expect((await send('GET', `/charges/${merchantUid}`)).status).toBe(404);
+    const billingKey = 'billing-key-2';
+    const payment = { ...first, paymentId: String(merchantUid) };
+    server.registerIssued({ status: 'issued', billingKey, pgProvider: 'WELCOME', payment });
+    const paid = await send('POST', '/charges', { merchantUid, billingKey, chargedAtIssue: true });
+    expect(paid.body).toMatchObject({ status: 'paid', merchantUid, chargeMerchantUid: order.chargeMerchantUid });
+    expect((await send('GET', `/charges/${merchantUid}`)).body).toEqual(paid.body);
   });
 
   it('tells the customer of a card that was declined', async () => {

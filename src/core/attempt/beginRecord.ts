@@ -46,7 +46,8 @@ export function beginRecord(
   const purchase = purchaseOf(order, options.purchaseKey);
   const customer = client.customerOf(order);
   const found = earlierAttempt(records, { purchase, purpose });
-  const earlier = found?.chargeNumber === prepared.orderNumber ? undefined : found;
+  const { isPaidAsOrder = false } = prepared;
+  const earlier = found?.chargeNumber === prepared.orderNumber && !isPaidAsOrder ? undefined : found;
   // Only a page that speaks the same API can ask for what another attempt has brought, or goes on with it.
   const known = earlier?.api === client.gateway.api ? earlier : undefined;
   const isGivenUp = known?.status === 'settled' && ['dismissed', 'superseded'].includes(known.end);
@@ -58,6 +59,9 @@ export function beginRecord(
     records.some((one) => one.chargeNumber === known.chargeNumber && (isUnresolved(one) || isCharged(one))) &&
     purchaseOf(known, undefined) === purchaseOf(order, undefined);
   const key = known && keyOf(known);
+  // Where the window itself takes the money, an earlier one may have: i'mport refuses a number that was paid.
+  const orderNumber = prepared.orderNumber ?? (isTakenByWindow ? known.orderNumber : createUid());
+  const lentNumber = (isLent ? undefined : prepared.chargeNumber) ?? earlier?.chargeNumber ?? createUid();
   const consents = terms.filter(({ id }) => agreed.includes(id)).map(({ id, version }) => ({ id, version }));
   const record: OpenedRecord = {
     version: 1,
@@ -72,9 +76,8 @@ export function beginRecord(
     paidBefore: all
       .filter((other) => other.purchase === purchase && paid.has(other.chargeNumber))
       .map((other) => other.chargeNumber),
-    // Where the window itself takes the money, an earlier one may have: i'mport refuses a number that was paid.
-    orderNumber: prepared.orderNumber ?? (isTakenByWindow ? known.orderNumber : createUid()),
-    chargeNumber: (isLent ? undefined : prepared.chargeNumber) ?? earlier?.chargeNumber ?? createUid(),
+    orderNumber,
+    chargeNumber: isPaidAsOrder ? orderNumber : lentNumber,
     card: prepared.card,
     pg: prepared.pg,
     payMethod: prepared.payMethod,

@@ -66,13 +66,14 @@ export function createAttemptEnds<TData>(
   /** Ends the window's part of an attempt with what the SDK, or the return, said. */
   function conclude(attempt: Attempt<TData>, record: AttemptRecord, said: Answer, via: IssuedKey['via']): void {
     const { attemptId } = attempt;
+    const mayBePaid = said.type !== 'issued' && said.mayBePaid === true && record.chargedAtIssue;
     if (said.type === 'cancelled') {
-      close({ type: 'cancelled', attemptId, reason: 'customer' });
+      close({ type: 'cancelled', attemptId, reason: 'customer' }, !mayBePaid);
     } else if (said.type === 'failed') {
       // An SDK that says nothing of the card may be slow to leave, and the page comes back with its key all the same; or its window has
       // taken the money.
       const isUnheard = said.code === 'invalid_answer' && (record.leavesPage || record.chargedAtIssue);
-      fail(attemptId, errorOf(said.code, said), via !== 'callback' || !isUnheard);
+      fail(attemptId, errorOf(said.code, said), !mayBePaid && (via !== 'callback' || !isUnheard));
     } else {
       if (!log.get(attemptId)) log.add(record);
       const stored = log.apply(attemptId, { type: 'issued', key: said.key }) ?? record;

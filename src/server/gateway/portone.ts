@@ -90,7 +90,9 @@ export function portone(options: PortOneOptions): Gateway {
     const from = new Date(openFrom - HOUR).toISOString();
     const until = new Date(openUntil + HOUR).toISOString();
     for (let number = 0; number < PAGES; number += 1) {
-      const requestBody = JSON.stringify({ page: { number, size: PAGE }, filter: { storeId, from, until } });
+      // Its key may have been confirmed, or deleted, long after the window was opened.
+      const filter = { storeId, timeRangeField: 'REQUESTED_AT', from, until };
+      const requestBody = JSON.stringify({ page: { number, size: PAGE }, filter });
       const items = listOf(recordOf(await read('/billing-keys', { query: { requestBody } })).items);
       const found = items.find((item) => item.issueId === issueId);
       if (found !== undefined) return readKey(found);

@@ -190,7 +190,7 @@ export function createLedger({ storeId, merchantId }: LedgerOptions): Ledger {
       methods: [keyMethod(issue)],
       channels: [buildChannel(issue)],
       customer: issue.customer ?? {},
-      requestedAt: at,
+      requestedAt: rfc3339(pending.get(issue.billingIssueToken ?? '')?.since ?? now),
       issuedAt: at,
       ...present({ customData: issue.customData, issueId: issue.issueId, issueName: issue.issueName }),
     };

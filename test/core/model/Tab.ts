@@ -2,20 +2,19 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { AttemptRecord, KeyedRecord } from '../../../src/core/attempt/AttemptRecord.js';
 import type { Place, PlaceOwner } from '../../../src/core/attempt/Place.js';
 import type { BillingClient } from '../../../src/core/BillingClient.js';
+import type { KeyReference } from '../../../src/core/Gateway.js';
 import type { BillingEvent } from '../../../src/core/index.js';
 import type { ReturnRouter } from '../../../src/core/returns/returnRouter.js';
-import type { IssuedKey } from '../../../src/iamport/IssuedKey.js';
-import type { BillingOrder } from '../../../src/iamport/order.js';
-import type { Iamport, IamportCallback, IamportRequest } from '../../../src/iamport/wire.js';
+import type { TestKey, Word } from './generations/Generation.js';
 import type { Customer, Plan } from './shop.js';
 
 export type StorageHealth = 'ok' | 'full' | 'broken';
 
-export type TestPlace = Place<string, IssuedKey, BillingOrder>;
+export type TestPlace = Place<string, TestKey>;
 
 /** A button of the page. */
 export interface Button {
-  readonly owner: PlaceOwner<string, IssuedKey>;
+  readonly owner: PlaceOwner<string, TestKey>;
   isMounted: boolean;
 }
 
@@ -49,16 +48,25 @@ export interface Click {
 export interface SdkRequest {
   readonly tab: Tab;
   readonly attemptId: string;
-  readonly params: IamportRequest;
-  readonly callback: IamportCallback;
+  /** Of its order. */
+  readonly number: string;
+  /** The host's name for the card, where the generation has one. */
+  readonly card: string | undefined;
+  readonly name: string;
+  readonly amount: number;
+  readonly redirectUrl: string;
+  /** What names the key that its window issues. */
+  readonly key: KeyReference;
+  /** What shows the window in the page. */
+  readonly drawn: object;
+  /** The SDK tells the page what the window says. */
+  tell(says: Word): void;
   /** Its window can be seen. */
   isVisible: boolean;
   /** Swallowed by the SDK, or its window is gone without a word: nothing will ever be heard of it. */
   isLost: boolean;
-}
-
-export function impUidOf({ params }: SdkRequest): string {
-  return `imp_${params.merchant_uid}`;
+  /** The SDK has no second answer to it. */
+  isAnswered?: boolean;
 }
 
 /** One page: what its scripts see as globals, and what the core made there. */
@@ -69,7 +77,7 @@ export interface Tab {
   readonly url: { href: string };
   /** The address that the browser fetched, which a router may have moved before the client started. */
   readonly fetched: string;
-  readonly window: EventTarget & { IMP?: Iamport; readonly location: { readonly href: string } };
+  readonly window: EventTarget & { readonly location: { readonly href: string } };
   readonly navigator: { readonly userAgent: string; readonly locks: unknown };
   readonly document: unknown;
   health: StorageHealth;
@@ -124,7 +132,7 @@ const shared = {
   document: () => currentTab()?.document,
   navigator: () => currentTab()?.navigator,
   location: () => currentTab()?.url,
-  getComputedStyle: () => (element: { display: string }) => element,
+  getComputedStyle: () => (element: object) => element,
   performance: () => {
     const tab = currentTab();
     return tab ? { now: () => performance.now(), getEntriesByType: () => [{ name: tab.fetched }] } : performance;

@@ -1,7 +1,8 @@
-import type { IssuedKey } from '../../../src/iamport/IssuedKey.js';
-import type { BillingOrder } from '../../../src/iamport/order.js';
+import type { KeyReference } from '../../../src/core/Gateway.js';
+import type { Order } from '../../../src/core/order.js';
+import type { Generation, TestKey } from './generations/Generation.js';
 import type { Ledger } from './ledger.js';
-import { impUidOf, type SdkRequest } from './Tab.js';
+import type { SdkRequest } from './Tab.js';
 
 /**
  * What becomes of a charge. `declined`: the server says that no money moved. `offline`: nothing reaches it. `lost`: it is carried
@@ -13,10 +14,10 @@ export type ChargeMode = 'ok' | 'declined' | 'offline' | 'lost' | 'hang';
 export interface Backend {
   /** The PG issues a key. False: it refuses, for the number was paid. */
   issue(request: SdkRequest): boolean;
-  charge(key: IssuedKey, button: object | undefined, onPaused: (isPaused: boolean) => void): Promise<string>;
+  charge(key: TestKey, button: object | undefined, onPaused: (isPaused: boolean) => void): Promise<string>;
   getCharge(number: string): Promise<string | null>;
-  makeOrder(order: BillingOrder): Promise<BillingOrder>;
-  getRegistration(orderNumber: string): Promise<{ impUid: string } | null>;
+  makeOrder(order: Order): Promise<Order>;
+  getRegistration(orderNumber: string): Promise<KeyReference | null>;
   setMode(mode: ChargeMode): void;
   /** Answers the oldest charge that hangs; false when none does. */
   letGo(isGood: boolean): boolean;
@@ -29,22 +30,23 @@ interface Hanging {
 }
 
 /** A server that is idempotent by the charge's number, and sure of the keys that were really issued. */
-export function createBackend(ledger: Ledger): Backend {
+export function createBackend(ledger: Ledger, { read }: Generation): Backend {
   /** The keys that the PG has issued, by the order number of their registration. */
-  const issued = new Map<string, string>();
+  const issued = new Map<string, KeyReference>();
   const hanging: Hanging[] = [];
   let mode: ChargeMode = 'ok';
   let made = 0;
 
-  function commit({ chargeMerchantUid: number, attemptId }: IssuedKey): string {
-    ledger.commit(number, attemptId);
+  function commit(key: TestKey): string {
+    const { number } = read(key);
+    ledger.commit(number, key.attemptId);
     return `receipt of ${number}`;
   }
 
-  async function charge(key: IssuedKey, button: object | undefined): Promise<string> {
-    const number = key.chargeMerchantUid;
+  async function charge(key: TestKey, button: object | undefined): Promise<string> {
+    const { number, orderNumber, key: claimed } = read(key);
     const charging = ledger.send(key, button);
-    if (issued.get(key.merchantUid) !== key.impUid) throw new Error('There is no such key.');
+    if (JSON.stringify(issued.get(orderNumber)) !== JSON.stringify(claimed)) throw new Error('There is no such key.');
     const answer = <T>(value: T): T => {
       charging.isUnanswered = false;
       return value;
@@ -91,7 +93,7 @@ export function createBackend(ledger: Ledger): Backend {
 
   return {
     issue(request) {
-      issued.set(request.params.merchant_uid, impUidOf(request));
+      issued.set(request.number, request.key);
       return true;
     },
     charge,
@@ -111,8 +113,7 @@ export function createBackend(ledger: Ledger): Backend {
     },
     async getRegistration(orderNumber) {
       if (mode === 'offline') throw new TypeError('Failed to fetch');
-      const impUid = issued.get(orderNumber);
-      return impUid === undefined ? null : { impUid };
+      return issued.get(orderNumber) ?? null;
     },
     setMode(next) {
       mode = next;

@@ -7,14 +7,12 @@ import { purchaseOf } from '../../../src/core/attempt/purchase.js';
 import { createBillingClient } from '../../../src/core/BillingClient.js';
 import type { LateKey } from '../../../src/core/index.js';
 import { createReturnRouter } from '../../../src/core/returns/returnRouter.js';
-import { createIamportGateway } from '../../../src/iamport/createIamportGateway.js';
-import type { IssuedKey } from '../../../src/iamport/IssuedKey.js';
-import type { BillingOrder } from '../../../src/iamport/order.js';
-import { drawnDialog } from '../support/stubPage.js';
 import { type Backend, createBackend } from './backend.js';
 import type { SdkHealth } from './commands.js';
 import { type Counts, countChange } from './counts.js';
-import { createSdk } from './createSdk.js';
+import type { Generation, TestKey } from './generations/Generation.js';
+import { v1 } from './generations/v1.js';
+import { type V2Options, v2 } from './generations/v2.js';
 import { createLedger, type Ledger } from './ledger.js';
 import { createLocks } from './locks.js';
 import { type Customer, orderFor, plans } from './shop.js';
@@ -47,21 +45,25 @@ export interface BrowserOptions {
   readonly hasServerOrders?: boolean;
   /** The window takes the first payment. @default false */
   readonly takesAtIssue?: boolean;
+  /** The SDK is PortOne V2's, and its channel such a one. @default i'mport's */
+  readonly portone?: Omit<V2Options, 'takesAtIssue'> | undefined;
 }
 
 /** With keys of the host's own that have the names of a return's. */
-export const home = 'https://shop.example/checkout?plan=basic&success=true&error_msg=hello%20world';
+export const home =
+  'https://shop.example/checkout?plan=basic&success=true&error_msg=hello%20world&code=SPRING&message=hi%20there';
 const agents = { phone: 'Mozilla/5.0 (Linux; Android 15) Mobile', desktop: 'Mozilla/5.0 (X11; Linux x86_64)' };
 
-type HostOptions = PlaceOptions<string, IssuedKey>;
+type HostOptions = PlaceOptions<string, TestKey>;
 
 /** One browser with its tabs, the SDK in each, who sits at it, and the merchant's server. */
 export function createBrowser(
   options: BrowserOptions,
   counts: Counts,
-  backendOf: (ledger: Ledger) => Backend = createBackend,
+  backendOf: (ledger: Ledger, generation: Generation) => Backend = createBackend,
 ) {
-  const pg = options.takesAtIssue ? 'danal_tpay' : 'kcp_billing';
+  const { takesAtIssue = false, portone } = options;
+  const generation = portone ? v2({ takesAtIssue, ...portone }) : v1({ takesAtIssue });
   const disk = memoryStorage();
   const tabs: Tab[] = [];
   const requests: SdkRequest[] = [];
@@ -81,10 +83,11 @@ export function createBrowser(
     clickOf: (attemptId) => clicks.get(attemptId),
     clearedAt: () => clearedAt,
     isScoped: options.isScoped,
-    takesAtIssue: options.takesAtIssue ?? false,
+    takesAtIssue,
     hasGetCharge: options.hasGetCharge,
+    generation,
   });
-  const backend = backendOf(ledger);
+  const backend = backendOf(ledger, generation);
   let session: Customer = options.isScoped ? 'kim' : undefined;
 
   function storageOf(tab: () => Tab): BillingStorage {
@@ -116,12 +119,12 @@ export function createBrowser(
 
   /** What every place of a page has, whatever began its attempts. */
   function hostOptions(tab: Tab, button: Button | undefined): HostOptions {
-    const told = (data: string, issued: LateKey<IssuedKey>) => {
+    const told = (data: string, issued: LateKey<TestKey>) => {
       hear(tab, issued.attemptId, data);
       ledger.tell(data.replace('receipt of ', ''), tab);
     };
     return {
-      pg,
+      ...generation.options,
       charge: (issued, onPaused) => backend.charge(issued, button, onPaused),
       getCharge: options.hasGetCharge ? backend.getCharge : undefined,
       onSuccess: told,
@@ -138,12 +141,12 @@ export function createBrowser(
     // The third has no id, and goes with its component.
     const id = number === 2 ? undefined : `place ${number}`;
     const buttons = Array.from({ length: number === 0 ? 2 : 1 }, (): Button => {
-      const owner = { options: { pg } as HostOptions };
+      const owner = { options: { ...generation.options } as HostOptions };
       const button = { owner, isMounted: false };
       owner.options = { id, ...hostOptions(tab, button) };
       return button;
     });
-    const place: TestPlace = createPlace<string, IssuedKey, BillingOrder>(tab.client, {
+    const place: TestPlace = createPlace<string, TestKey>(tab.client, {
       id,
       ...hostOptions(tab, undefined),
     });
@@ -155,7 +158,10 @@ export function createBrowser(
   function mount(tab: Tab, shown: ShownPlace): void {
     const { id, place, buttons } = shown;
     const [plan] = plans;
-    const ordered = purchaseOf(orderFor(plan, 'plain', undefined), options.hasPurchaseKey ? [plan.id] : undefined);
+    const ordered = purchaseOf(
+      orderFor(generation, plan, 'plain', undefined),
+      options.hasPurchaseKey ? [plan.id] : undefined,
+    );
     const leaves = buttons.map((button) => {
       button.isMounted = true;
       const leave = place.mount(button.owner);
@@ -207,9 +213,7 @@ export function createBrowser(
     const self = (): Tab => tab;
     const storage = storageOf(self);
     const dialogs = () =>
-      requests.some((request) => request.tab === tab && request.isVisible)
-        ? [{ display: 'block', ...drawnDialog }]
-        : [];
+      requests.filter((request) => request.tab === tab && request.isVisible).map(({ drawn }) => drawn);
     const url = { href };
     const replace = (next: string) => {
       url.href = next;
@@ -222,7 +226,7 @@ export function createBrowser(
       window: Object.assign(new EventTarget(), {
         location: url,
         history: { state: null, replaceState: (_state: unknown, _title: string, next: string) => replace(next) },
-        IMP: createSdk({ tab: self, requests, violations, health: () => sdkHealth, onRequest }),
+        ...generation.createSdk({ tab: self, requests, violations, health: () => sdkHealth, onRequest }),
       }),
       navigator: {
         userAgent: (options.isPhone ? agents.phone : agents.desktop) + (options.isInApp ? ' KAKAOTALK 10.4.5' : ''),
@@ -233,7 +237,7 @@ export function createBrowser(
         hasFocus: () => true,
         querySelector: () => null,
         querySelectorAll: dialogs,
-        body: { classList: { remove() {} } },
+        body: { classList: { remove() {} }, children: [] },
       }),
       health: 'ok',
       hasFailed: false,
@@ -249,7 +253,7 @@ export function createBrowser(
     tabs.push(tab);
     runIn(tab, () => {
       tab.client = createBillingClient({
-        gateway: createIamportGateway({ userCode: 'imp1' }),
+        gateway: generation.createGateway(),
         storage,
         customerId: session,
         onEvent(event) {
@@ -265,7 +269,7 @@ export function createBrowser(
       tab.returnRouter = createReturnRouter(tab.client);
       show(tab, session, isRendered);
       if (options.hasProviderCharge) {
-        const place = createPlace<string, IssuedKey>(tab.client, hostOptions(tab, undefined));
+        const place = createPlace<string, TestKey>(tab.client, hostOptions(tab, undefined));
         tab.returnRouter.setFallback(() => place as unknown as Place<unknown>);
       }
       tab.returnRouter.start({
@@ -280,12 +284,12 @@ export function createBrowser(
   }
 
   /** A window is somebody's, and for the plan that was clicked. */
-  function onRequest({ tab, attemptId, params }: SdkRequest): void {
+  function onRequest({ tab, attemptId, name, amount }: SdkRequest): void {
     const click = clicks.get(attemptId);
     if (click) click.openedAt = step();
     const { plan } = click ?? {};
     if (tab.customer === null) violations.push('a window opens for nobody');
-    if (plan && (plan.name !== params.name || plan.amount !== params.amount)) {
+    if (plan && (plan.name !== name || plan.amount !== amount)) {
       violations.push('a window opens for another plan than the one clicked');
     }
   }
@@ -298,6 +302,7 @@ export function createBrowser(
 
   return {
     options,
+    generation,
     counts,
     disk,
     clicks,

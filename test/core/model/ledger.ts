@@ -1,4 +1,4 @@
-import type { IssuedKey } from '../../../src/iamport/IssuedKey.js';
+import type { Generation, TestKey } from './generations/Generation.js';
 import type { Customer } from './shop.js';
 import { type Click, currentTab, type Tab } from './Tab.js';
 
@@ -35,11 +35,12 @@ interface LedgerOptions {
   /** The window takes the money. */
   readonly takesAtIssue: boolean;
   readonly hasGetCharge: boolean;
+  readonly generation: Generation;
 }
 
 /** What was charged, sent, asked and told, and what must hold of it, whatever server takes the money. */
 export function createLedger(options: LedgerOptions) {
-  const { step, clickOf, clearedAt, isScoped, takesAtIssue, hasGetCharge } = options;
+  const { step, clickOf, clearedAt, isScoped, takesAtIssue, hasGetCharge, generation } = options;
   const committed = new Map<string, Commit>();
   const sent = new Map<string, Sent>();
   const asked = new Map<string, number>();
@@ -59,6 +60,7 @@ export function createLedger(options: LedgerOptions) {
   function commit(number: string, attemptId: string): void {
     if (committed.has(number)) return;
     const click = clickOf(attemptId);
+    let { toldAt } = sent.get(number) ?? {};
     if (click) {
       for (const earlier of committed.values()) {
         const other = clickOf(earlier.attemptId);
@@ -67,7 +69,10 @@ export function createLedger(options: LedgerOptions) {
         const toldOfThis = sent.get(number)?.toldAt ?? Number.POSITIVE_INFINITY;
         if ((earlier.toldAt ?? Number.POSITIVE_INFINITY) < click.decidedAt || toldOfThis < (other?.at ?? 0)) continue;
         // Whoever pays in two windows that were open at once, in two tabs, is told by both.
-        if (takesAtIssue && earlier.at > (click.openedAt ?? 0) && other?.tab !== click.tab) continue;
+        if (takesAtIssue && earlier.at > (click.openedAt ?? 0) && other?.tab !== click.tab) {
+          toldAt ??= step();
+          continue;
+        }
         if (other?.plan.id === click.plan.id) {
           violations.push(`one purchase is paid twice, as ${earlier.number} and ${number}`);
           // A PG that takes the money tells of it in its own window.
@@ -80,16 +85,16 @@ export function createLedger(options: LedgerOptions) {
       number,
       attemptId,
       at: step(),
-      toldAt: sent.get(number)?.toldAt,
+      toldAt,
       receiptAt: undefined,
       shownOn: new Set(),
     });
   }
 
   /** A page has a charge made. Gives what is known of that from now on. */
-  function send(key: IssuedKey, button: object | undefined): Sent {
+  function send(key: TestKey, button: object | undefined): Sent {
     const tab = currentTab();
-    const number = key.chargeMerchantUid;
+    const { number } = generation.read(key);
     examine(key, button, tab);
     const { attemptId } = key;
     const charging = { tab, attemptId, isUnanswered: true, at: step(), toldAt: sent.get(number)?.toldAt };
@@ -98,8 +103,9 @@ export function createLedger(options: LedgerOptions) {
   }
 
   /** What must hold when a charge is sent. */
-  function examine(key: IssuedKey, button: object | undefined, tab: Tab | undefined): void {
-    const { chargeMerchantUid: number, attemptId } = key;
+  function examine(key: TestKey, button: object | undefined, tab: Tab | undefined): void {
+    const { number } = generation.read(key);
+    const { attemptId } = key;
     const click = clickOf(attemptId);
     if (!click || !tab) {
       violations.push(`a charge of nobody knows what: ${attemptId}`);

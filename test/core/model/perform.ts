@@ -1,16 +1,14 @@
 import { type AttemptRecord, hasOpenCharge, type KeyedRecord } from '../../../src/core/attempt/AttemptRecord.js';
 import { type AttemptState, canRetryCharge, type IssueOutcome } from '../../../src/core/attempt/AttemptState.js';
 import { createPlace } from '../../../src/core/attempt/createPlace.js';
-import type { IssuedKey } from '../../../src/iamport/IssuedKey.js';
-import type { IamportResponse } from '../../../src/iamport/wire.js';
 import type { Clock } from './clock.js';
 import type { Command, Says } from './commands.js';
 import { type Browser, home, onDisk } from './createBrowser.js';
+import type { TestKey } from './generations/Generation.js';
 import { type Customer, orderFor, type Plan, plans, purchaseKeyFor } from './shop.js';
 import {
   type Button,
   type Click,
-  impUidOf,
   isKeyed,
   runIn,
   type SdkRequest,
@@ -27,27 +25,6 @@ export interface Delivered {
   readonly attemptId: string;
   readonly tab: Tab;
   readonly at: number;
-}
-
-function responseOf(request: SdkRequest, says: Exclude<Says, 'nothing'>): IamportResponse {
-  const merchant_uid = request.params.merchant_uid;
-  const imp_uid = impUidOf(request);
-  switch (says) {
-    case 'issued':
-      return { success: true, imp_uid, merchant_uid };
-    case 'newStyle':
-      return { imp_uid, merchant_uid };
-    case 'cancelled':
-      return { success: false, imp_uid: null, merchant_uid, error_msg: '사용자가 결제를 취소하셨습니다' };
-    case 'refused':
-      return { imp_success: false, imp_uid, merchant_uid, error_code: 'F500', error_msg: '한도 초과' };
-    case 'garbage':
-      return { success: 'maybe', imp_uid: '' };
-    case 'others':
-      return { success: true, imp_uid, merchant_uid: 'of another attempt' };
-    default:
-      return says satisfies never;
-  }
 }
 
 /** What a page offers to charge again after a restart, as the recovery does. */
@@ -79,11 +56,11 @@ export function click(
   plan: Plan,
   isOther: boolean,
 ): void {
-  const { hasPurchaseKey, hasServerOrders, takesAtIssue } = browser.options;
+  const { hasPurchaseKey, hasServerOrders } = browser.options;
   const usual = hasPurchaseKey ? 'volatile' : 'plain';
   const other = hasPurchaseKey ? 'made' : 'numbered';
   const style = hasServerOrders ? 'made' : isOther ? other : usual;
-  const order = orderFor(plan, style, tab.customer, takesAtIssue);
+  const order = orderFor(browser.generation, plan, style, tab.customer);
   const { place } = shown;
   const before = place.getState();
   // The button is rendered with what it is about to buy.
@@ -119,7 +96,7 @@ function start(
   tab: Tab,
   customer: Customer,
   plan: Plan | undefined,
-  work: () => Promise<IssueOutcome<string, IssuedKey>>,
+  work: () => Promise<IssueOutcome<string, TestKey>>,
 ): void {
   tab.open += 1;
   runIn(tab, () => {
@@ -136,7 +113,7 @@ function examine(
   tab: Tab,
   customer: Customer,
   plan: Plan | undefined,
-  outcome: IssueOutcome<string, IssuedKey>,
+  outcome: IssueOutcome<string, TestKey>,
 ): void {
   if (outcome.status === 'failed') {
     if (outcome.error.code === 'unresolved_charge') ledger.tellUnresolved(customer);
@@ -174,7 +151,7 @@ function decide({ clicks, step }: Browser, attemptId: string | undefined): void 
 export function recover(browser: Browser, tab: Tab, record: KeyedRecord): void {
   decide(browser, record.attemptId);
   start(browser, tab, tab.customer, undefined, () => {
-    const place = createPlace<string, IssuedKey>(tab.client, browser.hostOptions(tab, undefined));
+    const place = createPlace<string, TestKey>(tab.client, browser.hostOptions(tab, undefined));
     tab.recoveries.push(place as Tab['recoveries'][number]);
     return place.recover(record);
   });
@@ -188,20 +165,22 @@ function isTaken({ client }: Tab, attemptId: string, ends: readonly string[]): b
 
 export function answer(browser: Browser, request: SdkRequest, says: Says): Delivered | undefined {
   const { tab, attemptId } = request;
-  if (request.isLost || !tab.isAlive || (says === 'nothing' && !request.isVisible)) return undefined;
+  if (request.isLost || request.isAnswered || !tab.isAlive || (says === 'nothing' && !request.isVisible))
+    return undefined;
   // What such a window has said is its last word.
   if (browser.options.takesAtIssue && !request.isVisible) return undefined;
+  const isProven = says === 'issued' || says === 'newStyle';
+  const issues = isProven || says === 'nothing' || browser.generation.unproven.includes(says);
   // A number that was paid is refused.
-  const isIssued = (says === 'issued' || says === 'newStyle' || says === 'nothing') && browser.backend.issue(request);
+  const isIssued = issues && browser.backend.issue(request);
   if (says === 'nothing') {
     Object.assign(request, { isVisible: false, isLost: true });
     return undefined;
   }
-  const isDelivered = isIssued && runIn(tab, () => isTaken(tab, attemptId, ['cancelled', 'failed']));
+  const isDelivered = isProven && isIssued && runIn(tab, () => isTaken(tab, attemptId, ['cancelled', 'failed']));
   request.isVisible = false;
   tab.isInsideCallback = true;
-  const heard = isIssued || !['issued', 'newStyle'].includes(says) ? says : 'refused';
-  runIn(tab, () => request.callback(responseOf(request, heard)));
+  runIn(tab, () => request.tell(isIssued || !isProven ? says : 'refused'));
   tab.isInsideCallback = false;
   return isDelivered ? { attemptId, tab, at: browser.step() } : undefined;
 }
@@ -211,16 +190,12 @@ function comeBack(
   request: SdkRequest,
   command: Extract<Command, { do: 'return' }>,
 ): Delivered | undefined {
-  const { params, tab: left, attemptId } = request;
+  const { number, tab: left, attemptId } = request;
   const { isForged, way } = command;
   // A PG that takes the money does not take it after it has said that nothing was bought.
   if (browser.options.takesAtIssue && !isForged && !request.isVisible) return undefined;
   const isGood = command.isGood && (isForged || browser.backend.issue(request));
-  const url = new URL(String(params.m_redirect_url));
-  if (isGood || isForged) url.searchParams.append('imp_uid', isForged ? 'imp_x' : impUidOf(request));
-  url.searchParams.append('merchant_uid', isForged ? 'm_x' : params.merchant_uid);
-  url.searchParams.append('imp_success', String(isGood));
-  if (!isGood) url.searchParams.append('error_msg', '결제포기');
+  const href = browser.generation.returnUrl(request, isGood, isForged);
   const isReal = isGood && !isForged;
   if (command.leaves) browser.closeTab(left);
   if (browser.living().length >= mostTabs) return undefined;
@@ -228,12 +203,12 @@ function comeBack(
   const isOver = before?.status === 'settled';
   if (way === 'guarded' && browser.options.isScoped) browser.setSession(null);
   const isThere = way === 'stays' || way === 'elsewhere';
-  const fetched = way === 'dropped' ? home : url.href;
-  const tab = browser.openTab(isThere ? url.href : home, fetched, way !== 'elsewhere');
+  const fetched = way === 'dropped' ? home : href;
+  const tab = browser.openTab(isThere ? href : home, fetched, way !== 'elsewhere');
   if ((isForged || isOver) && tab.places.some(({ place }) => place.getState().status !== 'idle')) {
     browser.violations.push('a return that is forged, or over, began something');
   }
-  if (isReal && way !== 'dropped' && before && tab.url.href.includes(params.merchant_uid)) {
+  if (isReal && way !== 'dropped' && before && tab.url.href.includes(number)) {
     browser.violations.push(`a return stays in the address: ${tab.url.href}`);
   }
   const record = tab.client.log.get(attemptId);

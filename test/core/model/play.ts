@@ -3,6 +3,7 @@ import { type Clock, createClock } from './clock.js';
 import type { Step } from './commands.js';
 import type { Counts } from './counts.js';
 import { type Browser, type BrowserOptions, createBrowser } from './createBrowser.js';
+import type { Generation } from './generations/Generation.js';
 import { broken, unfinished } from './invariants.js';
 import type { Ledger } from './ledger.js';
 import { answer, click, type Delivered, offered, perform, recover } from './perform.js';
@@ -12,7 +13,7 @@ import { installGlobals, runIn, shownPlaces, type Tab } from './Tab.js';
 /** The merchant's side: what pages have to do with of it, what happens there alone, and what must hold there. */
 export interface Host<HostStep> {
   readonly clock: Clock;
-  backendOf(ledger: Ledger): Backend;
+  backendOf(ledger: Ledger, generation: Generation): Backend;
   perform(step: HostStep): Promise<void>;
   /** Everything goes well there from now on, and what is due is done. */
   recover(): Promise<void>;

@@ -1,4 +1,5 @@
-import type { BillingOrder } from '../../../src/iamport/order.js';
+import type { Order } from '../../../src/core/order.js';
+import type { Generation } from './generations/Generation.js';
 
 /** Who may sit at the browser. `null`: nobody is signed in. Undefined: the host names no customers. */
 export type Customer = 'kim' | 'lee' | null | undefined;
@@ -25,17 +26,16 @@ export type OrderStyle = 'plain' | 'numbered' | 'volatile' | 'made';
 let serial = 0;
 
 /** An order for a plan; every one is for a card of its own, where the host names its customers. */
-export function orderFor(plan: Plan, style: OrderStyle, customer: Customer, takesAtIssue = false): BillingOrder {
+export function orderFor(generation: Generation, plan: Plan, style: OrderStyle, customer: Customer): Order {
   serial += 1;
-  return {
-    // Where the host names no customers, a card tells that it is the same person.
-    customerUid: customer === undefined ? `card-${plan.id}` : `${customer}-card-${serial}`,
+  const order = {
     name: plan.name,
     amount: plan.amount,
-    ...(takesAtIssue && { initialCharge: 'at-issue' }),
     metadata: { planId: plan.id, ...(style === 'volatile' && { at: serial }) },
-    ...(style === 'numbered' && { chargeMerchantUid: `number-${serial}` }),
   };
+  // Where the host names no customers, a card tells that it is the same person.
+  const card = customer === undefined ? `card-${plan.id}` : `${customer}-card-${serial}`;
+  return generation.orderOf(order, card, style === 'numbered' ? `number-${serial}` : undefined);
 }
 
 /** What the host says that a purchase is; undefined where the order itself does. */

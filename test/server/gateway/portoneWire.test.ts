@@ -416,7 +416,12 @@ describe('a registration', () => {
       const { gateway, sent } = open({ [LIST]: ok({ items: [key({ issueId: 'other' }), key()] }) });
       const claim = { billingKey: null, openFrom: Date.UTC(2027, 0, 1), openUntil: Date.UTC(2027, 0, 2) };
       expect(await find(gateway, claim)).toMatchObject({ billingKey: 'key-1' });
-      const filter = { storeId: 'store-1', from: '2026-12-31T23:00:00.000Z', until: '2027-01-02T01:00:00.000Z' };
+      const filter = {
+        storeId: 'store-1',
+        timeRangeField: 'REQUESTED_AT',
+        from: '2026-12-31T23:00:00.000Z',
+        until: '2027-01-02T01:00:00.000Z',
+      };
       expect(asked(sent)).toEqual([{ page: { number: 0, size: 100 }, filter }]);
     });
 
@@ -425,6 +430,7 @@ describe('a registration', () => {
       expect(await find(gateway, { billingKey: null })).toBeNull();
       expect(asked(sent)).toHaveLength(1);
       expect(asked(sent)[0].filter).toMatchObject({
+        timeRangeField: 'REQUESTED_AT',
         from: '2027-01-13T11:00:00.000Z',
         until: '2027-01-15T13:00:00.000Z',
       });

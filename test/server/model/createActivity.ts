@@ -1,8 +1,8 @@
 import { vi } from 'vitest';
 
-/** Tells when nothing goes on any more: hashes are made where no turn of the event loop shows it. */
+/** Tells when nothing goes on any more: hashes and signatures are made where no turn of the event loop shows it. */
 export function createActivity() {
-  let hashing = 0;
+  let working = 0;
   let activity = 0;
   const note = () => {
     activity += 1;
@@ -16,18 +16,21 @@ export function createActivity() {
       for (let idle = 0; idle < 6; ) {
         const before = activity;
         await new Promise((resolve) => setImmediate(resolve));
-        idle = hashing > 0 || activity !== before ? 0 : idle + 1;
+        idle = working > 0 || activity !== before ? 0 : idle + 1;
       }
     },
     install() {
-      const digest = crypto.subtle.digest.bind(crypto.subtle);
-      vi.spyOn(crypto.subtle, 'digest').mockImplementation(async (...args) => {
-        hashing += 1;
-        return digest(...args).finally(() => {
-          hashing -= 1;
-          note();
-        });
-      });
+      for (const name of ['digest', 'importKey', 'sign', 'verify'] as const) {
+        const made = crypto.subtle[name].bind(crypto.subtle) as (...args: unknown[]) => Promise<unknown>;
+        const noted = async (...args: unknown[]) => {
+          working += 1;
+          return made(...args).finally(() => {
+            working -= 1;
+            note();
+          });
+        };
+        vi.spyOn(crypto.subtle, name).mockImplementation(noted as never);
+      }
     },
   };
 }

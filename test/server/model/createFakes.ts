@@ -1,3 +1,4 @@
+import type { KeyReference } from '../../../src/core/Gateway.js';
 import { fromMinorUnits, toMinorUnits } from '../../../src/portone/minorUnits.js';
 import { type Gateway, iamport, portone } from '../../../src/server/index.js';
 import {
@@ -26,11 +27,11 @@ interface Registration {
   /** The window takes the amount while it issues the key. */
   readonly isTaken: boolean;
   readonly serial: number;
-  /** Of i'mport. @default one made of `serial` */
-  readonly impUid?: string;
+  /** What the window says of the key. @default one made of `serial` */
+  readonly named?: KeyReference;
 }
 
-export type FaultyCall = 'charge' | 'findPayment' | 'findKey' | 'removeKey' | 'withdraw';
+export type FaultyCall = 'charge' | 'confirm' | 'findPayment' | 'findKey' | 'removeKey' | 'withdraw';
 
 /** A charge that the gateway makes by itself, at its time. */
 export interface Booked {
@@ -77,6 +78,7 @@ function createIamport(now: () => number, tell: PostWebhook): Fake {
   });
   const routes = {
     charge: ['POST /subscribe/payments/again'],
+    confirm: [],
     findPayment: ['GET /payments/findAll/{merchant_uid}', 'GET /payments/{imp_uid}'],
     findKey: ['GET /subscribe/customers/{customer_uid}'],
     removeKey: ['DELETE /subscribe/customers/{customer_uid}'],
@@ -97,7 +99,8 @@ function createIamport(now: () => number, tell: PostWebhook): Fake {
   return {
     fetch: server.fetch,
     gateway: (apiUrl) => iamport({ apiKey: 'fake_imp_key', apiSecret: 'fake_imp_secret', apiUrl }),
-    register({ merchantUid, customerUid, name, amount, currency, isTaken, serial, impUid = `imp_${serial}` }) {
+    register({ merchantUid, customerUid, name, amount, currency, isTaken, serial, named }) {
+      const { impUid = `imp_${serial}` } = named ?? {};
       server.registerIssued({
         imp_uid: impUid,
         merchant_uid: merchantUid,
@@ -157,8 +160,9 @@ function createPortOne(now: () => number, post: PostWebhook): Fake {
   });
   const routes = {
     charge: ['POST /payments/{paymentId}/billing-key'],
+    confirm: ['POST /billing-keys/confirm', 'POST /billing-keys/confirm-issue-and-pay'],
     findPayment: ['GET /payments/{paymentId}'],
-    findKey: ['GET /billing-keys/{billingKey}'],
+    findKey: ['GET /billing-keys/{billingKey}', 'GET /billing-keys'],
     removeKey: ['DELETE /billing-keys/{billingKey}'],
     withdraw: ['DELETE /payment-schedules'],
   } satisfies Record<FaultyCall, PortOneRouteName[]>;
@@ -176,12 +180,13 @@ function createPortOne(now: () => number, post: PostWebhook): Fake {
     fetch: server.fetch,
     gateway: (apiUrl) =>
       portone({ apiSecret, storeId: server.storeId, apiUrl, webhookSecret: server.webhookSecret, now }),
-    register({ merchantUid, name, amount, currency, isTaken, serial }) {
-      const billingKey = `billing-key-${serial}`;
+    register({ merchantUid, name, amount, currency, isTaken, serial, named = {} }) {
+      const { billingIssueToken, billingKey = `billing-key-of-${billingIssueToken ?? serial}` } = named;
       const card = { name: 'BC카드', number: `536510******${1000 + serial}` };
       server.registerIssued({
-        status: 'issued',
+        status: billingIssueToken === undefined ? 'issued' : 'needs-confirmation',
         billingKey,
+        billingIssueToken,
         pgProvider: 'KCP_V2',
         issueId: merchantUid,
         issueName: name,
@@ -196,7 +201,10 @@ function createPortOne(now: () => number, post: PostWebhook): Fake {
           },
         }),
       });
-      return { claim: { billingKey, chargedAtIssue: isTaken }, key: billingKey };
+      return {
+        claim: { ...(named.billingIssueToken ? named : { billingKey }), chargedAtIssue: isTaken },
+        key: billingKey,
+      };
     },
     paid: () =>
       paid().map(({ id: number, amount: { total }, currency, billingKey }) => ({
@@ -204,7 +212,10 @@ function createPortOne(now: () => number, post: PostWebhook): Fake {
         amount: fromMinorUnits(total, currency),
         key: billingKey ?? null,
       })),
-    setDeclined: (key, isDeclined) => server.setCardBehaviour(key, isDeclined ? 'limit-exceeded' : 'ok'),
+    setDeclined(key, isDeclined) {
+      // One that waits for its server is none yet.
+      if (server.keys.has(key)) server.setCardBehaviour(key, isDeclined ? 'limit-exceeded' : 'ok');
+    },
     decline: (times, isHopeless) => server.decline({ times, pgCode: isHopeless ? 'CC54' : '8035', pgMessage: '거절' }),
     fail(call, kind, times, committed) {
       const work = committed === 'begun' || committed;

@@ -27,6 +27,8 @@ interface ProcessesOptions {
   /** @default nobody: there is no page */
   readonly customerOf?: BillingServerOptions['customerOf'];
   readonly subscriptions?: BillingServerOptions['subscriptions'];
+  /** Whose orders are those that name none. @default 'v1' */
+  readonly first?: Api | undefined;
   /** @default those of the shop */
   readonly sellsUnder?: BillingServerOptions['terms'];
   readonly onEvent: (event: BillingServerEvent) => void;
@@ -40,7 +42,7 @@ export const terms = [{ id: 'use', version: '2', required: true }, { id: 'news' 
 /** Servers on one database, which can die, and a database that can be put back to what it was. */
 export function createProcesses(options: ProcessesOptions) {
   const { fakes, onSent, now, price, customerOf = () => null, subscriptions, onEvent, onActivity } = options;
-  const { sellsUnder = terms } = options;
+  const { sellsUnder = terms, first = 'v1' } = options;
   let memory = memoryStore({ now });
   /** Every commit that was made, to make them again. */
   let commits: (readonly Write[])[] = [];
@@ -73,7 +75,7 @@ export function createProcesses(options: ProcessesOptions) {
     const process = { isDead: false, ahead };
     const gatewayOf = (api: Api) => fakes[api].gateway(`https://${api}.process-${all.length}.test`);
     const billing = createBillingServer({
-      gateways: [gatewayOf('v1'), gatewayOf('v2')],
+      gateways: [gatewayOf(first), gatewayOf(first === 'v1' ? 'v2' : 'v1')],
       store: storeOf(process),
       price,
       customerOf,

@@ -1,15 +1,17 @@
 import { QueryClient } from '@tanstack/react-query';
 import { vi } from 'vitest';
-import type { IssuedKey } from '../../../src/iamport/IssuedKey.js';
 import { createCharge } from '../../../src/react/charge.js';
 import type { Price } from '../../../src/server/index.js';
-import { billingApi } from '../../../src/v1/billingApi.js';
+import { billingApi as v1Api } from '../../../src/v1/billingApi.js';
+import { billingApi as v2Api } from '../../../src/v2/billingApi.js';
 import type { Backend, ChargeMode } from '../../core/model/backend.js';
 import { createClock } from '../../core/model/clock.js';
+import type { Generation, TestKey } from '../../core/model/generations/Generation.js';
 import type { Ledger } from '../../core/model/ledger.js';
 import type { Host } from '../../core/model/play.js';
 import { plans } from '../../core/model/shop.js';
-import { currentTab, impUidOf, runOutside, type Tab } from '../../core/model/Tab.js';
+import { currentTab, runOutside, type Tab } from '../../core/model/Tab.js';
+import type { Api } from '../model/commands.js';
 import { createActivity } from '../model/createActivity.js';
 import { createFakes } from '../model/createFakes.js';
 import { createProcesses } from '../model/createProcesses.js';
@@ -17,7 +19,7 @@ import { eventProblems } from '../support/whatMustHold.js';
 import type { HostStep } from './hostSteps.js';
 
 const site = 'https://shop.example';
-const api = billingApi(`${site}/api/billing`);
+const baseUrl = `${site}/api/billing`;
 const day = 24 * 60 * 60_000;
 const customerHeader = 'x-customer';
 
@@ -27,8 +29,9 @@ interface Held {
   drop(): void;
 }
 
-/** The real server kit, over HTTP, with i'mport behind it, in place of the simulated server. */
-export function createKit(count: (name: string) => void, takesAtIssue: boolean): Host<HostStep> {
+/** The real server kit, over HTTP, with i'mport or PortOne V2 behind it, in place of the simulated server. */
+export function createKit(count: (name: string) => void, generation: Api, takesAtIssue: boolean): Host<HostStep> {
+  const api = generation === 'v1' ? v1Api(baseUrl) : v2Api(baseUrl, { paysInWindow: takesAtIssue });
   const activity = createActivity();
   const clock = createClock(activity.settle);
   const violations: string[] = [];
@@ -42,16 +45,19 @@ export function createKit(count: (name: string) => void, takesAtIssue: boolean):
   const toldOf = new Set<unknown>();
   let ledger: Ledger | undefined;
   let mode: ChargeMode = 'ok';
-  let webhooksArrive = true;
+  let webhooks: 'once' | 'twice' | 'never' = 'once';
   let serial = 0;
 
   const fakes = createFakes(clock.now, async (gateway, headers, body) => {
-    if (!webhooksArrive) return undefined;
-    await server.billing.receiveWebhook({ gateway, headers: new Headers(headers), body });
+    if (webhooks === 'never') return undefined;
+    const receive = () => server.billing.receiveWebhook({ gateway, headers: new Headers(headers), body });
+    await Promise.all([receive(), ...(webhooks === 'twice' ? [receive()] : [])]);
     return new Response(null, { status: 200 });
   });
+  const fake = fakes[generation];
   const processes = createProcesses({
     fakes,
+    first: generation,
     onSent() {},
     now: clock.now,
     price: ({ planId }) => priceOf(planId),
@@ -91,16 +97,22 @@ export function createKit(count: (name: string) => void, takesAtIssue: boolean):
 
   /** What was paid, as charges: a window takes the money under the number of its order. */
   function paid() {
-    return fakes.v1.paid().map(({ number: order }) => {
+    return fake.paid().map(({ number: order }) => {
       const attemptId = ledger?.attemptOf(order) ?? '';
       return { number: order, attemptId, ...taken.get(order), order };
     });
   }
 
   async function askGateway(request: Request): Promise<Response> {
+    sayDeclined();
     const response = await processes.fetch(request);
     noteMoney();
     return response;
+  }
+
+  /** Also of keys that are there since the server has confirmed them. */
+  function sayDeclined(): void {
+    for (const key of keys) fake.setDeclined(key, mode === 'declined');
   }
 
   /** The network between the pages and the server. */
@@ -133,40 +145,39 @@ export function createKit(count: (name: string) => void, takesAtIssue: boolean):
     return known;
   }
 
-  function createBackend(of: Ledger): Backend {
+  function createBackend(of: Ledger, { read }: Generation): Backend {
     ledger = of;
     return {
       issue(request) {
-        const { params, tab, attemptId } = request;
-        const { merchant_uid, customer_uid, name, amount } = params;
-        if (fakes.v1.paid().some(({ number }) => number === merchant_uid)) return false;
+        const { number, card, name, amount, key: named, tab, attemptId } = request;
+        if (fake.paid().some((paid) => paid.number === number)) return false;
         serial += 1;
-        fakes.v1.register({
-          impUid: impUidOf(request),
-          merchantUid: merchant_uid,
-          customerUid: String(customer_uid),
-          name: String(name),
+        const { key } = fake.register({
+          merchantUid: number,
+          customerUid: String(card),
+          name,
           amount,
           currency: 'KRW',
           isTaken: takesAtIssue,
           serial,
+          named,
         });
         // Also of a page that is gone.
         const record = tab.client.log.get(attemptId);
-        keys.add(String(customer_uid));
-        fakes.v1.setDeclined(String(customer_uid), mode === 'declined');
-        if (takesAtIssue && record) taken.set(merchant_uid, { number: record.chargeNumber, attemptId });
+        keys.add(key);
+        sayDeclined();
+        if (takesAtIssue && record) taken.set(number, { number: record.chargeNumber, attemptId });
         noteMoney();
         return true;
       },
       async charge(key, button, onPaused) {
-        const number = key.chargeMerchantUid;
+        const { number } = read(key);
         const charging = of.send(key, button);
         of.fly(number, charging);
         try {
           const tab = currentTab();
           if (!tab) throw new Error('No page charges.');
-          const receipt = await createCharge<{ status: string }, IssuedKey>(queryClientOf(tab), api.charge as never)(
+          const receipt = await createCharge<{ status: string }, TestKey>(queryClientOf(tab), api.charge as never)(
             key,
             onPaused,
           );
@@ -196,14 +207,15 @@ export function createKit(count: (name: string) => void, takesAtIssue: boolean):
       async makeOrder(order) {
         const { planId } = order.metadata as { planId: string };
         const made = await api.order(planId)();
-        return { ...made, initialCharge: order.initialCharge };
+        // What the page adds to it: whatever else the PG wants to know.
+        return { ...order, ...made };
       },
       async getRegistration(orderNumber) {
-        return (await api.getRegistration(orderNumber)) as { impUid: string } | null;
+        return api.getRegistration(orderNumber);
       },
       setMode(next) {
         mode = next;
-        for (const key of keys) fakes.v1.setDeclined(key, mode === 'declined');
+        sayDeclined();
       },
       letGo(isGood) {
         const waiting = held.shift();
@@ -231,10 +243,10 @@ export function createKit(count: (name: string) => void, takesAtIssue: boolean):
       count(`host ${step.what}`);
       switch (step.what) {
         case 'fault':
-          fakes.v1.fail(step.call, step.kind, step.times, step.committed);
+          fake.fail(step.call, step.kind, step.times, step.committed);
           return;
         case 'recover':
-          fakes.v1.clearFaults();
+          fake.clearFaults();
           return;
         case 'die':
           processes.kill(server);
@@ -245,14 +257,14 @@ export function createKit(count: (name: string) => void, takesAtIssue: boolean):
           await tick();
           return;
         case 'webhooks':
-          webhooksArrive = step.arrive;
+          webhooks = step.arrive;
           return;
         default:
           step satisfies never;
       }
     },
     async recover() {
-      fakes.v1.clearFaults();
+      fake.clearFaults();
       for (let round = 0; round < 6; round += 1) {
         await clock.advance(10 * 60_000);
         await tick();
@@ -271,7 +283,9 @@ export function createKit(count: (name: string) => void, takesAtIssue: boolean):
       const lists = await Promise.all(['kim', 'lee'].map((customerId) => billing.listCharges({ customerId })));
       const known = lists.flat();
       for (const { number, order } of paid()) {
-        const row = known.find(({ chargeMerchantUid }) => chargeMerchantUid === number);
+        const row = known.find(({ chargeMerchantUid, merchantUid }) =>
+          [chargeMerchantUid, merchantUid].includes(number),
+        );
         if (row?.status !== 'paid' && !toldOf.has(order))
           found.push(`${number} is paid, and the server has it as ${row?.status}`);
       }

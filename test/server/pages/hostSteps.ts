@@ -16,14 +16,14 @@ export type HostStep = { readonly do: 'host' } & (
   /** The process is killed, and another one starts. */
   | { readonly what: 'die' }
   | { readonly what: 'tick'; readonly minutes: number }
-  | { readonly what: 'webhooks'; readonly arrive: boolean }
+  | { readonly what: 'webhooks'; readonly arrive: 'once' | 'twice' | 'never' }
 );
 
 export const hostSteps: readonly HostStep['what'][] = ['fault', 'recover', 'die', 'tick', 'webhooks'];
 
 const fault = fc.record({
   what: fc.constant('fault' as const),
-  call: fc.constantFrom<FaultyCall[]>('charge', 'charge', 'charge', 'findPayment', 'findKey'),
+  call: fc.constantFrom<FaultyCall[]>('charge', 'charge', 'charge', 'findPayment', 'findKey', 'confirm'),
   kind: fc.constantFrom<FaultKind[]>('network', '500', '429', 'malformed', 'answer-lost-after-commit', 'slow'),
   times: fc.constantFrom(1, 1, 2, 20),
   committed: fc.constantFrom<(boolean | 'begun')[]>(true, false, 'begun'),
@@ -35,7 +35,13 @@ const anyHostStep: fc.Arbitrary<HostStep> = fc
     { weight: 3, arbitrary: fc.constant({ what: 'recover' as const }) },
     { weight: 2, arbitrary: fc.constant({ what: 'die' as const }) },
     { weight: 3, arbitrary: fc.record({ what: fc.constant('tick' as const), minutes: fc.constantFrom(0, 2, 30) }) },
-    { weight: 1, arbitrary: fc.record({ what: fc.constant('webhooks' as const), arrive: fc.boolean() }) },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        what: fc.constant('webhooks' as const),
+        arrive: fc.constantFrom('once' as const, 'twice' as const, 'never' as const),
+      }),
+    },
   )
   .map((step) => ({ do: 'host', ...step }));
 

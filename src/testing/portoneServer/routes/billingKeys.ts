@@ -8,7 +8,7 @@ import {
   requiredText,
 } from '../body.js';
 import { rfc3339 } from '../ledger.js';
-import type { BillingKeyPaymentMethod } from '../records.js';
+import type { BillingKeyInfo, BillingKeyPaymentMethod } from '../records.js';
 import { Refusal } from '../refusal.js';
 import type { PortOneWindowIssue } from '../windowIssue.js';
 import { announceKey, announceTry, type Books, type Call, type Handler } from './call.js';
@@ -19,6 +19,7 @@ export const getBillingKey: Handler = ({ books, path }) => books.ledger.find(pat
 export const listBillingKeys: Handler = ({ books, fields, now }) => {
   const filter = optionalRecord(fields, 'filter') ?? {};
   const inRange = readRange(filter, now);
+  const timeRangeField = optionalOneOf(filter, 'timeRangeField', timeRangeFields);
   const customerId = optionalText(filter, 'customerId');
   const status = optionalTexts(filter, 'status');
   const version = optionalOneOf(filter, 'version', ['V1', 'V2']);
@@ -27,7 +28,7 @@ export const listBillingKeys: Handler = ({ books, fields, now }) => {
   const order = optionalOneOf(optionalRecord(fields, 'sort') ?? {}, 'order', ['DESC', 'ASC']);
   const found = [...books.ledger.keys.values()].filter(
     (key) =>
-      inRange(key.issuedAt) &&
+      timesOf(key, timeRangeField).every(inRange) &&
       version !== 'V1' &&
       (customerId === undefined || key.customer.id === customerId) &&
       (status === undefined || status.length === 0 || status.includes(key.status)) &&
@@ -38,6 +39,30 @@ export const listBillingKeys: Handler = ({ books, fields, now }) => {
   );
   return pageOf(order === 'ASC' ? found : found.reverse(), fields);
 };
+
+const timeRangeFields = ['REQUESTED_AT', 'ISSUED_AT', 'DELETED_AT', 'STATUS_TIMESTAMP'] as const;
+
+/** What has to be in the range. Which time counts where none is named is not documented: here all of them do. */
+function timesOf(
+  { requestedAt, issuedAt, deletedAt }: BillingKeyInfo,
+  field: (typeof timeRangeFields)[number] | undefined,
+): string[] {
+  const changedAt = deletedAt ?? issuedAt;
+  switch (field) {
+    case 'REQUESTED_AT':
+      return [requestedAt];
+    case 'ISSUED_AT':
+      return [issuedAt];
+    case 'DELETED_AT':
+      return [deletedAt ?? ''];
+    case 'STATUS_TIMESTAMP':
+      return [changedAt];
+    case undefined:
+      return [requestedAt, issuedAt, changedAt];
+    default:
+      return field satisfies never;
+  }
+}
 
 /** As `BillingKeyPaymentMethodType` calls them. It has no word for PayPal: no filter finds that. */
 const methodTypes: Readonly<Record<BillingKeyPaymentMethod['type'], string>> = {
