@@ -43,6 +43,8 @@ interface RegistrationPlaceProps {
   readonly children: (
     target: RegistrationTarget | undefined,
     begin: (target: RegistrationTarget, opener: HTMLElement) => void,
+    /** True while an attempt has to be seen: it is in progress, or has failed. */
+    isNeeded: boolean,
   ) => ReactNode;
 }
 
@@ -109,7 +111,7 @@ export function RegistrationPlace(props: RegistrationPlaceProps): ReactElement {
     <BillingKeyContext.Provider
       value={{ state: isOver ? idleOf(state) : state, messages, agreement, opener, ...regions }}
     >
-      {children(target, begin)}
+      {children(target, begin, state.isPending || state.status === 'failed')}
     </BillingKeyContext.Provider>
   );
 }
