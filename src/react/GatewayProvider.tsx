@@ -119,7 +119,10 @@ export function GatewayProvider(given: GatewayProviderProps): ReactNode {
   useEffect(
     () =>
       returnRouter.start({
-        address: props.urlAdapter ?? windowAddress,
+        address: {
+          read: () => (latest(client).urlAdapter ?? windowAddress).read(),
+          replace: (url) => (latest(client).urlAdapter ?? windowAddress).replace(url),
+        },
         getRegistration: hasRegistrations ? async (number) => latest(client).getRegistration?.(number) : undefined,
         onUnknownReturn: (unknown) => {
           setUnknownReturn(() => unknown, client.customerId ?? null);
