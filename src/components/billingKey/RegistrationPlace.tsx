@@ -100,6 +100,14 @@ export function RegistrationPlace(props: RegistrationPlaceProps): ReactElement {
     wanted.current = undefined;
     void issue();
   });
+  // A click that has also signed its customer out, or hidden the list, opens no window when they are back.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: for each customer
+  useEffect(
+    () => () => {
+      wanted.current = undefined;
+    },
+    [customerId],
+  );
   const begin = (next: RegistrationTarget, from: HTMLElement) => {
     if (state.isPending) return;
     opener.current = from;
