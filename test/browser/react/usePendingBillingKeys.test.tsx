@@ -181,4 +181,25 @@ describe('usePendingBillingKeys', () => {
     await screen.rerender(inProvider(page(false)));
     await vi.waitFor(() => expect(ids()).toHaveLength(1));
   });
+
+  it('leaves out what a button shows again that was away', async () => {
+    const imp = installSdk();
+    const charge = vi.fn(receipt).mockRejectedValue(new Error('declined'));
+    const page = (hasButton: boolean) => (
+      <>
+        <List charge={charge} />
+        {hasButton && <SubscribeCardButton id="checkout" pg="kcp_billing" order={order} charge={charge} />}
+      </>
+    );
+    const screen = await renderBilling(page(true));
+    await screen.getByRole('button').click();
+    await imp.nextRequest();
+    await imp.issue();
+    await expect.element(screen.getByRole('button', { name: '결제 다시 시도하기' })).toBeVisible();
+    await screen.rerender(inProvider(page(false)));
+    await vi.waitFor(() => expect(ids()).toHaveLength(1));
+    await screen.rerender(inProvider(page(true)));
+    await expect.element(screen.getByRole('button', { name: '결제 다시 시도하기' })).toBeVisible();
+    await vi.waitFor(() => expect(ids()).toEqual([]));
+  });
 });
