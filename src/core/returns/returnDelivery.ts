@@ -16,6 +16,8 @@ export interface ReturnDelivery extends Pick<ReturnRouter, 'register' | 'setFall
 interface HeldReturn extends FoundReturn {
   /** Set while the host is about to hear that nothing carries it on. */
   isOverdue?: boolean;
+  /** Set once no place has come for it in time. */
+  isGivenUp?: boolean;
 }
 
 /** How long a return waits for its place before the host hears that nothing carries it on, in ms. */
@@ -43,7 +45,9 @@ export function createReturnDelivery(client: BillingClient): ReturnDelivery {
       const current = log.get(record.attemptId) ?? record;
       if (current.status === 'settled') return false;
       const found = [...owners].filter((owner) => owner.owns(current)).map(({ place }) => place);
-      const takers = found.length > 0 ? found : [createFallback?.()];
+      // A key is charged at once. Where none was issued nothing is urgent, and what shows it may be on its way, or still to be hydrated.
+      const isDue = answer.type === 'issued' || it.isGivenUp;
+      const takers = found.length > 0 ? found : [isDue ? createFallback?.() : undefined];
       const place = takers.find((taker) => taker?.resume(current, answer, 'redirect'));
       if (place) {
         take(record);
@@ -59,6 +63,7 @@ export function createReturnDelivery(client: BillingClient): ReturnDelivery {
 
   function giveUp(it: HeldReturn): void {
     const { record, answer } = it;
+    it.isGivenUp = true;
     // Somebody may have settled or taken it since it was last looked at: then it is held no longer.
     deliver();
     if (!held.includes(it)) return;
