@@ -48,6 +48,9 @@ interface RegistrationPlaceProps {
   ) => ReactNode;
 }
 
+/** Keys whose card was told to a part as registered. */
+const told = new WeakSet<IssuedKey>();
+
 /**
  * Holds an attempt at registering a card for parts that come and go, such as the items of a list: it is there from the first
  * render on, so that a return from the PG's page finds its place before the list is loaded.
@@ -68,6 +71,10 @@ export function RegistrationPlace(props: RegistrationPlaceProps): ReactElement {
     ...(cardId !== undefined && { replacesCardId: cardId }),
     ...(target && purpose === 'change' && { metadata: metadataOf(target) }),
   };
+  function tell(receipt: Receipt, issued: IssuedKey): void {
+    told.add(issued);
+    onRegistered(receipt, targetOf(issued.metadata) ?? target ?? {});
+  }
   const state = useBillingKey<GatewayTypes, Receipt>({
     preload: 'intent',
     charge: props.api?.charge,
@@ -78,7 +85,7 @@ export function RegistrationPlace(props: RegistrationPlaceProps): ReactElement {
     order: () => (makeOrder ? makeOrder(wish) : api.order?.(null, wish)()),
     purchaseKey: [purpose, cardId ?? null, subscriptionId ?? null],
     onUnmount: 'keep',
-    onSuccess: (receipt: Receipt, { metadata }: IssuedKey) => onRegistered(receipt, targetOf(metadata) ?? target ?? {}),
+    onSuccess: tell,
   } as UseBillingKeyOptions<GatewayTypes, Receipt>);
   const messages = messagesFor(props.messages, purpose);
   const agreement = useAgreement({}, caller);
@@ -88,8 +95,12 @@ export function RegistrationPlace(props: RegistrationPlaceProps): ReactElement {
   // What came of it is told by the root, and not a second time in here: the button is there for the next card.
   const { reset } = state;
   const isOver = state.status === 'succeeded';
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each end
   useEffect(() => {
-    if (isOver) reset();
+    if (!isOver) return;
+    // The provider may have charged what came back before this part was on the page.
+    if (!told.has(state.issued)) tell(state.data, state.issued);
+    reset();
   }, [isOver, reset]);
 
   // The window is asked for in the click, once the attempt is known to be about this card.
