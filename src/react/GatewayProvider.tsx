@@ -119,9 +119,8 @@ export function GatewayProvider(given: GatewayProviderProps): ReactNode {
   useEffect(
     () =>
       returnRouter.start({
-        address: {
-          read: () => (latest(client).urlAdapter ?? windowAddress).read(),
-          replace: (url) => (latest(client).urlAdapter ?? windowAddress).replace(url),
+        get address() {
+          return latest(client).urlAdapter ?? windowAddress;
         },
         getRegistration: hasRegistrations ? async (number) => latest(client).getRegistration?.(number) : undefined,
         onUnknownReturn: (unknown) => {

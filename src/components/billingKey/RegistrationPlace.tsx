@@ -2,6 +2,7 @@ import { type ReactElement, type ReactNode, useEffect, useRef } from 'react';
 import type { IssuedKey } from '../../core/IssuedKey.js';
 import type { Messages } from '../../core/messages/Messages.js';
 import { messagesFor } from '../../core/messages/mergeMessages.js';
+import type { JsonObject } from '../../core/order.js';
 import { useBillingContext } from '../../react/BillingContext.js';
 import type { OrderWish } from '../../react/billingApi.js';
 import { type ManageApi, useCustomerState, useManageApi } from '../../react/manageApi.js';
@@ -61,15 +62,23 @@ export function RegistrationPlace(props: RegistrationPlaceProps): ReactElement {
   const { client, customerId } = useBillingContext(caller);
   const api = useManageApi(props.api, caller);
   const [target, setTarget] = useCustomerState<RegistrationTarget | undefined>(undefined, caller);
-  // Once their customer is known: then what was left is found, before its return is handed out.
+  const wanted = useRef<RegistrationTarget | undefined>(undefined);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the rest is made anew each time
-  useEffect(() => setTarget((known) => known ?? leftTarget(client.records(), id)), [client, customerId, id]);
+  useEffect(() => {
+    // Once their customer is known: then what was left is found, before its return is handed out.
+    setTarget((known) => known ?? leftTarget(client.records(), id));
+    // A click that has also signed its customer out, or hidden the list, opens no window when they are back.
+    return () => {
+      wanted.current = undefined;
+    };
+  }, [client, customerId, id]);
   const { cardId, subscriptionId } = target ?? {};
   const wish: OrderWish = {
     purpose,
-    ...(subscriptionId !== undefined && { subscriptionId }),
-    ...(cardId !== undefined && { replacesCardId: cardId }),
-    ...(target && purpose === 'change' && { metadata: metadataOf(target) }),
+    subscriptionId,
+    replacesCardId: cardId,
+    // JSON leaves out what is undefined.
+    ...(target && purpose === 'change' && { metadata: { replacesCardId: cardId, subscriptionId } as JsonObject }),
   };
   function tell(receipt: Receipt, issued: IssuedKey): void {
     told.add(issued);
@@ -105,20 +114,11 @@ export function RegistrationPlace(props: RegistrationPlaceProps): ReactElement {
 
   // The window is asked for in the click, once the attempt is known to be about this card.
   const { issue } = state;
-  const wanted = useRef<RegistrationTarget | undefined>(undefined);
   useEffect(() => {
     if (wanted.current === undefined || wanted.current !== target) return;
     wanted.current = undefined;
     void issue();
   });
-  // A click that has also signed its customer out, or hidden the list, opens no window when they are back.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: for each customer
-  useEffect(
-    () => () => {
-      wanted.current = undefined;
-    },
-    [customerId],
-  );
   const begin = (next: RegistrationTarget, from: HTMLElement) => {
     if (state.isPending) return;
     opener.current = from;
@@ -137,13 +137,6 @@ export function RegistrationPlace(props: RegistrationPlaceProps): ReactElement {
 
 function idleOf(state: BillingKeyState): BillingKeyState {
   return { ...state, status: 'idle' } as BillingKeyState;
-}
-
-function metadataOf({ cardId, subscriptionId }: RegistrationTarget) {
-  return {
-    ...(cardId === undefined ? {} : { replacesCardId: cardId }),
-    ...(subscriptionId === undefined ? {} : { subscriptionId }),
-  };
 }
 
 function targetOf(metadata: unknown): RegistrationTarget | undefined {

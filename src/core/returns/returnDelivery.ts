@@ -15,7 +15,7 @@ export interface ReturnDelivery extends Pick<ReturnRouter, 'register' | 'setFall
 
 interface HeldReturn extends FoundReturn {
   /** Set while the host is about to hear that nothing carries it on. */
-  isOverdue?: boolean;
+  timer?: ReturnType<typeof setTimeout> | undefined;
   /** Set once no place has come for it in time. */
   isGivenUp?: boolean;
 }
@@ -54,8 +54,7 @@ export function createReturnDelivery(client: BillingClient): ReturnDelivery {
         if (found.length === 0) orphans.add({ record, place });
         return false;
       }
-      if (!it.isOverdue) setTimeout(() => giveUp(it), unclaimedAfter);
-      it.isOverdue = true;
+      it.timer ??= setTimeout(() => giveUp(it), unclaimedAfter);
       return true;
     });
     held = [...kept, ...held];
@@ -69,7 +68,7 @@ export function createReturnDelivery(client: BillingClient): ReturnDelivery {
     if (!held.includes(it)) return;
     if (!client.isMine(record)) {
       // Its customer is told when they are back.
-      it.isOverdue = false;
+      it.timer = undefined;
       return;
     }
     if (answer.type !== 'issued') log.apply(record.attemptId, { type: 'closed', end: answer.type });
