@@ -14,7 +14,7 @@ export default [
   { ...common, name: 'hook and provider', import: '{ useBillingKey, BillingProvider }', limit: '23.3 kB' },
   { ...v2, name: 'button and provider of V2', import: '{ SubscribeCardButton, BillingProvider }', limit: '26.5 kB' },
   { ...v2, name: 'hook and provider of V2', import: '{ useBillingKey, BillingProvider }', limit: '21.2 kB' },
-  { ...common, name: 'saved cards and provider', import: '{ CardManager, BillingProvider }', limit: '33.9 kB' },
+  { ...common, name: 'saved cards and provider', import: '{ CardManager, BillingProvider }', limit: '34 kB' },
   { ...common, name: 'subscription and provider', import: '{ Subscription, BillingProvider }', limit: '31.2 kB' },
   { ...common, name: 'past due and provider', import: '{ PastDue, BillingProvider }', limit: '33.7 kB' },
   {

@@ -106,7 +106,8 @@ export function createBillingClient({
     gateway,
     storage,
     log: createAttemptLog(storage, {
-      onUnavailable: () => client.emit({ type: 'storage_unavailable' }),
+      // A render may be what has read it, and must change no state of the host's.
+      onUnavailable: () => queueMicrotask(() => client.emit({ type: 'storage_unavailable' })),
       onDropped: ({ attemptId, status, orderNumber, chargeNumber }) =>
         client.emit({ type: 'attempt_dropped', attemptId, status, orderNumber, chargeNumber }),
     }),

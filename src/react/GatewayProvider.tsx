@@ -119,7 +119,9 @@ export function GatewayProvider(given: GatewayProviderProps): ReactNode {
   useEffect(
     () =>
       returnRouter.start({
-        address: props.urlAdapter ?? windowAddress,
+        get address() {
+          return latest(client).urlAdapter ?? windowAddress;
+        },
         getRegistration: hasRegistrations ? async (number) => latest(client).getRegistration?.(number) : undefined,
         onUnknownReturn: (unknown) => {
           setUnknownReturn(() => unknown, client.customerId ?? null);

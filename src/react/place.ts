@@ -4,6 +4,7 @@ import { createPlace } from '../core/attempt/createPlace.js';
 import type { Place, PlaceOptions, PlaceOwner } from '../core/attempt/Place.js';
 import type { ReturnOwner } from '../core/returns/returnRouter.js';
 import { type BillingContextValue, useBillingContext } from './BillingContext.js';
+import { useLayoutEffect } from './useLayoutEffect.js';
 
 /** One component's hold on a place: its own options, kept apart from those of others that show the same place. */
 interface HeldPlace<TData> {
@@ -31,7 +32,8 @@ export function usePlace<TData>(
     setHeld(current);
   }
   const { place, owner } = current;
-  useEffect(() => {
+  // Before a click, or an effect of the host's, can begin an attempt: its order would be of this render, and its options of the last.
+  useLayoutEffect(() => {
     owner.options = options;
     owner.onUnmount = onUnmount;
   });

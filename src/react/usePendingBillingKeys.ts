@@ -15,6 +15,7 @@ import type { PlaceOptions } from '../core/attempt/Place.js';
 import type { IssuedKey } from '../core/IssuedKey.js';
 import { useBillingContext } from './BillingContext.js';
 import { type ChargeOption, usePlaceOptions } from './charge.js';
+import { useLayoutEffect } from './useLayoutEffect.js';
 
 export interface UsePendingBillingKeysOptions<TData, TIssued extends IssuedKey = IssuedKey>
   extends Pick<PlaceOptions<TData, TIssued>, 'getCharge' | 'chargeTimeout' | 'onSuccess' | 'onError'> {
@@ -45,7 +46,7 @@ export function usePendingBillingKeys<TData>(
   const { client } = useBillingContext('usePendingBillingKeys');
   const placeOptions = usePlaceOptions<TData, UsePendingBillingKeysOptions<TData>>('usePendingBillingKeys', options);
   const latest = useRef(placeOptions);
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = placeOptions;
   });
   const records = useLeftRecords(usePendingRecords());

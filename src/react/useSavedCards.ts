@@ -57,11 +57,12 @@ export interface UseSavedCardsResult {
   reload(): Promise<void>;
 }
 
-/** What is done, how the cards show that it is, and what they are then. */
+/** What is done, how the cards show that it is, what they are then, and which other card is part of it. */
 type CarryOut = readonly [
   act: () => Promise<unknown>,
   isDone: (cards: readonly CardView[]) => boolean,
-  then?: (cards: CardView[]) => CardView[],
+  then?: ((cards: CardView[]) => CardView[]) | undefined,
+  to?: string,
 ];
 
 const none: readonly never[] = [];
@@ -85,7 +86,7 @@ export function useSavedCards({ api: given }: UseSavedCardsOptions = {}): UseSav
   const changeSubscriptionCard = useManageMutation(api, 'changeSubscriptionCard', caller);
   const [doing, setDoing] = useCustomerState<ReadonlyMap<string, CardAction>>(nothing, caller);
   const [problem, setProblem] = useCustomerState<CardProblem | undefined>(undefined, caller);
-  const current = useRef(new Map<string, { readonly action: CardAction; readonly outcome: Promise<boolean> }>());
+  const current = useRef(new Map<string, { readonly what: string; readonly outcome: Promise<boolean> }>());
 
   /** What was lost on its way back is looked up: `isDone` says whether the cards are as they were to be. */
   async function carryOut(action: CardAction, cardId: string, ...[act, isDone, then]: CarryOut): Promise<boolean> {
@@ -112,10 +113,11 @@ export function useSavedCards({ api: given }: UseSavedCardsOptions = {}): UseSav
 
   /** A second click is the first one over again; another thing has to wait. */
   function run(action: CardAction, cardId: string, ...how: CarryOut): Promise<boolean> {
+    const what = action + how[3];
     const running = current.current.get(cardId);
-    if (running) return running.action === action ? running.outcome : Promise.resolve(false);
+    if (running) return running.what === what ? running.outcome : Promise.resolve(false);
     const outcome = carryOut(action, cardId, ...how).finally(() => current.current.delete(cardId));
-    current.current.set(cardId, { action, outcome });
+    current.current.set(cardId, { what, outcome });
     return outcome;
   }
 
@@ -164,6 +166,8 @@ export function useSavedCards({ api: given }: UseSavedCardsOptions = {}): UseSav
           for (const subscriptionId of usedBy) await changeSubscriptionCard({ subscriptionId, cardId: toCardId });
         },
         (now) => now.every((card) => card.cardId !== cardId || card.usedBy.length === 0),
+        undefined,
+        toCardId,
       );
     },
   };

@@ -68,7 +68,8 @@ interface News extends Pick<UseSubscriptionResult, 'doing' | 'done' | 'problem'>
 
 /** What is being done with one subscription. */
 interface Running {
-  readonly action: SubscriptionAction;
+  /** The action, and the card that it is about. */
+  readonly what: string;
   readonly outcome: Promise<boolean>;
 }
 
@@ -145,14 +146,16 @@ export function useSubscription({ api: given, ...wanted }: UseSubscriptionOption
     action: SubscriptionAction,
     act: (subscription: SubscriptionView) => Promise<unknown>,
     isDone: (now: SubscriptionView) => boolean,
+    cardId?: string,
   ): Promise<boolean> {
     const id = subscription?.subscriptionId ?? '';
+    const what = action + cardId;
     const running = current.current.get(id);
     if (subscription === undefined || running) {
-      return running?.action === action ? running.outcome : Promise.resolve(false);
+      return running?.what === what ? running.outcome : Promise.resolve(false);
     }
     const outcome = carryOut(action, subscription, act, isDone).finally(() => current.current.delete(id));
-    current.current.set(id, { action, outcome });
+    current.current.set(id, { what, outcome });
     return outcome;
   }
 
@@ -193,6 +196,7 @@ export function useSubscription({ api: given, ...wanted }: UseSubscriptionOption
         'changeCard',
         ({ subscriptionId }) => changeSubscriptionCard({ subscriptionId, cardId }),
         (now) => now.cardId === cardId,
+        cardId,
       ),
   };
 }

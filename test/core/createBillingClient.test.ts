@@ -170,13 +170,14 @@ describe('a client’s parts', () => {
     expect(removed).toHaveBeenCalledExactlyOnceWith('pagehide', expect.any(Function));
   });
 
-  it('tell of a storage that refuses, and of an attempt that is dropped', () => {
+  it('tell of a storage that refuses, and of an attempt that is dropped', async () => {
     const onEvent = vi.fn();
     const refuse = () => {
       throw new Error('full');
     };
     const refusing = createBillingClient({ gateway: gateway(), storage: { ...memoryStorage(), set: refuse }, onEvent });
     refusing.log.add(sampleRecord('a1'));
+    await Promise.resolve();
     expect(onEvent.mock.calls).toEqual([[{ type: 'storage_unavailable', at: expect.any(Number) }]]);
     onEvent.mockClear();
     const { log } = createBillingClient({ gateway: gateway(), storage: memoryStorage(), onEvent });

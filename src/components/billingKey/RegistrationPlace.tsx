@@ -2,6 +2,7 @@ import { type ReactElement, type ReactNode, useEffect, useRef } from 'react';
 import type { IssuedKey } from '../../core/IssuedKey.js';
 import type { Messages } from '../../core/messages/Messages.js';
 import { messagesFor } from '../../core/messages/mergeMessages.js';
+import type { JsonObject } from '../../core/order.js';
 import { useBillingContext } from '../../react/BillingContext.js';
 import type { OrderWish } from '../../react/billingApi.js';
 import { type ManageApi, useCustomerState, useManageApi } from '../../react/manageApi.js';
@@ -43,8 +44,13 @@ interface RegistrationPlaceProps {
   readonly children: (
     target: RegistrationTarget | undefined,
     begin: (target: RegistrationTarget, opener: HTMLElement) => void,
+    /** True while an attempt has to be seen: it is in progress, or has failed. */
+    isNeeded: boolean,
   ) => ReactNode;
 }
+
+/** Keys whose card was told to a part as registered. */
+const told = new WeakSet<IssuedKey>();
 
 /**
  * Holds an attempt at registering a card for parts that come and go, such as the items of a list: it is there from the first
@@ -56,16 +62,28 @@ export function RegistrationPlace(props: RegistrationPlaceProps): ReactElement {
   const { client, customerId } = useBillingContext(caller);
   const api = useManageApi(props.api, caller);
   const [target, setTarget] = useCustomerState<RegistrationTarget | undefined>(undefined, caller);
-  // Once their customer is known: then what was left is found, before its return is handed out.
+  const wanted = useRef<RegistrationTarget | undefined>(undefined);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the rest is made anew each time
-  useEffect(() => setTarget((known) => known ?? leftTarget(client.records(), id)), [client, customerId, id]);
+  useEffect(() => {
+    // Once their customer is known: then what was left is found, before its return is handed out.
+    setTarget((known) => known ?? leftTarget(client.records(), id));
+    // A click that has also signed its customer out, or hidden the list, opens no window when they are back.
+    return () => {
+      wanted.current = undefined;
+    };
+  }, [client, customerId, id]);
   const { cardId, subscriptionId } = target ?? {};
   const wish: OrderWish = {
     purpose,
-    ...(subscriptionId !== undefined && { subscriptionId }),
-    ...(cardId !== undefined && { replacesCardId: cardId }),
-    ...(target && purpose === 'change' && { metadata: metadataOf(target) }),
+    subscriptionId,
+    replacesCardId: cardId,
+    // JSON leaves out what is undefined.
+    ...(target && purpose === 'change' && { metadata: { replacesCardId: cardId, subscriptionId } as JsonObject }),
   };
+  function tell(receipt: Receipt, issued: IssuedKey): void {
+    told.add(issued);
+    onRegistered(receipt, targetOf(issued.metadata) ?? target ?? {});
+  }
   const state = useBillingKey<GatewayTypes, Receipt>({
     preload: 'intent',
     charge: props.api?.charge,
@@ -76,7 +94,7 @@ export function RegistrationPlace(props: RegistrationPlaceProps): ReactElement {
     order: () => (makeOrder ? makeOrder(wish) : api.order?.(null, wish)()),
     purchaseKey: [purpose, cardId ?? null, subscriptionId ?? null],
     onUnmount: 'keep',
-    onSuccess: (receipt: Receipt, { metadata }: IssuedKey) => onRegistered(receipt, targetOf(metadata) ?? target ?? {}),
+    onSuccess: tell,
   } as UseBillingKeyOptions<GatewayTypes, Receipt>);
   const messages = messagesFor(props.messages, purpose);
   const agreement = useAgreement({}, caller);
@@ -86,13 +104,16 @@ export function RegistrationPlace(props: RegistrationPlaceProps): ReactElement {
   // What came of it is told by the root, and not a second time in here: the button is there for the next card.
   const { reset } = state;
   const isOver = state.status === 'succeeded';
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each end
   useEffect(() => {
-    if (isOver) reset();
+    if (!isOver) return;
+    // The provider may have charged what came back before this part was on the page.
+    if (!told.has(state.issued)) tell(state.data, state.issued);
+    reset();
   }, [isOver, reset]);
 
   // The window is asked for in the click, once the attempt is known to be about this card.
   const { issue } = state;
-  const wanted = useRef<RegistrationTarget | undefined>(undefined);
   useEffect(() => {
     if (wanted.current === undefined || wanted.current !== target) return;
     wanted.current = undefined;
@@ -109,20 +130,13 @@ export function RegistrationPlace(props: RegistrationPlaceProps): ReactElement {
     <BillingKeyContext.Provider
       value={{ state: isOver ? idleOf(state) : state, messages, agreement, opener, ...regions }}
     >
-      {children(target, begin)}
+      {children(target, begin, state.isPending || state.status === 'failed')}
     </BillingKeyContext.Provider>
   );
 }
 
 function idleOf(state: BillingKeyState): BillingKeyState {
   return { ...state, status: 'idle' } as BillingKeyState;
-}
-
-function metadataOf({ cardId, subscriptionId }: RegistrationTarget) {
-  return {
-    ...(cardId === undefined ? {} : { replacesCardId: cardId }),
-    ...(subscriptionId === undefined ? {} : { subscriptionId }),
-  };
 }
 
 function targetOf(metadata: unknown): RegistrationTarget | undefined {

@@ -69,8 +69,8 @@ export const PastDueRoot = /* @__PURE__ */ definePart(
       cards: cards.data ?? [],
     };
     const isShown = state.subscription !== undefined && state.status !== 'loading' && state.status !== 'failed';
-    const element = (foot: ReactNode) =>
-      isShown
+    const element = (foot: ReactNode, isNeeded = false) =>
+      isShown || isNeeded
         ? renderPart('div', {
             ownClass: 'rbk-past-due',
             state,
@@ -118,7 +118,7 @@ export const PastDueRoot = /* @__PURE__ */ definePart(
           void state.payAfterChange(receipt.subscriptionId ?? target.subscriptionId ?? null)
         }
       >
-        {(_, begin) => (
+        {(_, begin, isNeeded) => (
           <PastDueContext.Provider value={{ ...context, register: begin }}>
             {element(
               <div className="rbk-registration">
@@ -127,6 +127,8 @@ export const PastDueRoot = /* @__PURE__ */ definePart(
                 <BillingKeyAnotherCard />
                 <BillingKeyCancel />
               </div>,
+              // What is due may be paid from elsewhere while its window is open.
+              isNeeded,
             )}
           </PastDueContext.Provider>
         )}

@@ -103,10 +103,14 @@ export function createPlaceStore<TData>(
     },
     subscribe(listener) {
       const leave = listeners.subscribe(listener);
+      // A key that nothing shows belongs into the list of unfinished ones, and one that is shown again does not.
+      const tell = () => {
+        if (canRetryCharge(state)) client.activeAttempts.notify();
+      };
+      tell();
       return () => {
         leave();
-        // A key that nothing shows any more belongs into the list of unfinished ones.
-        if (canRetryCharge(state)) client.activeAttempts.notify();
+        tell();
       };
     },
   };

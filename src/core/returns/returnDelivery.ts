@@ -15,7 +15,9 @@ export interface ReturnDelivery extends Pick<ReturnRouter, 'register' | 'setFall
 
 interface HeldReturn extends FoundReturn {
   /** Set while the host is about to hear that nothing carries it on. */
-  isOverdue?: boolean;
+  timer?: ReturnType<typeof setTimeout> | undefined;
+  /** Set once no place has come for it in time. */
+  isGivenUp?: boolean;
 }
 
 /** How long a return waits for its place before the host hears that nothing carries it on, in ms. */
@@ -43,15 +45,16 @@ export function createReturnDelivery(client: BillingClient): ReturnDelivery {
       const current = log.get(record.attemptId) ?? record;
       if (current.status === 'settled') return false;
       const found = [...owners].filter((owner) => owner.owns(current)).map(({ place }) => place);
-      const takers = found.length > 0 ? found : [createFallback?.()];
+      // A key is charged at once. Where none was issued nothing is urgent, and what shows it may be on its way, or still to be hydrated.
+      const isDue = answer.type === 'issued' || it.isGivenUp;
+      const takers = found.length > 0 ? found : [isDue ? createFallback?.() : undefined];
       const place = takers.find((taker) => taker?.resume(current, answer, 'redirect'));
       if (place) {
         take(record);
         if (found.length === 0) orphans.add({ record, place });
         return false;
       }
-      if (!it.isOverdue) setTimeout(() => giveUp(it), unclaimedAfter);
-      it.isOverdue = true;
+      it.timer ??= setTimeout(() => giveUp(it), unclaimedAfter);
       return true;
     });
     held = [...kept, ...held];
@@ -59,12 +62,13 @@ export function createReturnDelivery(client: BillingClient): ReturnDelivery {
 
   function giveUp(it: HeldReturn): void {
     const { record, answer } = it;
+    it.isGivenUp = true;
     // Somebody may have settled or taken it since it was last looked at: then it is held no longer.
     deliver();
     if (!held.includes(it)) return;
     if (!client.isMine(record)) {
       // Its customer is told when they are back.
-      it.isOverdue = false;
+      it.timer = undefined;
       return;
     }
     if (answer.type !== 'issued') log.apply(record.attemptId, { type: 'closed', end: answer.type });

@@ -2,7 +2,16 @@ import { QueryClient } from '@tanstack/react-query';
 import { describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { recordAnnouncements } from '../../../.storybook/environment/recordAnnouncements.js';
-import { CardManager, type CardView, type ManageApi, PastDue, type Receipt, Subscription } from '../../../src/index.js';
+import {
+  CardManager,
+  type CardView,
+  type ManageApi,
+  PastDue,
+  type Receipt,
+  Subscription,
+  useSavedCards,
+  useSubscription,
+} from '../../../src/index.js';
 import { inProvider, renderBilling } from '../support/billing.js';
 import { subscriptionView } from '../support/subscriptionView.js';
 
@@ -176,5 +185,44 @@ describe('a component that shows another subscription', () => {
     await expect.element(page.getByText(/Plan one 결제가 완료됐어요/)).toBeVisible();
     await show('two');
     await expect.element(page.getByText(/Plan one/)).not.toBeInTheDocument();
+  });
+});
+
+const told: boolean[] = [];
+
+/** Two cards to choose from, in both of the ways that a page of the host's has. */
+function Choices() {
+  const { move, cards } = useSavedCards();
+  const { changeCard } = useSubscription();
+  if (cards.length === 0) return null;
+  return Object.entries({ move: (to: string) => move('one', to), changeCard }).flatMap(([name, choose]) =>
+    ['two', 'three'].map((to) => (
+      <button key={name + to} type="button" onClick={() => void choose(to).then((isDone) => told.push(isDone))}>
+        {`${name} ${to}`}
+      </button>
+    )),
+  );
+}
+
+describe('another card that is chosen while the first is on its way', () => {
+  it.each(['move', 'changeCard'])('is not told as done by %s, as nobody was asked for it', async (name) => {
+    let settle = () => {};
+    const changeSubscriptionCard = vi.fn(() => new Promise<void>((resolve) => (settle = resolve)));
+    const api: Partial<ManageApi> = {
+      savedCards: async () => [{ ...card('one', true), usedBy: ['s1'] }, card('two'), card('three')],
+      subscriptions: async () => [subscriptionView('s1')],
+      changeSubscriptionCard,
+    };
+    told.splice(0);
+    await renderBilling(<Choices />, { api, customerId: 'mina' });
+    await page.getByRole('button', { name: `${name} two` }).click();
+    await page.getByRole('button', { name: `${name} three` }).click();
+    await vi.waitFor(() => expect(told).toEqual([false]));
+    await page.getByRole('button', { name: `${name} two` }).click();
+    settle();
+    await vi.waitFor(() => expect(told).toEqual([false, true, true]));
+    expect(changeSubscriptionCard.mock.calls).toEqual([
+      [expect.objectContaining({ cardId: 'two' }), expect.anything()],
+    ]);
   });
 });

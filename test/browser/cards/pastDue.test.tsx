@@ -192,6 +192,30 @@ describe('<PastDue />', () => {
     expect(kit.simulator.countCharges()).toBe(2);
   });
 
+  it('leaves a card that is being registered its way out, and its end, where the debt is paid from elsewhere meanwhile', async () => {
+    const { kit } = await withDebt();
+    kit.imp.configure({ outcome: undefined });
+    const { cardId, subscriptionId } = await kit.subscription();
+    await kit.render(<PastDue.Root register={register} />);
+    await page.getByRole('button', { name: '새 카드로 결제하기' }).click();
+    await kit.imp.nextRequest();
+    await kit.billing.payNow({ ...kit.own, subscriptionId });
+    window.dispatchEvent(new Event('visibilitychange'));
+    await expect.element(pay).not.toBeInTheDocument();
+    await expect.element(banner.getByRole('button', { name: '취소' })).toBeVisible();
+
+    kit.meddle((request) =>
+      request.url.endsWith('/charges') ? Promise.resolve(Response.json({}, { status: 402 })) : undefined,
+    );
+    await kit.imp.issue();
+    await expect.element(banner.getByRole('status').last()).toHaveTextContent('카드');
+    kit.meddle(() => undefined);
+    await banner.getByRole('button').first().click();
+    await expect.element(banner).not.toBeInTheDocument();
+    expect((await kit.subscription()).cardId).not.toBe(cardId);
+    expect(kit.simulator.countCharges()).toBe(2);
+  });
+
   it('offers no second try to a card that can’t pay any more', async () => {
     const { kit } = await withDebt('유효기간 만료 (CC54)');
     await kit.render(<PastDue.Root register={register} />);

@@ -47,7 +47,10 @@ it.each([[['mina']], [[null, 'mina']], [['somebody', 'mina']]])(
   },
 );
 
-it('everything that was paid with a card is paid with the new one, also where the charge is quicker than the list', async () => {
+const manager = <CardManager register={{ pg: 'kcp_billing' }} />;
+
+/** The card of two subscriptions was changed for another, on the PG's page. */
+async function comeBackWithTwo() {
   const kit = openKit();
   await kit.buy('monthly');
   await kit.buy('audio');
@@ -63,7 +66,17 @@ it('everything that was paid with a card is paid with the new one, also where th
   });
   const { merchantUid: orderNumber, chargeMerchantUid: chargeNumber, customerUid: card } = order;
   comeBack({ cardId, subscriptionId }, { orderNumber, chargeNumber, card }, kit.register(order, { amount: 0 }));
+  const isAllMoved = () =>
+    vi.waitFor(async () => {
+      const subscriptions = await kit.billing.listSubscriptions(kit.own);
+      expect(subscriptions.map((one) => one.cardId)).toEqual([card, card]);
+      expect((await kit.billing.listCards(kit.own)).map((one) => one.cardId)).not.toContain(cardId);
+    });
+  return { kit, isAllMoved };
+}
 
+it('everything that was paid with a card is paid with the new one, also where the charge is quicker than the list', async () => {
+  const { kit, isAllMoved } = await comeBackWithTwo();
   let isCharged = false;
   kit.meddle((request) => {
     if (request.url.endsWith('/charges')) {
@@ -74,11 +87,18 @@ it('everything that was paid with a card is paid with the new one, also where th
     const isEarly = request.method === 'GET' && request.url.endsWith('/cards') && !isCharged;
     return isEarly ? vi.waitUntil(() => isCharged).then(() => kit.billing.fetch(request)) : undefined;
   });
-  await kit.render(<CardManager register={{ pg: 'kcp_billing' }} />);
-  await vi.waitFor(async () => {
-    const subscriptions = await kit.billing.listSubscriptions(kit.own);
-    expect(subscriptions.map((one) => one.cardId)).toEqual([card, card]);
-    expect((await kit.billing.listCards(kit.own)).map((one) => one.cardId)).not.toContain(cardId);
-  });
+  await kit.render(manager);
+  await isAllMoved();
   await expect.element(page.getByText('오디오북')).toBeVisible();
+});
+
+it('everything that was paid with a card is paid with the new one, also where the list comes when the provider has charged', async () => {
+  const { isAllMoved } = await comeBackWithTwo();
+  const setup = { api, customerId: 'mina' };
+  const screen = await renderBilling(null, setup);
+  await vi.waitFor(() => expect(console.warn).toHaveBeenCalledWith(expect.stringContaining('ended as "succeeded"')));
+  vi.mocked(console.warn).mockClear();
+  await screen.rerender(inProvider(manager, setup));
+  await isAllMoved();
+  await expect.element(page.getByText('카드를 변경했어요. 다음 결제부터 새 카드로 결제돼요.')).toBeVisible();
 });

@@ -1,9 +1,10 @@
 import type { CSSProperties } from 'react';
 import { describe, expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import { BillingKey, en, ja, ko, SubscribeCardButton, zh } from '../../../src/index.js';
+import { BillingKey, type CardView, en, ja, ko, PastDue, SubscribeCardButton, zh } from '../../../src/index.js';
 import '../../../src/styles.css';
 import { installSdk, order, renderBilling } from '../support/billing.js';
+import { subscriptionView } from '../support/subscriptionView.js';
 
 /** WCAG's contrast of two colours, in whatever notation the browser gives them. */
 function contrast(one: string, other: string): number {
@@ -138,5 +139,37 @@ describe('the stylesheet', () => {
     for (const target of screen.getByRole('button').elements()) {
       expect(target.getBoundingClientRect().height).toBeGreaterThanOrEqual(44);
     }
+  });
+
+  it('lets a choice that can’t be made now look like the button beside it', async () => {
+    const debt = { amount: 9900, currency: 'KRW', since: '2027-02-01T00:00:00.000Z', reason: '', canHeal: true };
+    const pastDue = { ...debt, nextTryAt: null, deadlineAt: '2027-02-10T00:00:00.000Z' };
+    const card = {
+      number: null,
+      pg: 'kcp_billing',
+      payMethod: 'card',
+      isDefault: false,
+      usedBy: [],
+      createdAt: debt.since,
+    };
+    const cards: CardView[] = ['one', 'two'].map((name) => ({ ...card, cardId: name, name }));
+    const screen = await renderBilling(<PastDue.Root />, {
+      customerId: 'mina',
+      api: {
+        savedCards: async () => cards,
+        subscriptions: async () => [subscriptionView('s1', { status: 'past_due', pastDue })],
+        payNow: () => new Promise(() => {}),
+      },
+    });
+    const choice = screen.getByRole('button', { name: 'two' });
+    await expect.element(choice).toBeVisible();
+    const pay = screen.getByRole('button').first();
+    await pay.click();
+    await expect.element(choice).toHaveAttribute('aria-disabled', 'true');
+    const lookOf = (button: typeof pay) => {
+      const { color, backgroundColor, cursor } = getComputedStyle(button.element());
+      return { color, backgroundColor, cursor };
+    };
+    await expect.poll(() => lookOf(choice)).toEqual(lookOf(pay));
   });
 });

@@ -23,11 +23,14 @@ function ReturnPage() {
 const withId = <SubscribeCardButton id="checkout" pg="kcp_billing" order={order} onSuccess={onSuccess} />;
 const withoutId = <SubscribeCardButton pg="kcp_billing" order={order} onSuccess={onSuccess} />;
 
+const issued = 'imp_uid=imp_1&merchant_uid=registration1&imp_success=true';
+const givenUp = 'merchant_uid=registration1&imp_success=false&error_code=PAY_CANCEL';
+
 /** A page that comes back from the PG's, whose provider charges, and whose checkout is in a chunk that is still on its way. */
-async function comeBack(placeId: string | undefined, isTold = false) {
+async function comeBack(placeId: string | undefined, isTold = false, query = issued) {
   const imp = installSdk();
   leaveRecord({ placeId });
-  history.replaceState(null, '', `${pathname}?imp_uid=imp_1&merchant_uid=registration1&imp_success=true`);
+  history.replaceState(null, '', `${pathname}?${query}`);
   let answer: (receipt: string) => void = () => {};
   const charge = vi.fn(() => new Promise<string>((resolve) => (answer = resolve)));
   let arrive: (chunk: { default: () => React.ReactElement }) => void = () => {};
@@ -38,7 +41,8 @@ async function comeBack(placeId: string | undefined, isTold = false) {
     </Suspense>,
     { charge, ...(isTold && { onUnseenOutcome }) },
   );
-  await vi.waitFor(() => expect(charge).toHaveBeenCalledOnce());
+  if (query === issued) await vi.waitFor(() => expect(charge).toHaveBeenCalledOnce());
+  else await vi.waitFor(() => expect(location.search).toBe(''));
   const button = page.getByRole('button').first();
   return {
     imp,
@@ -90,3 +94,14 @@ it('a button that comes later begins anew where the customer was told how it end
   page.arrive(withId);
   await page.is('idle');
 });
+
+it.each(checkouts)(
+  '%s that comes later shows that the customer gave up, and the host need not say so',
+  async (...of) => {
+    const [, id, checkout] = of;
+    const page = await comeBack(id, true, givenUp);
+    page.arrive(checkout);
+    await page.is('cancelled');
+    expect(onUnseenOutcome).not.toHaveBeenCalled();
+  },
+);

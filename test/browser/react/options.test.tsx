@@ -1,4 +1,6 @@
+import { useEffect } from 'react';
 import { describe, expect, it, vi } from 'vitest';
+import { purchaseOf } from '../../../src/core/attempt/purchase.js';
 import {
   type BillingEvent,
   en,
@@ -10,6 +12,7 @@ import {
   useBillingKey,
   useCheckout,
 } from '../../../src/index.js';
+import { records } from '../money/shop.js';
 import { inProvider, installSdk, order, renderBilling } from '../support/billing.js';
 import { leaveRecord } from '../support/leaveRecord.js';
 
@@ -85,6 +88,25 @@ describe('what changes between renders is followed', () => {
     expect(before).not.toHaveBeenCalled();
   });
 
+  it('urlAdapter', async () => {
+    installSdk();
+    leaveRecord();
+    const first = { read: () => 'https://shop.example/', replace: vi.fn() };
+    let url = 'https://shop.example/checkout?imp_uid=imp_1&merchant_uid=registration1&imp_success=true';
+    const second = {
+      read: () => url,
+      replace(next: string) {
+        url = next;
+      },
+    };
+    const screen = await renderBilling(<Checkout charge={receipt} />, { urlAdapter: first });
+    await screen.rerender(inProvider(<Checkout charge={receipt} />, { urlAdapter: second }));
+    window.dispatchEvent(new PopStateEvent('popstate'));
+    await expect.element(screen.getByText('button (succeeded)')).toBeVisible();
+    expect(url).toBe('https://shop.example/checkout');
+    expect(first.replace).not.toHaveBeenCalled();
+  });
+
   it('charge, while the window is open', async () => {
     const imp = installSdk();
     const [first, second] = [vi.fn(receipt), vi.fn(receipt)];
@@ -96,6 +118,51 @@ describe('what changes between renders is followed', () => {
     await expect.element(screen.getByText('button (succeeded)')).toBeVisible();
     expect(first).not.toHaveBeenCalled();
     expect(second).toHaveBeenCalledOnce();
+  });
+});
+
+/** Begins an attempt as soon as there is something to buy, as a page does that a link asks for it. */
+function BeginsItself({ isDue, begin }: { isDue: boolean; begin: () => void }) {
+  useEffect(() => {
+    if (isDue) begin();
+  });
+  return null;
+}
+
+function LinkedCheckout({
+  plan,
+  charge,
+}: {
+  plan: string;
+  charge: UseBillingKeyOptions<'kcp_billing', string>['charge'];
+}) {
+  const { status, issue } = useBillingKey({
+    pg: 'kcp_billing',
+    order: { ...order, name: `Plan ${plan}` },
+    purchaseKey: plan,
+    terms: [{ id: 'billing', required: true }],
+    agreed: plan ? ['billing'] : [],
+    charge,
+  });
+  return (
+    <>
+      <p>{status}</p>
+      <BeginsItself isDue={plan !== '' && status === 'idle'} begin={() => void issue()} />
+    </>
+  );
+}
+
+describe('an effect of the host’s that begins an attempt', () => {
+  it('has it begun with the options of the render that its order is of', async () => {
+    const imp = installSdk();
+    const charge = vi.fn(receipt);
+    const screen = await renderBilling(<LinkedCheckout plan="" charge={charge} />);
+    await vi.waitFor(() => expect(imp.initCalls).toHaveLength(1));
+    await screen.rerender(inProvider(<LinkedCheckout plan="plus" charge={charge} />));
+    await expect.element(screen.getByText('window')).toBeVisible();
+    const [record] = records();
+    expect(record?.purchase).toBe(purchaseOf(order, 'plus'));
+    expect(record?.consents).toMatchObject([{ id: 'billing' }]);
   });
 });
 

@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   type AttemptRecord,
@@ -21,6 +22,19 @@ function List(options: UsePendingBillingKeysOptions<string>) {
       ))}
     </ul>
   );
+}
+
+/** Goes on with the first as soon as it may, as a page does that the customer comes to for it. */
+function GoesOn({ isDue }: { isDue: boolean }) {
+  useEffect(() => {
+    if (isDue) void latest[0]?.charge();
+  }, [isDue]);
+  return null;
+}
+
+function Going({ charge }: Pick<UsePendingBillingKeysOptions<string>, 'charge'>) {
+  latest = usePendingBillingKeys<string>({ charge });
+  return <GoesOn isDue={charge !== undefined} />;
 }
 
 const receipt = async (issued: IssuedKey) => `receipt of ${issued.chargeMerchantUid}`;
@@ -180,5 +194,35 @@ describe('usePendingBillingKeys', () => {
     expect(ids()).toEqual([]);
     await screen.rerender(inProvider(page(false)));
     await vi.waitFor(() => expect(ids()).toHaveLength(1));
+  });
+
+  it('leaves out what a button shows again that was away', async () => {
+    const imp = installSdk();
+    const charge = vi.fn(receipt).mockRejectedValue(new Error('declined'));
+    const page = (hasButton: boolean) => (
+      <>
+        <List charge={charge} />
+        {hasButton && <SubscribeCardButton id="checkout" pg="kcp_billing" order={order} charge={charge} />}
+      </>
+    );
+    const screen = await renderBilling(page(true));
+    await screen.getByRole('button').click();
+    await imp.nextRequest();
+    await imp.issue();
+    await expect.element(screen.getByRole('button', { name: '결제 다시 시도하기' })).toBeVisible();
+    await screen.rerender(inProvider(page(false)));
+    await vi.waitFor(() => expect(ids()).toHaveLength(1));
+    await screen.rerender(inProvider(page(true)));
+    await expect.element(screen.getByRole('button', { name: '결제 다시 시도하기' })).toBeVisible();
+    await vi.waitFor(() => expect(ids()).toEqual([]));
+  });
+
+  it('charges with what the host says in the render in which an effect of its own goes on', async () => {
+    leaveKey('left');
+    const charge = vi.fn(receipt);
+    const screen = await renderBilling(<Going />);
+    await vi.waitFor(() => expect(ids()).toEqual(['left']));
+    await screen.rerender(inProvider(<Going charge={charge} />));
+    await vi.waitFor(() => expect(charge).toHaveBeenCalledOnce());
   });
 });

@@ -1,6 +1,8 @@
+import { useState } from 'react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { type BillingEvent, SubscribeCardButton } from '../../../src/index.js';
-import { installSdk, order, renderBilling } from '../support/billing.js';
+import { render } from 'vitest-browser-react';
+import { type BillingEvent, BillingKey, SubscribeCardButton } from '../../../src/index.js';
+import { inProvider, installSdk, order, renderBilling } from '../support/billing.js';
 
 const restore: (() => void)[] = [];
 
@@ -90,4 +92,23 @@ describe.each([
     expect(charge).toHaveBeenCalledOnce();
     expect(events.filter(({ type }) => type === 'storage_unavailable')).toHaveLength(1);
   });
+});
+
+/** A shop that shows what it hears of its storage. */
+function Warned() {
+  const [told, tell] = useState('');
+  return (
+    <>
+      <p>{told}</p>
+      {inProvider(<BillingKey.Recovery charge={async () => 'paid'} />, { onEvent: ({ type }) => tell(type) })}
+    </>
+  );
+}
+
+it('a storage that is blocked is told of outside of the render that has read it', async () => {
+  installSdk();
+  blockStorage();
+  const screen = await render(<Warned />);
+  // React writes an error to the console for a state that is set in the render of another component.
+  await expect.element(screen.getByText('storage_unavailable')).toBeVisible();
 });

@@ -143,6 +143,38 @@ describe('a return', () => {
     expect(other.place.getState().status).toBe('idle');
   });
 
+  it.each([
+    ['refused', refused, 'failed'],
+    ['given up', givenUp, 'cancelled'],
+  ] as const)(
+    'that was %s waits for its place, which may be on its way, before it goes to the fallback',
+    async (_, query, end) => {
+      const { returnRouter, owner, open, kept } = await load(query);
+      const fallback = owner();
+      returnRouter.setFallback(() => fallback.place);
+      open();
+      await vi.advanceTimersByTimeAsync(4999);
+      expect(fallback.place.getState().status).toBe('idle');
+      expect(kept()).toMatchObject({ status: 'opened' });
+      await vi.advanceTimersByTimeAsync(1);
+      expect(fallback.place.getState().status).toBe(end);
+      expect(kept()).toMatchObject({ status: 'settled', end });
+    },
+  );
+
+  it('that was given up is shown by its place that comes before the fallback has it', async () => {
+    const { returnRouter, owner, open } = await load(givenUp);
+    const [mine, fallback] = [owner(), owner()];
+    returnRouter.setFallback(() => fallback.place);
+    open();
+    await vi.advanceTimersByTimeAsync(3000);
+    returnRouter.register(mine);
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(mine.place.getState().status).toBe('cancelled');
+    expect(mine.place.isReturned()).toBe(true);
+    expect(fallback.place.getState().status).toBe('idle');
+  });
+
   it('is not taken from its busy place by a fallback', async () => {
     const { returnRouter, owner, open } = await load(good);
     const [busy, fallback] = [owner(), owner()];
