@@ -166,9 +166,6 @@ export function useReturnedConsents(
   }, [returned]);
 }
 
-/** The version of each term as it was shown last. */
-export type Wordings = Map<string, string>;
-
 /** A wording is what was agreed to: where a term has got another version since it was shown last, it is asked for anew. */
 export function forgetChanged(known: Changes['wordings'], terms: readonly Term[], setAgreed: ChangeAgreed): void {
   const changed = new Set<string>();
