@@ -12,7 +12,7 @@ import { BillingKeyError } from '../core/errors/BillingKeyError.js';
 import { developerText } from '../core/errors/developerText.js';
 import type { IssuedKey } from '../core/IssuedKey.js';
 import { runHostCode } from '../core/lib/runHostCode.js';
-import { useBillingContext } from './BillingContext.js';
+import type { BillingContextValue } from './BillingContext.js';
 
 /**
  * Hands an issued key to your backend, which charges: a function, or TanStack Query mutation options, so that `retry`,
@@ -42,9 +42,9 @@ export function useQueryClientOf(caller: string): QueryClient {
 /** The options of a place, with the charge as the core runs it: the hook's own, or the provider's. */
 export function usePlaceOptions<TData, TOptions extends ChargeOptions<TData>>(
   caller: string,
+  context: BillingContextValue,
   options: TOptions,
 ): Omit<TOptions, 'charge' | 'getCharge'> & Pick<PlaceOptions<TData>, 'charge' | 'getCharge'> {
-  const context = useBillingContext(caller);
   const queryClient = useQueryClientOf(caller);
   const option = (options.charge ?? context.charge) as ChargeOption<TData> | undefined;
   return {

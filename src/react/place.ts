@@ -3,7 +3,7 @@ import type { AttemptState } from '../core/attempt/AttemptState.js';
 import { createPlace } from '../core/attempt/createPlace.js';
 import type { Place, PlaceOptions, PlaceOwner } from '../core/attempt/Place.js';
 import type { ReturnOwner } from '../core/returns/returnRouter.js';
-import { type BillingContextValue, useBillingContext } from './BillingContext.js';
+import type { BillingContextValue } from './BillingContext.js';
 import { useLayoutEffect } from './useLayoutEffect.js';
 
 /** One component's hold on a place: its own options, kept apart from those of others that show the same place. */
@@ -18,11 +18,10 @@ interface HeldPlace<TData> {
 
 /** The place of a hook. Another customer, or another `id`, has another one. */
 export function usePlace<TData>(
-  caller: string,
+  context: BillingContextValue,
   options: PlaceOptions<TData>,
   onUnmount: 'keep' | 'cancel',
 ): Pick<HeldPlace<TData>, 'place' | 'owner'> & Required<Pick<ReturnOwner, 'adopt'>> {
-  const context = useBillingContext(caller);
   const { customerId } = context;
   const { id } = options;
   const [held, setHeld] = useState(() => holdPlace(context, options, new Map()));

@@ -91,18 +91,19 @@ export function useBillingKey<T extends GatewayTypes, TData>(
   options: UseBillingKeyOptions<T, TData>,
   pgs?: readonly string[],
 ): UseBillingKeyResult<T, TData> {
-  const { client, returnRouter, preload: contextPreload } = useBillingContext('useBillingKey');
-  const placeOptions = usePlaceOptions<TData, UseBillingKeyOptions<T, TData>>('useBillingKey', options);
+  const context = useBillingContext('useBillingKey');
+  const { client, returnRouter } = context;
+  const placeOptions = usePlaceOptions<TData, UseBillingKeyOptions<T, TData>>('useBillingKey', context, options);
   const {
     id,
     order,
     purchaseKey,
     purpose = 'subscribe',
-    preload = contextPreload,
+    preload = context.preload,
     onUnmount = id === undefined ? 'cancel' : 'keep',
   } = options;
   const asked = placeOptions as unknown as PlaceOptions<TData>;
-  const { place, owner, adopt } = usePlace<TData>('useBillingKey', asked, onUnmount);
+  const { place, owner, adopt } = usePlace<TData>(context, asked, onUnmount);
   const state = usePlaceState(place);
 
   const hasCharge = placeOptions.charge !== undefined;

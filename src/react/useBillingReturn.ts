@@ -30,10 +30,11 @@ export type UseBillingReturnResult<TData, TIssued extends IssuedKey = IssuedKey>
  * const billing = useBillingReturn({ charge: api.charge, onSuccess: () => navigate('/welcome') });
  */
 export function useBillingReturn<TData>(options: UseBillingReturnOptions<TData> = {}): UseBillingReturnResult<TData> {
-  const { returnRouter, unknownReturn } = useBillingContext('useBillingReturn');
-  const placeOptions = usePlaceOptions<TData, UseBillingReturnOptions<TData>>('useBillingReturn', options);
+  const context = useBillingContext('useBillingReturn');
+  const { returnRouter, unknownReturn } = context;
+  const placeOptions = usePlaceOptions<TData, UseBillingReturnOptions<TData>>('useBillingReturn', context, options);
   // The record says which PG it was: this place opens no window.
-  const { place, adopt } = usePlace<TData>('useBillingReturn', { ...placeOptions, pg: undefined }, 'keep');
+  const { place, adopt } = usePlace<TData>(context, { ...placeOptions, pg: undefined }, 'keep');
   const state = usePlaceState(place);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: what adopts is made anew each time

@@ -43,8 +43,9 @@ export interface PendingBillingKey<TData, TIssued extends IssuedKey = IssuedKey>
 export function usePendingBillingKeys<TData>(
   options: UsePendingBillingKeysOptions<TData> = {},
 ): PendingBillingKey<TData>[] {
-  const { client } = useBillingContext('usePendingBillingKeys');
-  const placeOptions = usePlaceOptions<TData, UsePendingBillingKeysOptions<TData>>('usePendingBillingKeys', options);
+  const context = useBillingContext('usePendingBillingKeys');
+  const { client } = context;
+  const placeOptions = usePlaceOptions<TData, typeof options>('usePendingBillingKeys', context, options);
   const latest = useRef(placeOptions);
   useLayoutEffect(() => {
     latest.current = placeOptions;

@@ -67,7 +67,8 @@ export function useAgreement(
   const [asked, setAsked] = useState(nothingAsked);
   const current = agreed ?? kept;
   // `null` is no list, as a server's JSON has it.
-  const terms = mergeTerms(given ?? nothing, [...asked.values()].flat());
+  const isAsked = given || asked !== nothingAsked;
+  const terms = isAsked ? mergeTerms(given ?? nothing, [...asked.values()].flat()) : nothing;
   const isMissing = missingTerms(current, terms).length > 0;
   if (wasRefused && !isMissing) setRefused(false);
 
