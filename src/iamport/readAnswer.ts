@@ -22,7 +22,9 @@ export function readAnswer(response: IamportResponse, merchantUid?: string): Ans
   const impUid = asText(response.imp_uid);
   const answeredUid = asText(response.merchant_uid);
   const isOthers = merchantUid !== undefined && answeredUid !== undefined && answeredUid !== merchantUid;
-  if (impUid === undefined || isOthers) return { type: 'failed', code: 'invalid_answer', pgCode, pgMessage };
+  if (impUid === undefined || isOthers) {
+    return { type: 'failed', code: 'invalid_answer', pgCode, pgMessage, mayBePaid: true };
+  }
   return { type: 'issued', key: { impUid } };
 }
 

@@ -32,7 +32,8 @@ export function readResponse(response: Response): Answer {
   const token = asText(response.billingIssueToken);
   if (token !== undefined) return { type: 'issued', key: { billingIssueToken: token } };
   if (billingKey === undefined || billingKey === needsConfirmation) {
-    return { type: 'failed', code: 'invalid_answer', pgCode: undefined, pgMessage: asText(response.message) };
+    const pgMessage = asText(response.message);
+    return { type: 'failed', code: 'invalid_answer', pgCode: undefined, pgMessage, mayBePaid: true };
   }
   return { type: 'issued', key: { billingKey } };
 }

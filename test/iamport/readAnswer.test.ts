@@ -146,7 +146,8 @@ describe('readAnswer', () => {
     };
     for (const [name, answer] of Object.entries(answers)) {
       it(`says invalid_answer to ${name}`, () => {
-        expect(readAnswer(answer, 'm1')).toEqual(failed('invalid_answer'));
+        // A window that takes the money may have taken it.
+        expect(readAnswer(answer, 'm1')).toEqual({ ...failed('invalid_answer'), mayBePaid: true });
       });
     }
   });

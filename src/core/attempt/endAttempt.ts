@@ -28,6 +28,11 @@ export interface AttemptEnds<TData> {
   cancel(reason?: CancelReason): void;
 }
 
+/** True where the window may have taken the money, whatever it said: the host's server has to be asked. */
+export function isUnheard({ chargedAtIssue }: AttemptRecord, said: Answer): boolean {
+  return chargedAtIssue && said.type !== 'issued' && said.mayBePaid === true;
+}
+
 export function createAttemptEnds<TData>(
   client: BillingClient,
   store: PlaceStore<TData>,
@@ -66,14 +71,12 @@ export function createAttemptEnds<TData>(
   /** Ends the window's part of an attempt with what the SDK, or the return, said. */
   function conclude(attempt: Attempt<TData>, record: AttemptRecord, said: Answer, via: IssuedKey['via']): void {
     const { attemptId } = attempt;
-    const mayBePaid = said.type !== 'issued' && said.mayBePaid === true && record.chargedAtIssue;
     if (said.type === 'cancelled') {
-      close({ type: 'cancelled', attemptId, reason: 'customer' }, !mayBePaid);
+      close({ type: 'cancelled', attemptId, reason: 'customer' }, !isUnheard(record, said));
     } else if (said.type === 'failed') {
-      // An SDK that says nothing of the card may be slow to leave, and the page comes back with its key all the same; or its window has
-      // taken the money.
-      const isUnheard = said.code === 'invalid_answer' && (record.leavesPage || record.chargedAtIssue);
-      fail(attemptId, errorOf(said.code, said), !mayBePaid && (via !== 'callback' || !isUnheard));
+      // An SDK that says nothing of the card may be slow to leave, and the page comes back with its key all the same.
+      const isLeaving = via === 'callback' && record.leavesPage && said.code === 'invalid_answer';
+      fail(attemptId, errorOf(said.code, said), !isLeaving && !isUnheard(record, said));
     } else {
       if (!log.get(attemptId)) log.add(record);
       const stored = log.apply(attemptId, { type: 'issued', key: said.key }) ?? record;

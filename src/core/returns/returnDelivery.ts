@@ -1,5 +1,6 @@
 import type { AttemptRecord } from '../attempt/AttemptRecord.js';
 import { isPending } from '../attempt/AttemptState.js';
+import { isUnheard } from '../attempt/endAttempt.js';
 import type { Place } from '../attempt/Place.js';
 import type { BillingClient } from '../BillingClient.js';
 import { isTaken, take } from './arrival.js';
@@ -71,7 +72,9 @@ export function createReturnDelivery(client: BillingClient): ReturnDelivery {
       it.timer = undefined;
       return;
     }
-    if (answer.type !== 'issued') log.apply(record.attemptId, { type: 'closed', end: answer.type });
+    if (answer.type !== 'issued' && !isUnheard(record, answer)) {
+      log.apply(record.attemptId, { type: 'closed', end: answer.type });
+    }
     reportUnclaimed(client, it);
   }
 

@@ -121,6 +121,18 @@ describe('a return', () => {
     expect(charge).toHaveBeenCalledOnce();
   });
 
+  it.each([
+    ['may have taken the money stays to be asked about', true, 'opened'],
+    ['takes none is over', false, 'settled'],
+  ])('that says nothing, of a window that %s', async (_, chargedAtIssue, status) => {
+    const { returnRouter, owner, open, kept } = await load('&merchant_uid=m-a1&imp_success=true', { chargedAtIssue });
+    const mine = owner();
+    returnRouter.register(mine);
+    open();
+    expect(mine.place.getState()).toMatchObject({ status: 'failed', error: { code: 'invalid_answer' } });
+    expect(kept()).toMatchObject({ status });
+  });
+
   it('goes to the fallback where no place owns it', async () => {
     const { returnRouter, owner, open } = await load(good);
     const [other, fallback] = [owner(), owner()];
@@ -558,6 +570,16 @@ describe('a return that nothing carries on', () => {
       [{ attemptId: 'a1', issued: undefined, error: expect.objectContaining({ code }) }],
     ]);
     expect(kept()).toMatchObject({ status: 'settled', end });
+  });
+
+  it('of a window that may have taken the money, and that says nothing, is told and stays to be asked about', async () => {
+    const { open, onUnclaimedReturn, kept } = await load('&merchant_uid=m-a1&imp_success=true', {
+      chargedAtIssue: true,
+    });
+    open();
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(onUnclaimedReturn.mock.calls).toMatchObject([[{ attemptId: 'a1', error: { code: 'invalid_answer' } }]]);
+    expect(kept()).toMatchObject({ status: 'opened' });
   });
 
   it('is a warning in development where nobody wants to be told', async () => {
