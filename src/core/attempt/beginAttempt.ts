@@ -15,6 +15,9 @@ import { type Attempt, createAttempt, type PlaceStore } from './placeStore.js';
 import { type Click, createPreparation, type PreparedAttempt } from './preparation.js';
 import { resolveCharges } from './unresolvedCharge.js';
 
+/** How long a click that goes on in spite of a charge waits for the lock of it, in ms: a popup opens for a few seconds only. */
+const lockPatience = 500;
+
 /** `issue()` of one place: from the click to the window. */
 export function createIssue<TData>(
   client: BillingClient,
@@ -87,7 +90,7 @@ export function createIssue<TData>(
         ends.takeOver(attempt, taken);
         return;
       }
-      const givenUp = await resolveCharges(client, prepared.unresolved, owner.options);
+      const givenUp = await resolveCharges(client, prepared.unresolved, owner.options, lockPatience);
       if (isOver()) return;
       await client.load();
       if (isOver()) return;
