@@ -98,10 +98,15 @@ export function createPreparation<TData>(
   }
 
   function settledElsewhere(state: AttemptState<TData>): string | undefined {
-    const record = store.attempt?.record;
-    if (!record || (state.status !== 'failed' && state.status !== 'cancelled')) return undefined;
+    const number = store.attempt?.record?.chargeNumber;
+    if (!number || (state.status !== 'failed' && state.status !== 'cancelled')) return undefined;
+    // What another place of this page has had paid is shown there: a click here is for one more.
+    const isMeant = (record: AttemptRecord) =>
+      record.chargeNumber === number &&
+      isCharged(record) &&
+      (client.begunHere.get(record.attemptId) ?? store) === store;
     const isSettled = state.status === 'failed' && state.error.code === 'already_settled';
-    return isSettled || isCharged(log.get(record.attemptId) ?? record) ? record.chargeNumber : undefined;
+    return isSettled || log.all().some(isMeant) ? number : undefined;
   }
 
   async function makeOrder(source: OrderSource, options: PlaceOptions<TData>): Promise<Order> {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createPlace } from '../../../src/core/attempt/createPlace.js';
 import type { PlaceOptions } from '../../../src/core/attempt/Place.js';
 import { purchaseOf } from '../../../src/core/attempt/purchase.js';
 import type { OrderSource } from '../../../src/core/order.js';
@@ -74,6 +75,55 @@ describe('a click on a purchase that another tab has had paid', () => {
     const opened = client.log.find(page().requests.at(-1)?.merchant_uid ?? '');
     expect(opened?.chargeNumber).toBe(first.chargeNumber);
     expect(opened?.attemptId).not.toBe(first.attemptId);
+  });
+
+  it('means that purchase where it was given up here, and paid there by an attempt of its own under the same number', async () => {
+    const { client, place } = await startedPlace();
+    void place.issue(orderOf());
+    place.cancel();
+    const [first] = client.log.all();
+    if (!first) throw new Error('no attempt is stored');
+    client.log.add(sampleRecord('other', { ...first, attemptId: 'other', supersedes: first.attemptId }));
+    client.log.apply(first.attemptId, { type: 'superseded' });
+    client.log.apply('other', { type: 'charged' });
+    await vi.advanceTimersByTimeAsync(1000);
+    void place.issue(orderOf());
+    const opened = client.log.find(page().requests.at(-1)?.merchant_uid ?? '');
+    expect(opened?.attemptId).not.toBe(first.attemptId);
+    expect(opened?.chargeNumber).toBe(first.chargeNumber);
+  });
+
+  it('goes on to mean that purchase where that click is given up, too', async () => {
+    const { client, place } = await startedPlace();
+    const giveUp = async () => {
+      void place.issue(orderOf());
+      expect(place.getState().status).toBe('window');
+      place.cancel();
+      await vi.advanceTimersByTimeAsync(1000);
+      return client.log.all()[0];
+    };
+    const first = await giveUp();
+    client.log.apply(first?.attemptId ?? '', { type: 'charged' });
+    await vi.advanceTimersByTimeAsync(1000);
+    expect((await giveUp())?.chargeNumber).toBe(first?.chargeNumber);
+    expect((await giveUp())?.chargeNumber).toBe(first?.chargeNumber);
+  });
+
+  it('is a new purchase where another place of this page has had it paid, and shows that', async () => {
+    const { client, place } = await startedPlace();
+    const other = createPlace<string, IssuedKey>(client, place.options);
+    void place.issue(orderOf());
+    place.cancel();
+    await vi.advanceTimersByTimeAsync(1000);
+    void other.issue(orderOf());
+    page().answer();
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(other.getState().status).toBe('succeeded');
+    const paid = client.log.all().find(({ status }) => status === 'settled');
+    void place.issue(orderOf());
+    await vi.advanceTimersByTimeAsync(1000);
+    const opened = client.log.find(page().requests.at(-1)?.merchant_uid ?? '');
+    expect(opened?.chargeNumber).not.toBe(paid?.chargeNumber);
   });
 
   it('is a new purchase where it is shown as paid', async () => {
