@@ -126,6 +126,25 @@ describe('a click on a purchase that another tab has had paid', () => {
     expect(opened?.chargeNumber).not.toBe(paid?.chargeNumber);
   });
 
+  it('goes on to mean that purchase where no window came of that click', async () => {
+    const { client, place } = await startedPlace({ purchaseKey: ['basic'] });
+    const click = async (source: OrderSource<BillingOrder>) => {
+      void place.issue(source);
+      await vi.advanceTimersByTimeAsync(1000);
+    };
+    await click(async () => orderOf());
+    place.cancel();
+    const [first] = client.log.all();
+    client.log.apply(first?.attemptId ?? '', { type: 'charged' });
+    await vi.advanceTimersByTimeAsync(1000);
+    await click(() => Promise.reject(new Error('offline')));
+    expect(place.getState()).toMatchObject({ error: { code: 'order_failed' } });
+    await click(async () => orderOf());
+    const opened = client.log.find(page().requests.at(-1)?.merchant_uid ?? '');
+    expect(opened?.attemptId).not.toBe(first?.attemptId);
+    expect(opened?.chargeNumber).toBe(first?.chargeNumber);
+  });
+
   it('is a new purchase where it is shown as paid', async () => {
     const [first, second] = await ended(() => page().answer());
     expect(second).not.toBe(first);
@@ -155,6 +174,19 @@ describe('an order that the host’s server makes', () => {
     await vi.advanceTimersByTimeAsync(1000);
     await click(true);
     expect(source).toHaveBeenCalledTimes(2);
+  });
+
+  it('is not paid beside what another tab has paid for the same purchase between the two clicks', async () => {
+    const charge = vi.fn(async () => 'paid');
+    const { client, place, click } = await faded({ charge, getCharge: async () => 'receipt' });
+    const purchase = purchaseOf(orderOf(), ['basic']);
+    client.log.add(keyedRecord('other', { purchase, card: 'card-1', pg: 'payco' }));
+    client.log.apply('other', { type: 'charged' });
+    await click(true);
+    page().answer();
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(place.getState()).toMatchObject({ status: 'succeeded', data: 'receipt' });
+    expect(charge).not.toHaveBeenCalled();
   });
 
   it.each<[string, Options]>([
