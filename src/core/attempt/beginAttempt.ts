@@ -95,6 +95,11 @@ export function createIssue<TData>(
       await client.load();
       if (isOver()) return;
       const latest = preparation.prepareAgain(attempt, source, prepared);
+      // Another tab has opened a window since that may have taken the money.
+      if (latest.unheard && latest.unheard.attemptId !== prepared.unheard?.attemptId) {
+        await proceed(attempt, source, click, latest);
+        return;
+      }
       if (latest.paidAlready) {
         ends.takeOver(attempt, latest.paidAlready);
         return;

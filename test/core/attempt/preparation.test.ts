@@ -299,6 +299,18 @@ describe('what another tab does at the same purchase after the click, while this
     expect(charge).toHaveBeenCalledOnce();
   });
 
+  it('is asked about where its window may have taken the money: none opens here', async () => {
+    const { client, place } = startPlace({ pg: 'danal_tpay' });
+    client.getRegistration = async () => ({ impUid: 'imp_other' });
+    const order = orderOf({ initialCharge: 'at-issue', merchantUid: 'm-2' });
+    const outcome = place.issue(order);
+    const purchase = purchaseOf(order, undefined);
+    client.log.add(sampleRecord('other', { purchase, card: 'card-1', pg: 'danal_tpay', chargedAtIssue: true }));
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(page().requests).toEqual([]);
+    await expect(outcome).resolves.toMatchObject({ status: 'succeeded', issued: { impUid: 'imp_other' } });
+  });
+
   it('lends its number, under which nobody pays twice', async () => {
     const { client } = await meanwhile({}, {});
     const [opened] = page().requests.map(({ merchant_uid = '' }) => client.log.find(merchant_uid));
