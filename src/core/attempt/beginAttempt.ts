@@ -72,6 +72,7 @@ export function createIssue<TData>(
     source: OrderSource,
     click: Click,
     known: PreparedAttempt | undefined,
+    givenUpBefore: readonly string[] = [],
   ): Promise<void> {
     const { attemptId, owner } = attempt;
     // A listener may have cancelled the attempt as soon as it heard of it, and everybody while it waits.
@@ -90,14 +91,15 @@ export function createIssue<TData>(
         ends.takeOver(attempt, taken);
         return;
       }
-      const givenUp = await resolveCharges(client, prepared.unresolved, owner.options, lockPatience);
+      const resolved = await resolveCharges(client, prepared.unresolved, owner.options, lockPatience);
+      const givenUp = [...givenUpBefore, ...resolved];
       if (isOver()) return;
       await client.load();
       if (isOver()) return;
       const latest = preparation.prepareAgain(attempt, source, prepared);
       // Another tab has opened a window since that may have taken the money.
       if (latest.unheard && latest.unheard.attemptId !== prepared.unheard?.attemptId) {
-        await proceed(attempt, source, click, latest);
+        await proceed(attempt, source, click, latest, givenUp);
         return;
       }
       if (latest.paidAlready) {

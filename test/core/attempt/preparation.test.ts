@@ -311,6 +311,19 @@ describe('what another tab does at the same purchase after the click, while this
     await expect(outcome).resolves.toMatchObject({ status: 'succeeded', issued: { impUid: 'imp_other' } });
   });
 
+  it('is asked about beside the charge of another purchase, which is given up when the window opens', async () => {
+    const { client, place } = startPlace({ pg: 'danal_tpay', getCharge: async () => null as never });
+    client.getRegistration = async () => null;
+    client.log.add(keyedRecord('basic', { card: 'card-1', chargeSentAt: 1 }));
+    const order = orderOf({ initialCharge: 'at-issue', name: 'Plus' });
+    void place.issue(order);
+    const purchase = purchaseOf(order, undefined);
+    client.log.add(sampleRecord('other', { purchase, card: 'card-1', pg: 'danal_tpay', chargedAtIssue: true }));
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(page().requests).toHaveLength(1);
+    expect(client.log.get('basic')).toMatchObject({ status: 'settled', end: 'dismissed' });
+  });
+
   it('lends its number, under which nobody pays twice', async () => {
     const { client } = await meanwhile({}, {});
     const [opened] = page().requests.map(({ merchant_uid = '' }) => client.log.find(merchant_uid));
