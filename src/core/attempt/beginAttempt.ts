@@ -15,6 +15,9 @@ import { type Attempt, createAttempt, type PlaceStore } from './placeStore.js';
 import { type Click, createPreparation, type PreparedAttempt } from './preparation.js';
 import { resolveCharges } from './unresolvedCharge.js';
 
+/** How long a click that goes on in spite of a charge waits for the lock of it, in ms: a popup opens for a few seconds only. */
+const lockPatience = 500;
+
 /** `issue()` of one place: from the click to the window. */
 export function createIssue<TData>(
   client: BillingClient,
@@ -69,6 +72,7 @@ export function createIssue<TData>(
     source: OrderSource,
     click: Click,
     known: PreparedAttempt | undefined,
+    givenUpBefore: readonly string[] = [],
   ): Promise<void> {
     const { attemptId, owner } = attempt;
     // A listener may have cancelled the attempt as soon as it heard of it, and everybody while it waits.
@@ -87,11 +91,17 @@ export function createIssue<TData>(
         ends.takeOver(attempt, taken);
         return;
       }
-      const givenUp = await resolveCharges(client, prepared.unresolved, owner.options);
+      const resolved = await resolveCharges(client, prepared.unresolved, owner.options, lockPatience);
+      const givenUp = [...givenUpBefore, ...resolved];
       if (isOver()) return;
       await client.load();
       if (isOver()) return;
       const latest = preparation.prepareAgain(attempt, source, prepared);
+      // Another tab has opened a window since that may have taken the money.
+      if (latest.unheard && latest.unheard.attemptId !== prepared.unheard?.attemptId) {
+        await proceed(attempt, source, click, latest, givenUp);
+        return;
+      }
       if (latest.paidAlready) {
         ends.takeOver(attempt, latest.paidAlready);
         return;

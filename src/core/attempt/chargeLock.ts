@@ -36,25 +36,32 @@ export function withChargeLock<T>(
     const name = prefix + chargeNumber;
     // Web Locks are missing in old WebViews and on pages without https.
     const locks = typeof navigator === 'undefined' ? undefined : navigator.locks;
-    if (!locks) return withLease(name, storage, begin);
+    if (!locks) return withLease(name, storage, begin, () => isGivenUp);
     try {
       return await locks.request(name, begin);
     } catch (cause) {
       if (isBegun || isGivenUp) throw cause;
       // A sandboxed frame has them and may not use them.
-      return withLease(name, storage, begin);
+      return withLease(name, storage, begin, () => isGivenUp);
     }
   }
 }
 
 /** A lease in the storage, renewed while the work lasts, so that a tab that dies loses it after ten seconds. */
-async function withLease<T>(name: string, storage: BillingStorage, work: () => Promise<T>): Promise<T> {
+async function withLease<T>(
+  name: string,
+  storage: BillingStorage,
+  work: () => Promise<T>,
+  isGivenUp: () => boolean,
+): Promise<T> {
   const token = createUid();
   const isMine = () => readLease(storage, name)?.token === token;
   const renew = () => storage.set(name, JSON.stringify({ token, until: Date.now() + leaseLength }));
   try {
     removeExpired(storage);
     for (;;) {
+      // The work ends at once then.
+      if (isGivenUp()) return work();
       if (!readLease(storage, name)) {
         renew();
         // A storage that keeps nothing holds nobody else back either.
@@ -74,7 +81,8 @@ async function withLease<T>(name: string, storage: BillingStorage, work: () => P
     return await work();
   } finally {
     clearInterval(heartbeat);
-    attempt(() => storage.remove(name));
+    // Another tab may have taken it over from one that a phone had put to sleep.
+    attempt(() => isMine() && storage.remove(name));
   }
 }
 
@@ -99,7 +107,7 @@ function removeExpired(storage: BillingStorage): void {
 }
 
 /** A lease that can't be renewed or removed runs out by itself. */
-function attempt(change: () => void): void {
+function attempt(change: () => unknown): void {
   try {
     change();
   } catch {}

@@ -77,6 +77,7 @@ export function createPreparation<TData>(
   store: Pick<PlaceStore<TData>, 'getState' | 'attempt'>,
 ): AttemptPreparation<TData> {
   const { gateway, log } = client;
+  let lastClick: Click | undefined;
   /** An order that the host's server has made, and that waits for one more click. */
   let readyOrder: { readonly purchase: string; readonly order: Order; readonly madeAt: number } | undefined;
 
@@ -98,10 +99,17 @@ export function createPreparation<TData>(
   }
 
   function settledElsewhere(state: AttemptState<TData>): string | undefined {
-    const record = store.attempt?.record;
-    if (!record || (state.status !== 'failed' && state.status !== 'cancelled')) return undefined;
+    if (state.status !== 'failed' && state.status !== 'cancelled') return undefined;
+    const number = store.attempt?.record?.chargeNumber;
+    // No window came of the click before: this one means what that one meant.
+    if (!number) return lastClick?.meant;
+    // What another place of this page has had paid is shown there: a click here is for one more.
+    const isMeant = (record: AttemptRecord) =>
+      record.chargeNumber === number &&
+      isCharged(record) &&
+      (client.begunHere.get(record.attemptId) ?? store) === store;
     const isSettled = state.status === 'failed' && state.error.code === 'already_settled';
-    return isSettled || isCharged(log.get(record.attemptId) ?? record) ? record.chargeNumber : undefined;
+    return isSettled || log.all().some(isMeant) ? number : undefined;
   }
 
   async function makeOrder(source: OrderSource, options: PlaceOptions<TData>): Promise<Order> {
@@ -149,12 +157,18 @@ export function createPreparation<TData>(
   return {
     click() {
       const state = store.getState();
-      return {
-        clickedAt: Date.now(),
-        paid: new Set(log.all().flatMap(paidNumbers)),
-        meant: settledElsewhere(state),
-        isSecond: state.status === 'failed' && state.error.code === 'needs_click',
-      };
+      const isSecond = state.status === 'failed' && state.error.code === 'needs_click';
+      // One purchase is meant by both clicks: what is paid between them may be it, too.
+      lastClick =
+        isSecond && lastClick
+          ? { ...lastClick, isSecond }
+          : {
+              clickedAt: Date.now(),
+              paid: new Set(log.all().flatMap(paidNumbers)),
+              meant: settledElsewhere(state),
+              isSecond,
+            };
+      return lastClick;
     },
     prepare(attempt, source, click) {
       assertAllowed(attempt.asked, source);

@@ -11,6 +11,7 @@ import type { PlaceOptions } from './Place.js';
 /**
  * Finds out about charges that may have been made. The customer is told once of all of which nobody knows.
  *
+ * @param patienceOnceTold how long the lock of one that the customer was told of is waited for, in ms
  * @returns the attempts that are to be given up, once the customer has really gone on to something else
  * @throws BillingKeyError `already_charged` or `unresolved_charge`
  */
@@ -18,12 +19,13 @@ export async function resolveCharges<TData>(
   client: BillingClient,
   records: readonly AttemptRecord[],
   options: PlaceOptions<TData>,
+  patienceOnceTold?: number,
 ): Promise<string[]> {
   const givenUp: string[] = [];
   let unresolved: BillingKeyError | undefined;
   for (const record of records) {
     try {
-      if (await resolveCharge(client, record, options)) givenUp.push(record.attemptId);
+      if (await resolveCharge(client, record, options, patienceOnceTold)) givenUp.push(record.attemptId);
     } catch (cause) {
       const error = asBillingKeyError(cause);
       if (error.code !== 'unresolved_charge') throw error;
@@ -50,10 +52,12 @@ async function resolveCharge<TData>(
   client: BillingClient,
   record: AttemptRecord,
   options: PlaceOptions<TData>,
+  patienceOnceTold: number | undefined,
 ): Promise<boolean> {
   const { attemptId, chargeNumber } = record;
   // The lock is held as long as another tab has an answer to come.
-  const isOver = await withChargeLock(chargeNumber, client.storage, resolve).catch((cause) => {
+  const patience = client.toldUnresolved.has(chargeNumber) ? patienceOnceTold : undefined;
+  const isOver = await withChargeLock(chargeNumber, client.storage, resolve, patience).catch((cause) => {
     if (cause instanceof BillingKeyError) throw cause;
     // A turn that did not come.
     return undefined;

@@ -63,12 +63,12 @@ export function createReturnDelivery(client: BillingClient): ReturnDelivery {
 
   function giveUp(it: HeldReturn): void {
     const { record, answer } = it;
-    it.isGivenUp = true;
+    it.isGivenUp = client.isMine(record);
     // Somebody may have settled or taken it since it was last looked at: then it is held no longer.
     deliver();
     if (!held.includes(it)) return;
     if (!client.isMine(record)) {
-      // Its customer is told when they are back.
+      // Once its customer is back it waits for its place anew.
       it.timer = undefined;
       return;
     }

@@ -120,8 +120,24 @@ describe('a charge that may have been made, and whose lock another tab holds', (
     await expect(outcome).resolves.toMatchObject({ status: 'failed', error: { code: 'unresolved_charge' } });
     expect(page().requests).toEqual([]);
     void place.issue(orderOf({ name: 'Plus' }));
-    await vi.advanceTimersByTimeAsync(60_000);
+    await vi.advanceTimersByTimeAsync(1000);
     expect(place.getState().status).toBe('window');
     expect(getCharge).not.toHaveBeenCalled();
+  });
+
+  it('keeps no popup from opening once it was told: the next click has not faded by then', async () => {
+    const { place, outcome } = await chosen();
+    await vi.advanceTimersByTimeAsync(60_000);
+    await expect(outcome).resolves.toMatchObject({ error: { code: 'unresolved_charge' } });
+    place.setOptions({ ...place.options, pg: 'payco' });
+    const clickedAt = Date.now();
+    // As browsers have it: a click counts for a few seconds.
+    Object.defineProperty(page().navigator, 'userActivation', {
+      configurable: true,
+      get: () => ({ isActive: Date.now() - clickedAt < 4000 }),
+    });
+    void place.issue(orderOf({ name: 'Plus' }));
+    await vi.advanceTimersByTimeAsync(4000);
+    expect(page().requests).toHaveLength(1);
   });
 });

@@ -75,4 +75,34 @@ describe('a lease', () => {
     await expect(withChargeLock('a1', unreadable, async () => 'done')).resolves.toBe('done');
     expect(storage.keys()).toEqual([leaseKey]);
   });
+
+  it('of another tab is not asked for any more once the turn is given up', async () => {
+    const storage = memoryStorage();
+    const work = unending();
+    const renew = () => storage.set(leaseKey, leaseUntil(Date.now() + 10_000));
+    renew();
+    const locked = expect(withChargeLock('a1', storage, work, 5000)).rejects.toThrow();
+    await vi.advanceTimersByTimeAsync(5000);
+    await locked;
+    renew();
+    await vi.advanceTimersByTimeAsync(120);
+    expect(vi.getTimerCount()).toBe(0);
+    expect(work).not.toHaveBeenCalled();
+  });
+
+  it('that another tab has taken over from one that a phone had put to sleep stays the other’s', async () => {
+    const storage = memoryStorage();
+    let finish = () => {};
+    const work = () =>
+      new Promise<void>((resolve) => {
+        finish = resolve;
+      });
+    const locked = withChargeLock('a1', storage, work);
+    await vi.advanceTimersByTimeAsync(100);
+    const others = leaseUntil(Date.now() + 10_000);
+    storage.set(leaseKey, others);
+    finish();
+    await locked;
+    expect(storage.get(leaseKey)).toBe(others);
+  });
 });

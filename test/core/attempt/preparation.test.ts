@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createPlace } from '../../../src/core/attempt/createPlace.js';
 import type { PlaceOptions } from '../../../src/core/attempt/Place.js';
 import { purchaseOf } from '../../../src/core/attempt/purchase.js';
 import type { OrderSource } from '../../../src/core/order.js';
@@ -76,6 +77,74 @@ describe('a click on a purchase that another tab has had paid', () => {
     expect(opened?.attemptId).not.toBe(first.attemptId);
   });
 
+  it('means that purchase where it was given up here, and paid there by an attempt of its own under the same number', async () => {
+    const { client, place } = await startedPlace();
+    void place.issue(orderOf());
+    place.cancel();
+    const [first] = client.log.all();
+    if (!first) throw new Error('no attempt is stored');
+    client.log.add(sampleRecord('other', { ...first, attemptId: 'other', supersedes: first.attemptId }));
+    client.log.apply(first.attemptId, { type: 'superseded' });
+    client.log.apply('other', { type: 'charged' });
+    await vi.advanceTimersByTimeAsync(1000);
+    void place.issue(orderOf());
+    const opened = client.log.find(page().requests.at(-1)?.merchant_uid ?? '');
+    expect(opened?.attemptId).not.toBe(first.attemptId);
+    expect(opened?.chargeNumber).toBe(first.chargeNumber);
+  });
+
+  it('goes on to mean that purchase where that click is given up, too', async () => {
+    const { client, place } = await startedPlace();
+    const giveUp = async () => {
+      void place.issue(orderOf());
+      expect(place.getState().status).toBe('window');
+      place.cancel();
+      await vi.advanceTimersByTimeAsync(1000);
+      return client.log.all()[0];
+    };
+    const first = await giveUp();
+    client.log.apply(first?.attemptId ?? '', { type: 'charged' });
+    await vi.advanceTimersByTimeAsync(1000);
+    expect((await giveUp())?.chargeNumber).toBe(first?.chargeNumber);
+    expect((await giveUp())?.chargeNumber).toBe(first?.chargeNumber);
+  });
+
+  it('is a new purchase where another place of this page has had it paid, and shows that', async () => {
+    const { client, place } = await startedPlace();
+    const other = createPlace<string, IssuedKey>(client, place.options);
+    void place.issue(orderOf());
+    place.cancel();
+    await vi.advanceTimersByTimeAsync(1000);
+    void other.issue(orderOf());
+    page().answer();
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(other.getState().status).toBe('succeeded');
+    const paid = client.log.all().find(({ status }) => status === 'settled');
+    void place.issue(orderOf());
+    await vi.advanceTimersByTimeAsync(1000);
+    const opened = client.log.find(page().requests.at(-1)?.merchant_uid ?? '');
+    expect(opened?.chargeNumber).not.toBe(paid?.chargeNumber);
+  });
+
+  it('goes on to mean that purchase where no window came of that click', async () => {
+    const { client, place } = await startedPlace({ purchaseKey: ['basic'] });
+    const click = async (source: OrderSource<BillingOrder>) => {
+      void place.issue(source);
+      await vi.advanceTimersByTimeAsync(1000);
+    };
+    await click(async () => orderOf());
+    place.cancel();
+    const [first] = client.log.all();
+    client.log.apply(first?.attemptId ?? '', { type: 'charged' });
+    await vi.advanceTimersByTimeAsync(1000);
+    await click(() => Promise.reject(new Error('offline')));
+    expect(place.getState()).toMatchObject({ error: { code: 'order_failed' } });
+    await click(async () => orderOf());
+    const opened = client.log.find(page().requests.at(-1)?.merchant_uid ?? '');
+    expect(opened?.attemptId).not.toBe(first?.attemptId);
+    expect(opened?.chargeNumber).toBe(first?.chargeNumber);
+  });
+
   it('is a new purchase where it is shown as paid', async () => {
     const [first, second] = await ended(() => page().answer());
     expect(second).not.toBe(first);
@@ -105,6 +174,19 @@ describe('an order that the host’s server makes', () => {
     await vi.advanceTimersByTimeAsync(1000);
     await click(true);
     expect(source).toHaveBeenCalledTimes(2);
+  });
+
+  it('is not paid beside what another tab has paid for the same purchase between the two clicks', async () => {
+    const charge = vi.fn(async () => 'paid');
+    const { client, place, click } = await faded({ charge, getCharge: async () => 'receipt' });
+    const purchase = purchaseOf(orderOf(), ['basic']);
+    client.log.add(keyedRecord('other', { purchase, card: 'card-1', pg: 'payco' }));
+    client.log.apply('other', { type: 'charged' });
+    await click(true);
+    page().answer();
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(place.getState()).toMatchObject({ status: 'succeeded', data: 'receipt' });
+    expect(charge).not.toHaveBeenCalled();
   });
 
   it.each<[string, Options]>([
@@ -215,6 +297,31 @@ describe('what another tab does at the same purchase after the click, while this
     await expect(outcome).resolves.toMatchObject({ status: 'succeeded', issued: { impUid: 'imp_other' } });
     expect(page().requests).toEqual([]);
     expect(charge).toHaveBeenCalledOnce();
+  });
+
+  it('is asked about where its window may have taken the money: none opens here', async () => {
+    const { client, place } = startPlace({ pg: 'danal_tpay' });
+    client.getRegistration = async () => ({ impUid: 'imp_other' });
+    const order = orderOf({ initialCharge: 'at-issue', merchantUid: 'm-2' });
+    const outcome = place.issue(order);
+    const purchase = purchaseOf(order, undefined);
+    client.log.add(sampleRecord('other', { purchase, card: 'card-1', pg: 'danal_tpay', chargedAtIssue: true }));
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(page().requests).toEqual([]);
+    await expect(outcome).resolves.toMatchObject({ status: 'succeeded', issued: { impUid: 'imp_other' } });
+  });
+
+  it('is asked about beside the charge of another purchase, which is given up when the window opens', async () => {
+    const { client, place } = startPlace({ pg: 'danal_tpay', getCharge: async () => null as never });
+    client.getRegistration = async () => null;
+    client.log.add(keyedRecord('basic', { card: 'card-1', chargeSentAt: 1 }));
+    const order = orderOf({ initialCharge: 'at-issue', name: 'Plus' });
+    void place.issue(order);
+    const purchase = purchaseOf(order, undefined);
+    client.log.add(sampleRecord('other', { purchase, card: 'card-1', pg: 'danal_tpay', chargedAtIssue: true }));
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(page().requests).toHaveLength(1);
+    expect(client.log.get('basic')).toMatchObject({ status: 'settled', end: 'dismissed' });
   });
 
   it('lends its number, under which nobody pays twice', async () => {

@@ -659,6 +659,23 @@ describe('whose return it is', () => {
     await vi.advanceTimersByTimeAsync(5000);
     expect(onUnclaimedReturn).toHaveBeenCalledOnce();
   });
+
+  it('waits for its place anew, where no key was issued, once its customer is back', async () => {
+    const { client, open, returnRouter, owner, onUnclaimedReturn } = await load(refused, mine);
+    client.setCustomer('member-7');
+    const fallback = owner();
+    returnRouter.setFallback(() => fallback.place);
+    open();
+    client.setCustomer('member-8');
+    await vi.advanceTimersByTimeAsync(5000);
+    client.setCustomer('member-7');
+    await vi.advanceTimersByTimeAsync(4999);
+    const place = owner();
+    returnRouter.register(place);
+    expect(fallback.place.getState().status).toBe('idle');
+    expect(place.place.getState().status).toBe('failed');
+    expect(onUnclaimedReturn).not.toHaveBeenCalled();
+  });
 });
 
 describe('other attempts at the same purchase', () => {
