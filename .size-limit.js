@@ -10,24 +10,24 @@ const common = {
 const v2 = { ...common, path: 'dist/v2.js' };
 
 export default [
-  { ...common, name: 'button and provider', import: '{ SubscribeCardButton, BillingProvider }', limit: '29 kB' },
-  { ...common, name: 'hook and provider', import: '{ useBillingKey, BillingProvider }', limit: '23.5 kB' },
-  { ...v2, name: 'button and provider of V2', import: '{ SubscribeCardButton, BillingProvider }', limit: '27.2 kB' },
-  { ...v2, name: 'hook and provider of V2', import: '{ useBillingKey, BillingProvider }', limit: '21.7 kB' },
-  { ...common, name: 'saved cards and provider', import: '{ CardManager, BillingProvider }', limit: '34.4 kB' },
-  { ...common, name: 'subscription and provider', import: '{ Subscription, BillingProvider }', limit: '31.6 kB' },
-  { ...common, name: 'past due and provider', import: '{ PastDue, BillingProvider }', limit: '34.2 kB' },
+  { ...common, name: 'button and provider', import: '{ SubscribeCardButton, BillingProvider }', limit: '29.2 kB' },
+  { ...common, name: 'hook and provider', import: '{ useBillingKey, BillingProvider }', limit: '23.7 kB' },
+  { ...v2, name: 'button and provider of V2', import: '{ SubscribeCardButton, BillingProvider }', limit: '27.4 kB' },
+  { ...v2, name: 'hook and provider of V2', import: '{ useBillingKey, BillingProvider }', limit: '21.9 kB' },
+  { ...common, name: 'saved cards and provider', import: '{ CardManager, BillingProvider }', limit: '34.6 kB' },
+  { ...common, name: 'subscription and provider', import: '{ Subscription, BillingProvider }', limit: '31.9 kB' },
+  { ...common, name: 'past due and provider', import: '{ PastDue, BillingProvider }', limit: '34.4 kB' },
   {
     ...common,
     name: 'without React: client, place and gateway of V1',
     import: '{ createBillingClient, createPlace, createIamportGateway }',
-    limit: '19.4 kB',
+    limit: '19.6 kB',
   },
   {
     ...common,
     name: 'core alone',
     path: 'dist/core/index.js',
     import: '{ createBillingClient, createPlace }',
-    limit: '11.1 kB',
+    limit: '11.3 kB',
   },
 ];
