@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Context } from '../../src/server/Context.js';
 import { createOutbox, eventWrite, oneDelivery } from '../../src/server/event/events.js';
 import { HostTooSlow } from '../../src/server/hostTime.js';
-import { type BillingServerEvent, memoryStore, type Store } from '../../src/server/index.js';
+import { type BillingServerEvent, memoryStore } from '../../src/server/index.js';
 import { update } from '../../src/server/store/Store.js';
+import { overtaken } from './support/overtaken.js';
 import { DAY, HOUR, MINUTE, START } from './support/payments.js';
 
 type Told = (event: BillingServerEvent & { readonly eventId: string }) => void | Promise<void>;
@@ -12,15 +13,8 @@ type Told = (event: BillingServerEvent & { readonly eventId: string }) => void |
 function openOutbox() {
   let at = START;
   const memory = memoryStore({ now: () => at });
+  const { store, overtaking } = overtaken(memory);
   const host: { hears: Told } = { hears: () => undefined };
-  const overtaking: (() => Promise<unknown>)[] = [];
-  const store: Store = {
-    ...memory,
-    async commit(writes) {
-      await overtaking.shift()?.();
-      return memory.commit(writes);
-    },
-  };
   const heard: string[] = [];
   const emitted: BillingServerEvent[] = [];
   const outbox = createOutbox({ store, emit: (event) => void emitted.push(event) } as Context, async (event) => {

@@ -177,43 +177,38 @@ describe('usePendingBillingKeys', () => {
     expect(remove).toHaveBeenCalledWith('storage', expect.any(Function));
   });
 
-  it('leaves out what a button on the page works on, and takes it over when the button goes', async () => {
+  /** A list beside a button whose charge was declined. The results show both, or the list alone. */
+  async function besideButton(id?: string) {
     const imp = installSdk();
     const charge = vi.fn(receipt).mockRejectedValue(new Error('declined'));
     const page = (hasButton: boolean) => (
       <>
         <List charge={charge} />
-        {hasButton && <SubscribeCardButton pg="kcp_billing" order={order} charge={charge} />}
+        {hasButton && <SubscribeCardButton id={id} pg="kcp_billing" order={order} charge={charge} />}
       </>
     );
     const screen = await renderBilling(page(true));
+    const expectRetry = () => expect.element(screen.getByRole('button', { name: '결제 다시 시도하기' })).toBeVisible();
     await screen.getByRole('button').click();
     await imp.nextRequest();
     await imp.issue();
-    await expect.element(screen.getByRole('button', { name: '결제 다시 시도하기' })).toBeVisible();
+    await expectRetry();
+    return { expectRetry, show: (hasButton: boolean) => screen.rerender(inProvider(page(hasButton))) };
+  }
+
+  it('leaves out what a button on the page works on, and takes it over when the button goes', async () => {
+    const { show } = await besideButton();
     expect(ids()).toEqual([]);
-    await screen.rerender(inProvider(page(false)));
+    await show(false);
     await vi.waitFor(() => expect(ids()).toHaveLength(1));
   });
 
   it('leaves out what a button shows again that was away', async () => {
-    const imp = installSdk();
-    const charge = vi.fn(receipt).mockRejectedValue(new Error('declined'));
-    const page = (hasButton: boolean) => (
-      <>
-        <List charge={charge} />
-        {hasButton && <SubscribeCardButton id="checkout" pg="kcp_billing" order={order} charge={charge} />}
-      </>
-    );
-    const screen = await renderBilling(page(true));
-    await screen.getByRole('button').click();
-    await imp.nextRequest();
-    await imp.issue();
-    await expect.element(screen.getByRole('button', { name: '결제 다시 시도하기' })).toBeVisible();
-    await screen.rerender(inProvider(page(false)));
+    const { show, expectRetry } = await besideButton('checkout');
+    await show(false);
     await vi.waitFor(() => expect(ids()).toHaveLength(1));
-    await screen.rerender(inProvider(page(true)));
-    await expect.element(screen.getByRole('button', { name: '결제 다시 시도하기' })).toBeVisible();
+    await show(true);
+    await expectRetry();
     await vi.waitFor(() => expect(ids()).toEqual([]));
   });
 

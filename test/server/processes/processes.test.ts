@@ -48,8 +48,10 @@ describe('three server processes on one database', () => {
     if (ORDERS === 500) expect(written).toContain(text);
   });
 
-  it('are seen to go wrong when the store’s lock is taken out', // Without the lock a round may also break off before it can be counted.
-  { timeout: TIMEOUT, retry: 2 }, async () => {
+  it('are seen to go wrong when the store’s lock is taken out', { // Without the lock a round may also break off before it can be counted.
+    timeout: TIMEOUT,
+    retry: 2,
+  }, async () => {
     const wrong: unknown[] = [];
     // Two calls have to meet within a moment, which 60 orders alone do not always do.
     for (let round = 0; wrong.length === 0 && round < 12; round += 1) {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Booking } from '../../../src/server/gateway/Gateway.js';
 import { update } from '../../../src/server/store/Store.js';
 import { type Kit, openKit } from '../support/kit.js';
+import { overtaken } from '../support/overtaken.js';
 import { DAY, START } from '../support/payments.js';
 
 const plan = {
@@ -64,13 +65,7 @@ describe('a subscription that is imported', () => {
 
   it('of a customer whom somebody else has changed meanwhile is decided anew', async () => {
     const overtaking: (() => Promise<unknown>)[] = [];
-    const kit = await openKit({}, (store) => ({
-      ...store,
-      async commit(writes) {
-        await overtaking.shift()?.();
-        return store.commit(writes);
-      },
-    }));
+    const kit = await openKit({}, (inner) => overtaken(inner, overtaking).store);
     const { cardId } = await kit.billing.importCard({ customerId: 'mina', billingKey: 'key1' });
     overtaking.push(async () => {
       const card = await kit.store.get('cards', cardId);

@@ -11,6 +11,7 @@ import {
   type Store,
 } from '../../../src/server/index.js';
 import { insert } from '../../../src/server/store/Store.js';
+import { overtaken } from './overtaken.js';
 import { DAY, START } from './payments.js';
 
 export const LIFE = 60_000;
@@ -110,14 +111,7 @@ export const unreachable = () => new GatewayUnavailable('No address was found.',
 export async function openCharges({ chargeLife = LIFE }: { chargeLife?: number } = {}) {
   let at = START;
   const memory = memoryStore({ now: () => at });
-  const overtaking: (() => Promise<unknown>)[] = [];
-  const store: Store = {
-    ...memory,
-    async commit(writes) {
-      await overtaking.shift()?.();
-      return memory.commit(writes);
-    },
-  };
+  const { store, overtaking } = overtaken(memory);
   const answers: (ChargeAnswer | Error)[] = [];
   const calls: unknown[] = [];
   const emitted: BillingServerEvent[] = [];
