@@ -48,7 +48,8 @@ describe('three server processes on one database', () => {
     if (ORDERS === 500) expect(written).toContain(text);
   });
 
-  it('are seen to go wrong when the store’s lock is taken out', { // Without the lock a round may also break off before it can be counted.
+  it('are seen to go wrong when the store’s lock is taken out', {
+    // Without the lock a round may also break off before it can be counted.
     timeout: TIMEOUT,
     retry: 2,
   }, async () => {
