@@ -35,7 +35,10 @@ export function createActiveAttempts(): ActiveAttempts {
     includes: (attemptId) => [...places].some((place) => place.isActive(attemptId)),
     add(place) {
       places.add(place);
-      window.addEventListener('pagehide', keep);
+      // After the click's own task: the browser takes longer for this listener than for the rest of a click's.
+      queueMicrotask(() => {
+        if (places.size > 0) window.addEventListener('pagehide', keep);
+      });
     },
     delete(place) {
       places.delete(place);

@@ -72,14 +72,20 @@ export function isMissing(value: unknown): boolean {
   return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 }
 
+/** By currency: asking `Intl` takes a good part of a click. */
+const knownDecimals = new Map<unknown, number | undefined>();
+
 /** 0 for won and yen, 2 for dollars. Undefined for what is no currency code. */
 function decimalsOf(currency: unknown): number | undefined {
-  try {
-    return new Intl.NumberFormat('en', { style: 'currency', currency: String(currency) }).resolvedOptions()
-      .maximumFractionDigits;
-  } catch {
-    return undefined;
+  if (!knownDecimals.has(currency)) {
+    try {
+      const format = new Intl.NumberFormat('en', { style: 'currency', currency: String(currency) });
+      knownDecimals.set(currency, format.resolvedOptions().maximumFractionDigits);
+    } catch {
+      return undefined;
+    }
   }
+  return knownDecimals.get(currency);
 }
 
 function isAbsoluteUrl(value: unknown): boolean {

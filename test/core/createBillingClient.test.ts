@@ -59,7 +59,7 @@ describe('createBillingClient', () => {
 });
 
 describe('activeAttempts', () => {
-  it('knows what the page works on, ends it, has it kept when the page goes, and tells of changes', () => {
+  it('knows what the page works on, ends it, has it kept when the page goes, and tells of changes', async () => {
     vi.stubGlobal('window', new EventTarget());
     onTestFinished(() => void vi.unstubAllGlobals());
     const leave = () => window.dispatchEvent(new Event('pagehide'));
@@ -84,6 +84,7 @@ describe('activeAttempts', () => {
     isWorkedOn = true;
     activeAttempts.cancelAll();
     expect(place.cancel).toHaveBeenCalledOnce();
+    await Promise.resolve();
     leave();
     activeAttempts.delete(place);
     leave();
@@ -147,7 +148,7 @@ describe('a client’s parts', () => {
     expect(tell).toHaveBeenCalledTimes(2);
   });
 
-  it('keep watch over the page for as long as one of several places is at work', () => {
+  it('keep watch over the page for as long as one of several places is at work', async () => {
     vi.stubGlobal('window', new EventTarget());
     onTestFinished(() => void vi.unstubAllGlobals());
     const { activeAttempts } = createBillingClient({ gateway: gateway() });
@@ -160,6 +161,7 @@ describe('a client’s parts', () => {
     if (!first || !second) throw new Error('there are two');
     activeAttempts.add(first);
     activeAttempts.add(second);
+    await Promise.resolve();
     expect([activeAttempts.isWorking(), activeAttempts.includes('a1')]).toEqual([true, true]);
     activeAttempts.delete(first);
     expect([activeAttempts.isWorking(), activeAttempts.includes('a1')]).toEqual([false, false]);
@@ -184,6 +186,7 @@ describe('a client’s parts', () => {
     const old = Date.now() - 48 * 60 * 60 * 1000;
     log.add(sampleRecord('old', { createdAt: old, updatedAt: old }));
     log.add(sampleRecord('a2'));
+    await Promise.resolve();
     const told = { type: 'attempt_dropped', attemptId: 'old', status: 'opened', orderNumber: 'm-old' };
     expect(onEvent.mock.calls).toEqual([[{ ...told, chargeNumber: 'c-old', at: expect.any(Number) }]]);
   });

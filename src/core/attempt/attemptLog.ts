@@ -20,7 +20,7 @@ const mostOver = 100;
  * somebody else loses nothing. No method throws: a storage that fails is replaced by memory, and that is told once.
  */
 export interface AttemptLog {
-  /** Stores a new attempt. */
+  /** Stores a new attempt, and after this task makes room for it. */
   add(record: AttemptRecord): void;
   get(attemptId: string): AttemptRecord | undefined;
   /** Newest first. */
@@ -132,8 +132,10 @@ export function createAttemptLog(given: BillingStorage, events: AttemptLogEvents
   }
 
   /** A key is somebody's money, and so is a charge that nobody has confirmed: it stays, whatever the clock says and however many there are. */
-  function dropExpendable(): void {
-    const records = readStored().sort((a, b) => a.createdAt - b.createdAt);
+  function dropExpendable(added: AttemptRecord): void {
+    const records = readStored()
+      .filter(({ attemptId }) => attemptId !== added.attemptId)
+      .sort((a, b) => a.createdAt - b.createdAt);
     const expendable = (['settled', 'opened'] as const).flatMap((status) =>
       records.filter((record) => record.status === status && !isUnresolved(record)),
     );
@@ -163,10 +165,13 @@ export function createAttemptLog(given: BillingStorage, events: AttemptLogEvents
 
   return {
     add(record) {
-      dropExpendable();
       restoreOpen();
+      // What was read until now was known when this one began.
+      readings += 1;
       write(record);
       changes.notify();
+      // After the click's own task, which opens the window first.
+      queueMicrotask(() => dropExpendable(record));
     },
     get: (attemptId) => read(attemptId) ?? seen.get(attemptId)?.record,
     all,

@@ -8,6 +8,8 @@ import type { PreparedAttempt } from './preparation.js';
 import { staleness, watchWindow } from './watchWindow.js';
 
 interface WindowEnd {
+  /** False once the attempt is over. */
+  isOpen(): boolean;
   /** What the SDK said. It may never come, or twice. */
   onAnswer(answer: Answer): void;
   /** It never came, or is gone. `isOver`: false where its return may still come. */
@@ -25,7 +27,7 @@ export function openWindow<TData>(
   client: BillingClient,
   attempt: Attempt<TData>,
   { record, prepared }: PreparedAttempt,
-  { onAnswer, onFailed, onBack }: WindowEnd,
+  { isOpen, onAnswer, onFailed, onBack }: WindowEnd,
 ): void {
   const { gateway, windowTimeout } = client;
   const giveUp = (error: BillingKeyError) => {
@@ -35,11 +37,13 @@ export function openWindow<TData>(
     // return, and the next click, have to find the attempt.
     onFailed(error, prepared.channel === 'callback' && !record.chargedAtIssue);
   };
+  prepared.open(record, onAnswer);
+  // It may have been answered at once.
+  if (!isOpen()) return;
   attempt.stopWatching = watchWindow(client, prepared, {
     onMissing: () => giveUp(new BillingKeyError('window_timeout', developerText?.windowTimeout(windowTimeout))),
     onGone: () => giveUp(errorOf('window_closed')),
     onBack,
     stale: staleness(record, () => attempt.owner.options),
   });
-  prepared.open(record, onAnswer);
 }

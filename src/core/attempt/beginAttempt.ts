@@ -127,8 +127,10 @@ export function createIssue<TData>(
     log.add(record);
     for (const other of givenUp) log.apply(other, { type: 'dismissed' });
     dispatch({ type: 'opened', attemptId, leavesPage: prepared.channel === 'redirect' });
-    if (!isAt(attemptId, 'window', 'redirecting')) return;
+    const isOpen = () => isAt(attemptId, 'window', 'redirecting');
+    if (!isOpen()) return;
     openWindow(client, attempt, begin, {
+      isOpen,
       onAnswer: (said) => ends.answer(attempt, record, said),
       onFailed: (error, isOver) => ends.fail(attemptId, error, isOver),
       onBack: () => ends.cancel('left'),

@@ -13,6 +13,9 @@ import {
 import type { PlaceOptions } from './Place.js';
 import { earlierAttempt, purchaseOf } from './purchase.js';
 
+/** How many paid numbers a record keeps, the latest ones: as many attempts as the storage keeps. */
+const mostPaid = 20;
+
 /** An attempt with everything decided, before anything has happened. */
 export interface BegunRecord {
   readonly record: OpenedRecord;
@@ -75,7 +78,8 @@ export function beginRecord(
     supersedes: earlier?.attemptId,
     paidBefore: all
       .filter((other) => other.purchase === purchase && paid.has(other.chargeNumber))
-      .map((other) => other.chargeNumber),
+      .map((other) => other.chargeNumber)
+      .slice(0, mostPaid),
     orderNumber,
     chargeNumber: isPaidAsOrder ? orderNumber : lentNumber,
     card: prepared.card,

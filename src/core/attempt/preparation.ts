@@ -61,10 +61,14 @@ export interface AttemptPreparation<TData> {
   clear(): void;
 }
 
-/** What a record knows to be paid: the storage may have lost the record of the charge itself. */
-function paidNumbers(record: AttemptRecord): readonly string[] {
-  const { paidBefore = [], chargeNumber } = record;
-  return isCharged(record) ? [...paidBefore, chargeNumber] : paidBefore;
+/** What the records know to be paid: the storage may have lost the record of a charge itself. */
+function paidNumbers(records: readonly AttemptRecord[]): ReadonlySet<string> {
+  const paid = new Set<string>();
+  for (const record of records) {
+    if (isCharged(record)) paid.add(record.chargeNumber);
+    for (const number of record.paidBefore ?? []) paid.add(number);
+  }
+  return paid;
 }
 
 /** False where a card is only registered or changed: no payment waits for that, and none is told of as made. */
@@ -164,7 +168,7 @@ export function createPreparation<TData>(
           ? { ...lastClick, isSecond }
           : {
               clickedAt: Date.now(),
-              paid: new Set(log.all().flatMap(paidNumbers)),
+              paid: paidNumbers(log.all()),
               meant: settledElsewhere(state),
               isSecond,
             };
