@@ -6,6 +6,7 @@ import { errorOf } from './attemptErrors.js';
 import type { Attempt } from './placeStore.js';
 import type { PreparedAttempt } from './preparation.js';
 import { staleness, watchWindow } from './watchWindow.js';
+import { holdWindow } from './windowLock.js';
 
 interface WindowEnd {
   /** False once the attempt is over. */
@@ -40,10 +41,16 @@ export function openWindow<TData>(
   prepared.open(record, onAnswer);
   // It may have been answered at once.
   if (!isOpen()) return;
-  attempt.stopWatching = watchWindow(client, prepared, {
+  const stopWatching = watchWindow(client, prepared, {
     onMissing: () => giveUp(new BillingKeyError('window_timeout', developerText?.windowTimeout(windowTimeout))),
     onGone: () => giveUp(errorOf('window_closed')),
     onBack,
     stale: staleness(record, () => attempt.owner.options),
   });
+  // A page that leaves for the PG's could not come back from the browser's cache while it holds a lock.
+  const letGo = record.chargedAtIssue && !record.leavesPage ? holdWindow(record) : undefined;
+  attempt.stopWatching = () => {
+    stopWatching();
+    letGo?.();
+  };
 }

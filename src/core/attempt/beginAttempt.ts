@@ -14,6 +14,7 @@ import type { PlaceOwners } from './placeOwners.js';
 import { type Attempt, createAttempt, type PlaceStore } from './placeStore.js';
 import { type Click, createPreparation, type PreparedAttempt } from './preparation.js';
 import { resolveCharges } from './unresolvedCharge.js';
+import { isWindowHeld } from './windowLock.js';
 
 /** How long a click that goes on in spite of a charge waits for the lock of it, in ms: a popup opens for a few seconds only. */
 const lockPatience = 500;
@@ -91,6 +92,8 @@ export function createIssue<TData>(
         ends.takeOver(attempt, taken);
         return;
       }
+      if (prepared.unheard && (await isWindowHeld(prepared.unheard))) throw errorOf('busy');
+      if (isOver()) return;
       const resolved = await resolveCharges(client, prepared.unresolved, owner.options, lockPatience);
       const givenUp = [...givenUpBefore, ...resolved];
       if (isOver()) return;

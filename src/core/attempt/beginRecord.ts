@@ -21,7 +21,7 @@ export interface BegunRecord {
   readonly record: OpenedRecord;
   /** An earlier attempt at this purchase whose window has taken the money and whose key is here: no window may open again. */
   readonly paidAlready: KeyedRecord | undefined;
-  /** An earlier attempt at this purchase whose window may have taken the money, and has said nothing: the host's server may know. */
+  /** An earlier attempt at this purchase whose window may have taken the money, or still may: it has said nothing. */
   readonly unheard: AttemptRecord | undefined;
 }
 
@@ -98,7 +98,9 @@ export function beginRecord(
     createdAt: clickedAt,
     updatedAt: Date.now(),
   };
-  const isUnheard = known?.status === 'opened' && known.chargedAtIssue && client.getRegistration !== undefined;
+  // Nobody can be asked about a window of this page that is over, unless the host's server knows.
+  const isAsked = known && (client.getRegistration !== undefined || !client.begunHere.has(known.attemptId));
+  const isUnheard = isAsked && known.status === 'opened' && known.chargedAtIssue;
   return {
     record,
     unheard: isUnheard ? known : undefined,

@@ -225,7 +225,8 @@ describe('an earlier attempt at the same purchase', () => {
     const first = earlier(change);
     const { unheard } = prepare({}, [first], 'kcp_billing', { getRegistration: async () => null });
     expect(unheard).toEqual(isAsked ? first : undefined);
-    expect(prepare({}, [first]).unheard).toBeUndefined();
+    // Another tab may have it open.
+    expect(prepare({}, [first]).unheard).toEqual(isAsked ? first : undefined);
   });
 
   it.each([

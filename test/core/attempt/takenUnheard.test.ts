@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { AttemptRecord } from '../../../src/core/attempt/AttemptRecord.js';
+import { memoryStorage } from '../../../src/core/attempt/BillingStorage.js';
 import { orderOf } from '../support/samples.js';
 import { startedPlace } from '../support/startPlace.js';
 import { stubPage } from '../support/stubPage.js';
@@ -79,5 +80,67 @@ describe('a window that takes the money, and is given up without an answer', () 
     await expect(outcome).resolves.toMatchObject({ status: 'cancelled' });
     await vi.advanceTimersByTimeAsync(1000);
     expect(page().requests).toHaveLength(1);
+  });
+});
+
+describe('a window that takes the money, and is open in one tab', () => {
+  /** Two tabs of one browser, which share the storage and the locks. */
+  async function openedInFirst() {
+    const held = new Map<string, Promise<unknown>>();
+    Object.assign(page().navigator, {
+      locks: {
+        async request(name: string, ...rest: unknown[]) {
+          const work = rest.at(-1) as (lock: object | null) => Promise<unknown>;
+          if (rest.length > 1 && held.has(name)) return work(null);
+          const done = Promise.resolve(held.get(name)).then(() => work({}));
+          held.set(name, done);
+          return done.finally(() => held.get(name) === done && held.delete(name));
+        },
+      },
+    });
+    const storage = memoryStorage();
+    const tab = async () => {
+      // A tab has a window object of its own.
+      Reflect.deleteProperty(window, Symbol.for('react-billing-key/page-lock'));
+      return startedPlace({ pg: 'danal_tpay' }, storage);
+    };
+    const order = () => orderOf({ initialCharge: 'at-issue', merchantUid: `m-${page().requests.length}` });
+    const first = await tab();
+    void first.place.issue(order());
+    const second = await tab();
+    const click = () => {
+      const outcome = second.place.issue(order());
+      return vi.advanceTimersByTimeAsync(1000).then(() => ({ outcome, windows: page().requests.length }));
+    };
+    return { first, second, click };
+  }
+
+  it('opens in no other one meanwhile: the customer would pay in both', async () => {
+    const { second, click } = await openedInFirst();
+    const { outcome, windows } = await click();
+    await expect(outcome).resolves.toMatchObject({ status: 'failed', error: { code: 'busy' } });
+    expect(windows).toBe(1);
+    expect(second.client.records()).toHaveLength(1);
+  });
+
+  it('opens there once it is over here', async () => {
+    const { first, click } = await openedInFirst();
+    await click();
+    first.place.cancel();
+    expect((await click()).windows).toBe(2);
+  });
+
+  it('opens there where the browser does not say', async () => {
+    const { click } = await openedInFirst();
+    Object.assign(page().navigator, { locks: undefined });
+    expect((await click()).windows).toBe(2);
+  });
+
+  it('opens there where the browser may not say', async () => {
+    const { click } = await openedInFirst();
+    Object.assign(page().navigator, {
+      locks: { request: () => Promise.reject(new DOMException('no', 'SecurityError')) },
+    });
+    expect((await click()).windows).toBe(2);
   });
 });

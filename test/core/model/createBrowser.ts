@@ -84,6 +84,7 @@ export function createBrowser(
     clearedAt: () => clearedAt,
     isScoped: options.isScoped,
     takesAtIssue,
+    areWindowsHeld: options.hasLocks && !options.isPhone,
     hasGetCharge: options.hasGetCharge,
     generation,
   });

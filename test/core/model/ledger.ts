@@ -34,13 +34,15 @@ interface LedgerOptions {
   readonly isScoped: boolean;
   /** The window takes the money. */
   readonly takesAtIssue: boolean;
+  /** A tab can tell that another one has a window open. */
+  readonly areWindowsHeld: boolean;
   readonly hasGetCharge: boolean;
   readonly generation: Generation;
 }
 
 /** What was charged, sent, asked and told, and what must hold of it, whatever server takes the money. */
 export function createLedger(options: LedgerOptions) {
-  const { step, clickOf, clearedAt, isScoped, takesAtIssue, hasGetCharge, generation } = options;
+  const { step, clickOf, clearedAt, isScoped, takesAtIssue, areWindowsHeld, hasGetCharge, generation } = options;
   const committed = new Map<string, Commit>();
   const sent = new Map<string, Sent>();
   const asked = new Map<string, number>();
@@ -68,8 +70,8 @@ export function createLedger(options: LedgerOptions) {
         // Of either one the customer knew when they had the other charged.
         const toldOfThis = sent.get(number)?.toldAt ?? Number.POSITIVE_INFINITY;
         if ((earlier.toldAt ?? Number.POSITIVE_INFINITY) < click.decidedAt || toldOfThis < (other?.at ?? 0)) continue;
-        // Whoever pays in two windows that were open at once, in two tabs, is told by both.
-        if (takesAtIssue && earlier.at > (click.openedAt ?? 0) && other?.tab !== click.tab) {
+        // Whoever pays in two windows that were open at once, in two tabs that could not know of each other, is told by both.
+        if (takesAtIssue && !areWindowsHeld && earlier.at > (click.openedAt ?? 0) && other?.tab !== click.tab) {
           toldAt ??= step();
           continue;
         }

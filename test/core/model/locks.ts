@@ -5,6 +5,9 @@ interface Waiter {
   begin(): Promise<void>;
 }
 
+type Work<T> = (lock: object | null) => Promise<T>;
+type LockRequest<T> = [work: Work<T>] | [options: { readonly ifAvailable: true }, work: Work<T>];
+
 /** Web Locks of one browser: first come, first served, and a page that goes lets go. */
 export function createLocks() {
   const queues = new Map<string, Waiter[]>();
@@ -28,10 +31,15 @@ export function createLocks() {
 
   return {
     of: (tab: () => Tab) => ({
-      request<T>(name: string, work: () => Promise<T>): Promise<T> {
+      request<T>(name: string, ...[last, given]: LockRequest<T>): Promise<T> {
+        const work = given ?? (last as Work<T>);
         return new Promise((resolve, reject) => {
           const queue = queues.get(name) ?? [];
-          queues.set(name, [...queue, { tab: tab(), begin: () => work().then(resolve, reject) }]);
+          if (given && queue.length > 0) {
+            queueMicrotask(() => given(null).then(resolve, reject));
+            return;
+          }
+          queues.set(name, [...queue, { tab: tab(), begin: () => work({}).then(resolve, reject) }]);
           if (queue.length === 0) queueMicrotask(() => serve(name));
         });
       },

@@ -7,11 +7,11 @@ import { createIamportGateway } from '../../../src/iamport/createIamportGateway.
 import type { IssuedKey } from '../../../src/iamport/IssuedKey.js';
 
 /** A place on the page of `stubPage()`, whose charge goes well unless told otherwise. */
-export function startPlace(options: Partial<PlaceOptions<string, IssuedKey>> = {}) {
+export function startPlace(options: Partial<PlaceOptions<string, IssuedKey>> = {}, storage = memoryStorage()) {
   const events: BillingEvent[] = [];
   const client = createBillingClient({
     gateway: createIamportGateway({ userCode: 'imp00000000' }),
-    storage: memoryStorage(),
+    storage,
     onEvent: (event) => void events.push(event),
   });
   const place = createPlace<string, IssuedKey>(client, { pg: 'kcp_billing', charge: async () => 'paid', ...options });
@@ -20,8 +20,8 @@ export function startPlace(options: Partial<PlaceOptions<string, IssuedKey>> = {
 }
 
 /** With the SDK loaded. */
-export async function startedPlace(options: Partial<PlaceOptions<string, IssuedKey>> = {}) {
-  const made = startPlace(options);
+export async function startedPlace(...given: Parameters<typeof startPlace>) {
+  const made = startPlace(...given);
   await made.client.load();
   return made;
 }

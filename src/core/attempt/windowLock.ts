@@ -1,0 +1,30 @@
+import type { AttemptRecord } from './AttemptRecord.js';
+
+/** Two tabs of this browser never pay for one purchase in two windows at once. */
+function nameOf({ customer = '', purpose, purchase }: AttemptRecord): string {
+  return ['react-billing-key/window', customer, purpose, purchase].join('/');
+}
+
+/**
+ * Tells the other tabs that a window which takes the money is open, until what is returned is called. A tab that dies, or leaves its
+ * page, tells so no longer.
+ */
+export function holdWindow(record: AttemptRecord): () => void {
+  let letGo = () => {};
+  const isOver = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  // Without Web Locks, as in old WebViews, nobody is told.
+  void navigator.locks?.request(nameOf(record), () => isOver).catch(() => {});
+  return letGo;
+}
+
+/** True while another tab has a window open that takes the money for the same purchase. */
+export async function isWindowHeld(record: AttemptRecord): Promise<boolean> {
+  try {
+    return (await navigator.locks?.request(nameOf(record), { ifAvailable: true }, async (lock) => !lock)) ?? false;
+  } catch {
+    // A sandboxed frame has them and may not use them.
+    return false;
+  }
+}
