@@ -11,13 +11,16 @@ const settleTime = 60;
  * turn. A tab that dies lets go of the lock; one that a phone has put to sleep does not.
  *
  * @param patience how long the turn is waited for, in ms
- * @throws Error once the turn has not come; `work` is not run any more
+ * @param missed what counts once the turn has not come; `work` is not run any more
  */
 export function withChargeLock<T>(
   chargeNumber: string,
   storage: BillingStorage,
   work: () => Promise<T>,
   patience = 60_000,
+  missed = (cause: unknown): T => {
+    throw cause;
+  },
 ): Promise<T> {
   let isBegun = false;
   let isGivenUp = false;
@@ -26,11 +29,11 @@ export function withChargeLock<T>(
     isBegun = true;
     return work();
   };
-  const done = withDeadline(locked(), patience, () => isBegun);
-  done.catch(() => {
+  return withDeadline(locked(), patience, () => isBegun).catch((cause: unknown) => {
+    if (isBegun) throw cause;
     isGivenUp = true;
+    return missed(cause);
   });
-  return done;
 
   async function locked(): Promise<T> {
     const name = prefix + chargeNumber;

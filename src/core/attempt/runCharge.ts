@@ -64,11 +64,11 @@ export function runCharge<TData>(client: BillingClient, run: ChargeRun<TData>): 
   /** The host may have given another number to the same purchase in another tab: it is paid once all the same. */
   function locked(work: () => Promise<TData>): Promise<TData> {
     const { purchase, purpose, customer = '' } = run.record;
-    const withNumber = () => withChargeLock(chargeNumber, storage, work);
-    return withChargeLock([customer, purpose, purchase].join('/'), storage, withNumber).catch((cause) => {
-      // A turn that did not come.
-      throw cause instanceof BillingKeyError ? cause : errorOf('charge_failed', { cause });
-    });
+    const missed = (cause: unknown): TData => {
+      throw errorOf('charge_failed', { cause });
+    };
+    const withNumber = () => withChargeLock(chargeNumber, storage, work, undefined, missed);
+    return withChargeLock([customer, purpose, purchase].join('/'), storage, withNumber, undefined, missed);
   }
 
   /**
