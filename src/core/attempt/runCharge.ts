@@ -36,15 +36,14 @@ export function runCharge<TData>(client: BillingClient, run: ChargeRun<TData>): 
   if (!charge) return Promise.reject(new BillingKeyError('invalid_configuration', developerText?.noCharge));
 
   return locked(async () => {
-    const record = log.get(attemptId);
+    const own = log.get(attemptId) ?? run.record;
     // Another tab, or another card of the same purchase, may have been charged: its receipt can still be shown.
-    const own = record ?? run.record;
     if (own.status !== 'settled') await resolveOthers(own);
     const paid = [own, ...atSamePurchase(log, own)].find(isCharged);
-    if (!paid) assertOpen(record);
+    if (!paid) assertOpen(own);
     assertMine();
     const isOwn = !paid || paid.chargeNumber === chargeNumber;
-    if (wasSent(record) || record?.supersedes || (paid && isOwn)) {
+    if (isUnresolved(own) || own.supersedes || (paid && isOwn)) {
       const known = await ask(chargeNumber);
       if (known !== null && known !== undefined) return settle(known);
     }
@@ -142,10 +141,6 @@ export function runCharge<TData>(client: BillingClient, run: ChargeRun<TData>): 
     log.apply(attemptId, { type: 'charged' });
     return data;
   }
-}
-
-function wasSent(record: AttemptRecord | undefined): boolean {
-  return record !== undefined && isUnresolved(record);
 }
 
 /** 408, 409, 425 and 429 say that a request was not dealt with, or is being dealt with. */
