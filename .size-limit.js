@@ -10,18 +10,18 @@ const common = {
 const v2 = { ...common, path: 'dist/v2.js' };
 
 export default [
-  { ...common, name: 'button and provider', import: '{ SubscribeCardButton, BillingProvider }', limit: '29.2 kB' },
-  { ...common, name: 'hook and provider', import: '{ useBillingKey, BillingProvider }', limit: '23.7 kB' },
-  { ...v2, name: 'button and provider of V2', import: '{ SubscribeCardButton, BillingProvider }', limit: '27.4 kB' },
-  { ...v2, name: 'hook and provider of V2', import: '{ useBillingKey, BillingProvider }', limit: '21.9 kB' },
+  { ...common, name: 'button and provider', import: '{ SubscribeCardButton, BillingProvider }', limit: '29.1 kB' },
+  { ...common, name: 'hook and provider', import: '{ useBillingKey, BillingProvider }', limit: '23.6 kB' },
+  { ...v2, name: 'button and provider of V2', import: '{ SubscribeCardButton, BillingProvider }', limit: '27.3 kB' },
+  { ...v2, name: 'hook and provider of V2', import: '{ useBillingKey, BillingProvider }', limit: '21.8 kB' },
   { ...common, name: 'saved cards and provider', import: '{ CardManager, BillingProvider }', limit: '34.6 kB' },
-  { ...common, name: 'subscription and provider', import: '{ Subscription, BillingProvider }', limit: '31.9 kB' },
-  { ...common, name: 'past due and provider', import: '{ PastDue, BillingProvider }', limit: '34.4 kB' },
+  { ...common, name: 'subscription and provider', import: '{ Subscription, BillingProvider }', limit: '31.8 kB' },
+  { ...common, name: 'past due and provider', import: '{ PastDue, BillingProvider }', limit: '34.3 kB' },
   {
     ...common,
     name: 'without React: client, place and gateway of V1',
     import: '{ createBillingClient, createPlace, createIamportGateway }',
-    limit: '19.6 kB',
+    limit: '19.5 kB',
   },
   {
     ...common,

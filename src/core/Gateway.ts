@@ -24,8 +24,8 @@ export interface Gateway {
   prepare(order: Order, options: GatewayOptions, page: PreparationContext): Preparation;
   /** False once the SDK that was asked for the window is gone from the page: nothing can answer the attempt then. */
   isAnswerable(): boolean;
-  /** True when something of the window can be seen, and also where nobody can tell, as on a page behind another. */
-  isWindowVisible(opensPopup: boolean): boolean;
+  /** True when something of the window can be seen, on a page that is in front. */
+  isWindowVisible(): boolean;
   /** True when something of the window is known to be drawn on this page. */
   isWindowSeen(): boolean;
   /** True when what the SDK had on the page at the window's opening is gone, so that nothing can answer any more. */

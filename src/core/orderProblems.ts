@@ -1,5 +1,6 @@
 import type { Problem, ProblemRule } from './errors/Problem.js';
 import { isPlainJson, isPlainObject } from './lib/isPlainJson.js';
+import { tryTo } from './lib/tryTo.js';
 import type { Order } from './order.js';
 
 const metadataLimit = 2000;
@@ -44,13 +45,12 @@ export function reportTextProblems(
   report: ReportProblem,
   field: string,
   value: unknown,
-  limit: number,
   isRequired: boolean,
+  limit = Number.POSITIVE_INFINITY,
 ): void {
-  if (value === undefined || value === null || value === '') {
-    if (isRequired || value === '') report(field, 'required');
-  } else if (typeof value !== 'string') report(field, 'not-a-string');
-  else if (isRequired && value.trim() === '') report(field, 'required');
+  if (isRequired ? isMissing(value) : value === '') report(field, 'required');
+  else if (value === undefined || value === null) return;
+  else if (typeof value !== 'string') report(field, 'not-a-string');
   else if (value.length > limit) report(field, 'too-long', limit);
 }
 
@@ -78,29 +78,18 @@ const knownDecimals = new Map<unknown, number | undefined>();
 /** 0 for won and yen, 2 for dollars. Undefined for what is no currency code. */
 function decimalsOf(currency: unknown): number | undefined {
   if (!knownDecimals.has(currency)) {
-    try {
-      const format = new Intl.NumberFormat('en', { style: 'currency', currency: String(currency) });
-      knownDecimals.set(currency, format.resolvedOptions().maximumFractionDigits);
-    } catch {
-      return undefined;
-    }
+    const format = tryTo(() => new Intl.NumberFormat('en', { style: 'currency', currency: String(currency) }));
+    if (format) knownDecimals.set(currency, format.resolvedOptions().maximumFractionDigits);
   }
   return knownDecimals.get(currency);
 }
 
 function isAbsoluteUrl(value: unknown): boolean {
-  try {
-    return typeof value === 'string' && ['http:', 'https:'].includes(new URL(value).protocol);
-  } catch {
-    return false;
-  }
+  const protocol = typeof value === 'string' ? tryTo(() => new URL(value).protocol) : undefined;
+  return protocol === 'http:' || protocol === 'https:';
 }
 
 function toJson(value: unknown): string | undefined {
-  try {
-    // A list is JSON, and no record that can be read again.
-    return isPlainObject(value as object) && isPlainJson(value) ? JSON.stringify(value) : undefined;
-  } catch {
-    return undefined;
-  }
+  // A list is JSON, and no record that can be read again.
+  return tryTo(() => (isPlainObject(value as object) && isPlainJson(value) ? JSON.stringify(value) : undefined));
 }

@@ -1,3 +1,4 @@
+import type { Gateway } from '../core/Gateway.js';
 import type { IamportRequest, IamportResponse } from './wire.js';
 
 export interface Opening {
@@ -7,12 +8,12 @@ export interface Opening {
   readonly onAnswer: (response: IamportResponse) => void;
 }
 
-/** All that an attempt needs of a payment SDK. Another generation of it comes behind the same few calls. */
-export interface IamportSdk {
-  /** Fetches and initialises the SDK. Does nothing on a server, or a second time. */
-  load(): Promise<void>;
-  /** True when `open()` can be called at once, inside the click's own task. */
-  isReady(): boolean;
+/** All that an attempt needs of the SDK. */
+export interface IamportSdk
+  extends Pick<
+    Gateway,
+    'load' | 'isReady' | 'isAnswerable' | 'isWindowVisible' | 'isWindowSeen' | 'isWindowLost' | 'close' | 'invalidate'
+  > {
   /**
    * Called before `open`, when nothing has happened yet.
    *
@@ -21,16 +22,4 @@ export interface IamportSdk {
   assertReachable(): void;
   /** Opens the payment window. `onAnswer` may never be called, or twice. */
   open(opening: Opening): void;
-  /** False once the SDK that was asked for a window is gone from the page. */
-  isAnswerable(): boolean;
-  /** True when something of the window can be seen, or nothing can be told: the page may be behind another. */
-  isWindowVisible(opensPopup: boolean): boolean;
-  /** True when something of the window is really drawn on this page. */
-  isWindowSeen(): boolean;
-  /** True when what the SDK had on the page at the window's opening is gone, so that nobody can answer any more. */
-  isWindowLost(): boolean;
-  /** Takes away the window, and what the SDK leaves on the page. It is not answered. */
-  close(): void;
-  /** Makes the next attempt start the SDK anew: it has swallowed a request and would swallow the next. */
-  invalidate(): void;
 }

@@ -1,10 +1,10 @@
+import { completeOrder } from '../core/completeOrder.js';
 import { examineExtra } from '../core/devWarnings/examineExtra.js';
 import { BillingKeyError } from '../core/errors/BillingKeyError.js';
 import { describeProblems } from '../core/errors/describeProblems.js';
 import type { Gateway, GatewayOptions } from '../core/Gateway.js';
 import type { IssuedKey as AnyIssuedKey } from '../core/IssuedKey.js';
 import { getDevice } from '../core/lib/device.js';
-import { pageAddress } from '../core/returns/pageAddress.js';
 import { createIamportSdk, type IamportSdkOptions } from './createIamportSdk.js';
 import { examineAttempt } from './devWarnings/examineAttempt.js';
 import { examineNumbers } from './devWarnings/examineNumbers.js';
@@ -44,10 +44,12 @@ export function createIamportGateway(settings: IamportSdkOptions): Gateway {
     optionNames: ['mid', 'channelKey'] satisfies (keyof IamportOptions)[],
     readReturn,
 
-    prepare(given, options, { customerId, find, records }) {
+    prepare(given, options, page) {
       const { pg, mid, channelKey } = options as IamportOptions;
       const device = getDevice();
-      const order = completeOrder(given as BillingOrder, pg, customerId, find);
+      const order = completeOrder(given as BillingOrder, page, readReturn, ({ payMethod }) =>
+        demandsCustomer(pg, payMethod),
+      );
       const problems = orderProblems(pg, order, device);
       if (problems.length > 0) {
         if (process.env.NODE_ENV !== 'production') examineRefusal(given as BillingOrder, problems);
@@ -56,7 +58,7 @@ export function createIamportGateway(settings: IamportSdkOptions): Gateway {
       const decision = decidePg(pg, order, device);
       if (process.env.NODE_ENV !== 'production') {
         examineAttempt({ pg, channelKey }, decision);
-        examineNumbers(order, decision.chargedAtIssue, records());
+        examineNumbers(order, decision.chargedAtIssue, page.records());
       }
       const { redirectUrl } = order;
       return {
@@ -92,22 +94,6 @@ export function createIamportGateway(settings: IamportSdkOptions): Gateway {
       } satisfies Omit<IssuedKey, keyof AnyIssuedKey>;
     },
   };
-}
-
-/** The order with what the page knows: its own address to come back to, and the customer where the PG demands one. */
-function completeOrder(
-  order: BillingOrder,
-  pg: PgCode | CustomPg,
-  customerId: string | null | undefined,
-  find: Parameters<Gateway['readReturn']>[1],
-): BillingOrder {
-  if (!order || typeof order !== 'object') return order;
-  const completed = { ...order };
-  if (order.redirectUrl === undefined) completed.redirectUrl = pageAddress(readReturn, find);
-  if (order.customerId === undefined && customerId && demandsCustomer(pg, order.payMethod)) {
-    completed.customerId = customerId;
-  }
-  return completed;
 }
 
 function demandsCustomer(pg: PgCode | CustomPg, payMethod: string | undefined): boolean {

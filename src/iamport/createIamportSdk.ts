@@ -2,7 +2,7 @@ import { watchCsp } from '../core/devWarnings/watchCsp.js';
 import { BillingKeyError } from '../core/errors/BillingKeyError.js';
 import { developerText } from './developerText.js';
 import { watchInit } from './devWarnings/watchInit.js';
-import { assertReachable, moveAhead, needsMoveAhead } from './dialogs.js';
+import { assertReachable, moveInto, needsMoveAhead, topModal } from './dialogs.js';
 import { hearOthers } from './hearOthers.js';
 import type { IamportSdk } from './IamportSdk.js';
 import { type LoadOptions, loadIamport } from './loadIamport.js';
@@ -71,7 +71,9 @@ export function createIamportSdk(options: IamportSdkOptions): IamportSdk {
       if (process.env.NODE_ENV !== 'production') watchInit(iamport);
       putDialogBack(iamport);
       const dialog = findSdkDialog();
-      if (dialog && hasToMove()) moveBack = moveAhead(dialog) ?? moveBack;
+      // Ahead of the request, where a frame can't be moved without loading it anew: the SDK is started after it.
+      const modal = hasToMove() ? topModal() : undefined;
+      if (dialog && modal) moveBack = moveInto(modal, dialog);
       if (options.tierCode) iamport.agency(options.userCode, options.tierCode);
       else iamport.init(options.userCode);
     } catch (cause) {
@@ -154,14 +156,9 @@ export function createIamportSdk(options: IamportSdkOptions): IamportSdk {
       }
     },
 
-    isWindowVisible(opensPopup) {
-      if (document.visibilityState === 'hidden' || (opensPopup && !document.hasFocus())) return true;
-      return isWindowSeen();
-    },
-
     isAnswerable: () => asked === undefined || asked === getIamport(),
     isWindowSeen,
-
+    isWindowVisible: isWindowSeen,
     isWindowLost: () => askedFrames.length > 0 && askedFrames.every((frame) => !frame.isConnected),
 
     close() {

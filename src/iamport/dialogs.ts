@@ -19,20 +19,6 @@ export function assertReachable(dialog: HTMLElement): void {
   if (inTheWay) throw new BillingKeyError('window_covered', developerText?.windowCovered[inTheWay]);
 }
 
-/**
- * For a browser that can't move a frame without loading it anew: moves the SDK's dialog into the host's modal dialog
- * ahead of the request. The SDK has to be started again.
- *
- * @returns what moves it back, or undefined where nothing was to be done
- */
-export function moveAhead(dialog: HTMLElement): Undo | undefined {
-  const modal = topModal();
-  if (!modal) return undefined;
-  const { parentNode, nextSibling } = dialog;
-  modal.append(dialog);
-  return () => putBack(parentNode, nextSibling, (parent, before) => parent.insertBefore(dialog, before));
-}
-
 /** True when the dialog has to be moved before a window can be opened in it, and can't be moved in the click itself. */
 export function needsMoveAhead(dialog: HTMLElement): boolean {
   const modal = topModal();
@@ -67,31 +53,24 @@ function isModal(dialog: HTMLDialogElement): boolean {
   }
 }
 
-interface Mover {
-  moveBefore?: (node: Node, before: Node | null) => void;
+type Mover = ParentNode & { moveBefore?: (node: Node, before: Node | null) => void };
+
+function canMoveAlive(dialog: HTMLElement, parent: Mover): boolean {
+  return typeof parent.moveBefore === 'function' && dialog.isConnected;
 }
 
-function canMoveAlive(dialog: HTMLElement, modal: Mover): boolean {
-  return typeof modal.moveBefore === 'function' && dialog.isConnected;
-}
-
-/** Moves the SDK's dialog into the modal one with its frames as they are. */
-export function moveAlive(dialog: HTMLElement, modal: HTMLDialogElement): Undo {
+/** Moves the SDK's dialog into the host's modal one, with its frames as they are where the browser can. The result moves it back. */
+export function moveInto(modal: HTMLDialogElement, dialog: HTMLElement): Undo {
   const { parentNode, nextSibling } = dialog;
-  (modal as Mover).moveBefore?.(dialog, null);
-  return () =>
-    putBack(parentNode, nextSibling, (parent, before) => {
-      // The host may have taken its dialog away meanwhile, and the SDK's with it.
-      if (dialog.isConnected) (parent as Mover).moveBefore?.(dialog, before);
-      else parent.insertBefore(dialog, before);
-    });
+  move(modal, dialog, null);
+  return () => {
+    // The host may have taken its dialog away meanwhile, and the SDK's with it.
+    const home = parentNode?.isConnected ? parentNode : document.body;
+    move(home, dialog, nextSibling?.parentNode === home ? nextSibling : null);
+  };
 }
 
-function putBack(
-  parent: ParentNode | null,
-  next: ChildNode | null,
-  put: (parent: ParentNode, before: ChildNode | null) => void,
-): void {
-  const home = parent?.isConnected ? parent : document.body;
-  put(home, next?.parentNode === home ? next : null);
+function move(parent: Mover, dialog: HTMLElement, before: ChildNode | null): void {
+  if (canMoveAlive(dialog, parent)) parent.moveBefore?.(dialog, before);
+  else parent.insertBefore(dialog, before);
 }

@@ -32,12 +32,11 @@ export function loadIamport(options: LoadOptions): Promise<Iamport> {
   if (page.loading?.url === url) return page.loading.done;
 
   const done = loadSdk({
+    ...options,
     url,
     needs: () => (needsJQuery.test(url) && !('jQuery' in window) ? [options.jQueryUrl ?? defaultJQueryUrl] : []),
     find: getIamport,
     texts: developerText,
-    nonce: options.nonce,
-    scriptTimeout: options.scriptTimeout,
   });
   const loading = { url, done };
   page.loading = loading;

@@ -15,10 +15,10 @@ import { pgTable } from './pg/pgTable.js';
 export function orderProblems(pg: PgCodeOrCustomPg, order: BillingOrder, device: Device): Problem[] {
   if (!order || typeof order !== 'object') return [{ field: 'order', rule: 'required' }];
   const ofEveryPg = problemsOf((report) => {
-    reportTextProblems(report, 'customerUid', order.customerUid, 80, true);
-    reportTextProblems(report, 'name', order.name, 40, true);
-    reportTextProblems(report, 'merchantUid', order.merchantUid, 40, false);
-    reportTextProblems(report, 'chargeMerchantUid', order.chargeMerchantUid, 40, false);
+    reportTextProblems(report, 'customerUid', order.customerUid, true, 80);
+    reportTextProblems(report, 'name', order.name, true, 40);
+    reportTextProblems(report, 'merchantUid', order.merchantUid, false, 40);
+    reportTextProblems(report, 'chargeMerchantUid', order.chargeMerchantUid, false, 40);
     if (order.merchantUid && order.merchantUid === order.chargeMerchantUid) {
       report('chargeMerchantUid', 'same-as', 'merchantUid');
     }

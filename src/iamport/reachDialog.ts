@@ -1,4 +1,4 @@
-import { moveAlive, topModal, type Undo } from './dialogs.js';
+import { moveInto, topModal, type Undo } from './dialogs.js';
 import { findSdkDialog } from './sdkDialog.js';
 
 /**
@@ -56,7 +56,7 @@ export function reachDialog(): Undo | undefined {
 
 function reachOver(dialog: HTMLElement, modal: HTMLDialogElement | undefined): Undo[] {
   const undos: Undo[] = [];
-  if (modal && !modal.contains(dialog) && 'moveBefore' in modal) undos.push(moveAlive(dialog, modal));
+  if (modal && !modal.contains(dialog) && 'moveBefore' in modal) undos.push(moveInto(modal, dialog));
   if (modal) undos.push(showRoot(modal));
   undos.push(takeAttributeOff(dialog, 'aria-hidden'));
   for (const element of [dialog, document.body, document.documentElement])

@@ -32,9 +32,9 @@ function refusal(pgCode: string | undefined, pgMessage: string | undefined): Ans
   if ((pgCode && cancelCodes.has(pgCode)) || (pgMessage && cancelWords.test(pgMessage))) {
     return { type: 'cancelled', pgCode, pgMessage };
   }
-  if (pgCode === 'F1001' || pgCode === 'NOT_READY') return { type: 'failed', code: 'no_channel', pgCode, pgMessage };
-  if (pgCode === 'NOT READY') return { type: 'failed', code: 'popup_blocked', pgCode, pgMessage };
-  return { type: 'failed', code: 'refused', pgCode, pgMessage };
+  const isNoChannel = pgCode === 'F1001' || pgCode === 'NOT_READY';
+  const code = isNoChannel ? 'no_channel' : pgCode === 'NOT READY' ? 'popup_blocked' : 'refused';
+  return { type: 'failed', code, pgCode, pgMessage };
 }
 
 function asFlag(value: unknown): boolean | undefined {

@@ -1,3 +1,4 @@
+import { present } from '../core/lib/present.js';
 import type { BillingOrder } from './order.js';
 import type { PgDecision } from './pg/decidePg.js';
 import type { IamportRequest } from './wire.js';
@@ -14,7 +15,7 @@ export interface WireSettings {
 /** Our order in the SDK's spelling, without the keys that have no value. */
 export function toWire(order: BillingOrder, decision: PgDecision, settings: WireSettings): IamportRequest {
   const { buyer } = order;
-  const wire: Record<keyof IamportRequest, unknown> = {
+  return present<Record<keyof IamportRequest, unknown>>({
     // First, so that it adds parameters and can't replace what is decided here.
     ...order.extra,
     channelKey: settings.channelKey,
@@ -45,6 +46,5 @@ export function toWire(order: BillingOrder, decision: PgDecision, settings: Wire
     bypass: order.bypass,
     card: order.card,
     display: order.display,
-  };
-  return Object.fromEntries(Object.entries(wire).filter(([, value]) => value !== undefined)) as IamportRequest;
+  }) as IamportRequest;
 }

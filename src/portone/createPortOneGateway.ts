@@ -1,10 +1,10 @@
 import type { KeyedRecord } from '../core/attempt/AttemptRecord.js';
+import { completeOrder } from '../core/completeOrder.js';
 import { examineExtra } from '../core/devWarnings/examineExtra.js';
 import { BillingKeyError } from '../core/errors/BillingKeyError.js';
 import { describeProblems } from '../core/errors/describeProblems.js';
-import type { Answer, FindRecord, Gateway, GatewayOptions, Preparation } from '../core/Gateway.js';
+import type { Answer, Gateway, GatewayOptions, Preparation } from '../core/Gateway.js';
 import { type Device, getDevice } from '../core/lib/device.js';
-import { pageAddress } from '../core/returns/pageAddress.js';
 import type { ChannelRow, MethodRow } from './ChannelRow.js';
 import { methodOf } from './channelProblems.js';
 import type { ChannelCode } from './channelTable.js';
@@ -55,11 +55,11 @@ export function createPortOneGateway(settings: PortOneSdkOptions): Gateway {
       return found && { ...found, answer: settled(found.answer, row) };
     },
 
-    prepare(given, options, { customerId, find }): Preparation {
+    prepare(given, options, page): Preparation {
       const { pg } = options as PortOneOptions;
       const channelKey = channelKeyOf(options as PortOneOptions);
       const device = getDevice();
-      const order = completeOrder(given as PortOneOrder, pg, customerId, find);
+      const order = completeOrder(given as PortOneOrder, page, readReturn, (asked) => demandsCustomer(pg, asked));
       const problems = orderProblems(pg, order, device);
       if (channelKey === undefined) problems.push({ field: 'channelKey', rule: 'required' });
       const channel = rowOf(pg);
@@ -125,20 +125,6 @@ function numbersOf(record: KeyedRecord) {
     paymentId: chargedAtIssue ? orderNumber : chargeNumber,
     ...(billingIssueToken === undefined ? { billingKey } : { billingIssueToken }),
   } satisfies Partial<IssuedKey>;
-}
-
-/** The order with what the page knows: its own address to come back to, and the customer where the PG demands one. */
-function completeOrder(
-  order: PortOneOrder,
-  pg: ChannelCode | CustomChannel,
-  customerId: string | null | undefined,
-  find: FindRecord,
-): PortOneOrder {
-  if (!order || typeof order !== 'object') return order;
-  const completed = { ...order };
-  if (order.redirectUrl === undefined) completed.redirectUrl = pageAddress(readReturn, find);
-  if (order.customerId === undefined && customerId && demandsCustomer(pg, order)) completed.customerId = customerId;
-  return completed;
 }
 
 function demandsCustomer(pg: ChannelCode | CustomChannel, order: PortOneOrder): boolean {

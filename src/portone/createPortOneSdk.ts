@@ -73,11 +73,10 @@ export function createPortOneSdk(options: PortOneSdkOptions) {
       }
       if (getPortOne() !== undefined) return;
       ours = await loadSdk({
+        ...options,
         url,
         find: getPortOne,
         texts: developerText,
-        nonce: options.nonce,
-        scriptTimeout: options.scriptTimeout,
       });
     },
     isReady: () => getPortOne() !== undefined,
@@ -89,10 +88,7 @@ export function createPortOneSdk(options: PortOneSdkOptions) {
       }
     },
     isAnswerable: () => asked === undefined || asked === getPortOne(),
-    isWindowVisible(opensPopup: boolean) {
-      if (document.visibilityState === 'hidden' || (opensPopup && !document.hasFocus())) return true;
-      return trace.isVisible();
-    },
+    isWindowVisible: trace.isVisible,
     isWindowLost: trace.isLost,
     close: trace.remove,
     invalidate() {

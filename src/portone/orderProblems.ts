@@ -6,18 +6,16 @@ import type { ChannelCode } from './channelTable.js';
 import type { CustomChannel } from './customChannel.js';
 import type { PortOneOrder } from './order.js';
 
-/** No page names a length that holds at every channel. */
-const anyLength = Number.POSITIVE_INFINITY;
-
 /** Everything wrong with an order, found before the SDK sees it. */
 export function orderProblems(pg: ChannelCode | CustomChannel, order: PortOneOrder, device: Device): Problem[] {
   if (!order || typeof order !== 'object') return [{ field: 'order', rule: 'required' }];
   const ofEveryPg = problemsOf((report) => {
     reportNoTexts(report, 'customer.', order.customer);
     reportOrderProblems(order, report);
-    reportTextProblems(report, 'name', order.name, anyLength, true);
-    reportTextProblems(report, 'issueId', order.issueId, anyLength, false);
-    reportTextProblems(report, 'paymentId', order.paymentId, anyLength, false);
+    // No page names a length that holds at every channel.
+    reportTextProblems(report, 'name', order.name, true);
+    reportTextProblems(report, 'issueId', order.issueId, false);
+    reportTextProblems(report, 'paymentId', order.paymentId, false);
   });
   return inTurn(ofEveryPg, channelProblems(pg, order, device));
 }

@@ -1,3 +1,4 @@
+import { present } from '../core/lib/present.js';
 import type { MethodRow } from './ChannelRow.js';
 import type { PortOneRequest } from './createPortOneSdk.js';
 import { toMinorUnits } from './minorUnits.js';
@@ -59,8 +60,4 @@ export function toRequest(order: PortOneOrder, settings: RequestSettings): PortO
   if (call === 'requestIssueBillingKey') return { call, request: issue };
   const { windowType: _, ...ui } = issue;
   return { call, request: { ...ui, uiType: 'PAYPAL_RT' } };
-}
-
-function present<T extends object>(fields: T): T {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
 }

@@ -1,6 +1,5 @@
 'use client';
 
-import { useRef } from 'react';
 import type { CardView } from '../server/card/Cards.js';
 import {
   codeOf,
@@ -12,6 +11,7 @@ import {
   useManageQuery,
   useRefresh,
 } from './manageApi.js';
+import { useOneAtATime } from './useOneAtATime.js';
 
 /** What a customer does with a card of theirs. `move`: what it pays for is paid with another card from now on. */
 export type CardAction = 'makeDefault' | 'remove' | 'move';
@@ -57,13 +57,16 @@ export interface UseSavedCardsResult {
   reload(): Promise<void>;
 }
 
-/** What is done, how the cards show that it is, what they are then, and which other card is part of it. */
-type CarryOut = readonly [
-  act: () => Promise<unknown>,
-  isDone: (cards: readonly CardView[]) => boolean,
-  then?: ((cards: CardView[]) => CardView[]) | undefined,
-  to?: string,
-];
+/** What is done with a card. */
+interface Change {
+  act(): Promise<unknown>;
+  /** How the cards show that it was done. */
+  isDone(cards: readonly CardView[]): boolean;
+  /** What they are then. Left out where only the server can say. */
+  after?(cards: CardView[]): CardView[];
+  /** Which other card is part of it. */
+  readonly to?: string;
+}
 
 const none: readonly never[] = [];
 const nothing: ReadonlyMap<string, CardAction> = new Map();
@@ -86,16 +89,16 @@ export function useSavedCards({ api: given }: UseSavedCardsOptions = {}): UseSav
   const changeSubscriptionCard = useManageMutation(api, 'changeSubscriptionCard', caller);
   const [doing, setDoing] = useCustomerState<ReadonlyMap<string, CardAction>>(nothing, caller);
   const [problem, setProblem] = useCustomerState<CardProblem | undefined>(undefined, caller);
-  const current = useRef(new Map<string, { readonly what: string; readonly outcome: Promise<boolean> }>());
+  const oneAtATime = useOneAtATime();
 
   /** What was lost on its way back is looked up: `isDone` says whether the cards are as they were to be. */
-  async function carryOut(action: CardAction, cardId: string, ...[act, isDone, then]: CarryOut): Promise<boolean> {
+  async function carryOut(action: CardAction, cardId: string, { act, isDone, after }: Change): Promise<boolean> {
     setProblem(() => undefined);
     setDoing((before) => new Map(before).set(cardId, action));
     let failure: { readonly error: unknown } | undefined;
     try {
       await act();
-      if (then) list.change(then);
+      if (after) list.change(after);
     } catch (error) {
       failure = { error };
     }
@@ -111,14 +114,8 @@ export function useSavedCards({ api: given }: UseSavedCardsOptions = {}): UseSav
     return failure === undefined;
   }
 
-  /** A second click is the first one over again; another thing has to wait. */
-  function run(action: CardAction, cardId: string, ...how: CarryOut): Promise<boolean> {
-    const what = action + how[3];
-    const running = current.current.get(cardId);
-    if (running) return running.what === what ? running.outcome : Promise.resolve(false);
-    const outcome = carryOut(action, cardId, ...how).finally(() => current.current.delete(cardId));
-    current.current.set(cardId, { what, outcome });
-    return outcome;
+  function run(action: CardAction, cardId: string, change: Change): Promise<boolean> {
+    return oneAtATime(cardId, action + change.to, () => carryOut(action, cardId, change));
   }
 
   // Of two that are on their way, the one that was clicked last.
@@ -142,33 +139,26 @@ export function useSavedCards({ api: given }: UseSavedCardsOptions = {}): UseSav
     problem,
     reload,
     makeDefault: (cardId) =>
-      run(
-        'makeDefault',
-        cardId,
-        () => makeDefaultCard(cardId),
-        (now) => now.some((card) => card.cardId === cardId && card.isDefault),
-        (now) => now.map((card) => ({ ...card, isDefault: card.cardId === cardId })),
-      ),
+      run('makeDefault', cardId, {
+        act: () => makeDefaultCard(cardId),
+        isDone: (now) => now.some((card) => card.cardId === cardId && card.isDefault),
+        after: (now) => now.map((card) => ({ ...card, isDefault: card.cardId === cardId })),
+      }),
     remove: (cardId) =>
-      run(
-        'remove',
-        cardId,
-        () => removeCard(cardId),
-        (now) => now.every((card) => card.cardId !== cardId),
-        (now) => now.filter((card) => card.cardId !== cardId),
-      ),
+      run('remove', cardId, {
+        act: () => removeCard(cardId),
+        isDone: (now) => now.every((card) => card.cardId !== cardId),
+        after: (now) => now.filter((card) => card.cardId !== cardId),
+      }),
     move(cardId, toCardId) {
       const usedBy = list.data?.find((card) => card.cardId === cardId)?.usedBy ?? none;
-      return run(
-        'move',
-        cardId,
-        async () => {
+      return run('move', cardId, {
+        async act() {
           for (const subscriptionId of usedBy) await changeSubscriptionCard({ subscriptionId, cardId: toCardId });
         },
-        (now) => now.every((card) => card.cardId !== cardId || card.usedBy.length === 0),
-        undefined,
-        toCardId,
-      );
+        isDone: (now) => now.every((card) => card.cardId !== cardId || card.usedBy.length === 0),
+        to: toCardId,
+      });
     },
   };
 }

@@ -1,6 +1,5 @@
 'use client';
 
-import { useRef } from 'react';
 import type { SubscriptionView } from '../server/subscription/SubscriptionView.js';
 import {
   codeOf,
@@ -13,6 +12,7 @@ import {
   useManageQuery,
   useRefresh,
 } from './manageApi.js';
+import { useOneAtATime } from './useOneAtATime.js';
 
 /** What a customer does with a subscription. */
 export type SubscriptionAction = 'cancel' | 'resume' | 'end' | 'consent' | 'changeCard';
@@ -66,13 +66,6 @@ interface News extends Pick<UseSubscriptionResult, 'doing' | 'done' | 'problem'>
   readonly wanted?: string | undefined;
 }
 
-/** What is being done with one subscription. */
-interface Running {
-  /** The action, and the card that it is about. */
-  readonly what: string;
-  readonly outcome: Promise<boolean>;
-}
-
 const noNews: News = { doing: undefined, done: undefined, problem: undefined };
 
 type Wanted = Pick<UseSubscriptionOptions, 'subscriptionId' | 'productGroup'>;
@@ -111,7 +104,7 @@ export function useSubscription({ api: given, ...wanted }: UseSubscriptionOption
   const [kept, setNews] = useCustomerState<News>(noNews, caller);
   const key = JSON.stringify(wanted);
   const { doing, done, problem } = kept.wanted === key ? kept : noNews;
-  const current = useRef(new Map<string, Running>());
+  const oneAtATime = useOneAtATime();
   const subscription = pickSubscription(list.data, wanted);
 
   /** What was lost on its way back is looked up: `isDone` says whether the subscription is as it was to be. */
@@ -141,22 +134,14 @@ export function useSubscription({ api: given, ...wanted }: UseSubscriptionOption
     return failure === undefined;
   }
 
-  /** A second click is the first one over again; another thing has to wait. */
   function run(
     action: SubscriptionAction,
     act: (subscription: SubscriptionView) => Promise<unknown>,
     isDone: (now: SubscriptionView) => boolean,
     cardId?: string,
   ): Promise<boolean> {
-    const id = subscription?.subscriptionId ?? '';
-    const what = action + cardId;
-    const running = current.current.get(id);
-    if (subscription === undefined || running) {
-      return running?.what === what ? running.outcome : Promise.resolve(false);
-    }
-    const outcome = carryOut(action, subscription, act, isDone).finally(() => current.current.delete(id));
-    current.current.set(id, { what, outcome });
-    return outcome;
+    if (subscription === undefined) return Promise.resolve(false);
+    return oneAtATime(subscription.subscriptionId, action + cardId, () => carryOut(action, subscription, act, isDone));
   }
 
   return {

@@ -1,5 +1,6 @@
 import type { KeyReference } from '../Gateway.js';
 import type { Consent, IssuedKey, Purpose } from '../IssuedKey.js';
+import { tryTo } from '../lib/tryTo.js';
 import type { JsonObject } from '../order.js';
 
 /** How an attempt ended. `superseded`: another card took its place. `dismissed`: the customer gave it up. */
@@ -165,9 +166,8 @@ const ends: readonly unknown[] = ['charged', 'cancelled', 'failed', 'superseded'
 
 /** Reads a record. The storage is open to every script of the origin: what does not look like a record is none. */
 export function parseRecord(text: string | null | undefined): AttemptRecord | undefined {
-  if (!text) return undefined;
-  try {
-    const record = JSON.parse(text) as AttemptRecord;
+  return tryTo(() => {
+    const record = JSON.parse(text ?? '') as AttemptRecord;
     const key = keyOf(record);
     const isWhole =
       record.version === 1 &&
@@ -186,9 +186,7 @@ export function parseRecord(text: string | null | undefined): AttemptRecord | un
         (hasOpenCharge(record) && key !== undefined && Number.isFinite(record.chargeSentAt ?? 0)) ||
         (record.status === 'settled' && ends.includes(record.end)));
     return isWhole ? record : undefined;
-  } catch {
-    return undefined;
-  }
+  });
 }
 
 /** True for what can name a key: one text or more, none of them empty. */

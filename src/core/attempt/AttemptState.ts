@@ -90,6 +90,11 @@ export function isPending(state: AttemptState): state is PendingState {
   return ['loading', 'window', 'redirecting', 'charging'].includes(state.status);
 }
 
+/** True while an attempt in progress has no key yet: it can still be cancelled. */
+export function awaitsKey(state: AttemptState): state is Exclude<PendingState, ChargingState> {
+  return isPending(state) && state.status !== 'charging';
+}
+
 /** True when a key was issued and its charge failed: the one state in which `retryCharge()` does something. */
 export function canRetryCharge(state: AttemptState): state is FailedState & { readonly issued: IssuedKey } {
   return state.status === 'failed' && state.issued !== undefined;

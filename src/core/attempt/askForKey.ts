@@ -2,8 +2,9 @@ import type { BillingClient } from '../BillingClient.js';
 import { warnOnce } from '../devWarnings/warnOnce.js';
 import { withDeadline } from '../lib/withDeadline.js';
 import { type AttemptRecord, isKey, type KeyedRecord } from './AttemptRecord.js';
+import { errorOf } from './attemptErrors.js';
 import { keepLateKey } from './issuedRecord.js';
-import { tellUnresolved } from './unresolvedCharge.js';
+import { isNews } from './unresolvedCharge.js';
 
 /**
  * Asks the host's server for the key of an attempt whose window has said nothing, and keeps it.
@@ -41,7 +42,7 @@ export async function findTaken(
     return await askForKey(client, record);
   } catch {
     // A server that can't say leaves it to the customer.
-    tellUnresolved(client, record.chargeNumber);
+    if (isNews(client, record.chargeNumber)) throw errorOf('unresolved_charge');
     return undefined;
   }
 }

@@ -1,4 +1,5 @@
 import { createListeners } from '../lib/createListeners.js';
+import { tryTo } from '../lib/tryTo.js';
 import {
   type AttemptRecord,
   hasOpenCharge,
@@ -202,15 +203,7 @@ export function createAttemptLog(given: BillingStorage, events: AttemptLogEvents
 function tolerant(storage: BillingStorage): BillingStorage {
   return {
     ...storage,
-    get: (key) => attempt(() => storage.get(key)) ?? null,
-    keys: () => attempt(() => [...storage.keys()]) ?? [],
+    get: (key) => tryTo(() => storage.get(key)) ?? null,
+    keys: () => tryTo(() => [...storage.keys()]) ?? [],
   };
-}
-
-function attempt<T>(read: () => T): T | undefined {
-  try {
-    return read();
-  } catch {
-    return undefined;
-  }
 }

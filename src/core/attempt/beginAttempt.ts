@@ -80,8 +80,8 @@ export function createIssue<TData>(
     const isOver = () => !isAt(attemptId, 'loading');
     try {
       if (isOver()) return;
-      if (known?.unresolved.length === 0 && !known.unheard && gateway.isReady()) {
-        open(attempt, known);
+      if (known?.unresolved.length === 0 && !known.unheard && !known.paidAlready && gateway.isReady()) {
+        open(attempt, known, givenUpBefore);
         return;
       }
       const prepared = known ?? (await preparation.prepareMade(attempt, source, click));
@@ -100,13 +100,10 @@ export function createIssue<TData>(
       await client.load();
       if (isOver()) return;
       const latest = preparation.prepareAgain(attempt, source, prepared);
-      // Another tab has opened a window since that may have taken the money.
-      if (latest.unheard && latest.unheard.attemptId !== prepared.unheard?.attemptId) {
+      // Another tab has opened a window since that may have taken the money, or has taken it.
+      const isNews = latest.unheard && latest.unheard.attemptId !== prepared.unheard?.attemptId;
+      if (isNews || latest.paidAlready) {
         await proceed(attempt, source, click, latest, givenUp);
-        return;
-      }
-      if (latest.paidAlready) {
-        ends.takeOver(attempt, latest.paidAlready);
         return;
       }
       const isClickSpent = navigator.userActivation?.isActive === false || (isDesktopSafari() && !click.isSecond);
@@ -119,7 +116,7 @@ export function createIssue<TData>(
   }
 
   /** @throws whatever keeps the window from opening */
-  function open(attempt: Attempt<TData>, begin: PreparedAttempt, givenUp: readonly string[] = []): void {
+  function open(attempt: Attempt<TData>, begin: PreparedAttempt, givenUp: readonly string[]): void {
     const { attemptId } = attempt;
     const { record, prepared } = begin;
     prepared.assertReachable?.();

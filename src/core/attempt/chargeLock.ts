@@ -1,4 +1,5 @@
 import { createUid } from '../lib/createUid.js';
+import { tryTo } from '../lib/tryTo.js';
 import { withDeadline } from '../lib/withDeadline.js';
 import type { BillingStorage } from './BillingStorage.js';
 
@@ -11,13 +12,16 @@ const settleTime = 60;
  * turn. A tab that dies lets go of the lock; one that a phone has put to sleep does not.
  *
  * @param patience how long the turn is waited for, in ms
- * @throws Error once the turn has not come; `work` is not run any more
+ * @param missed what counts once the turn has not come; `work` is not run any more
  */
 export function withChargeLock<T>(
   chargeNumber: string,
   storage: BillingStorage,
   work: () => Promise<T>,
   patience = 60_000,
+  missed = (cause: unknown): T => {
+    throw cause;
+  },
 ): Promise<T> {
   let isBegun = false;
   let isGivenUp = false;
@@ -26,11 +30,11 @@ export function withChargeLock<T>(
     isBegun = true;
     return work();
   };
-  const done = withDeadline(locked(), patience, () => isBegun);
-  done.catch(() => {
+  return withDeadline(locked(), patience, () => isBegun).catch((cause: unknown) => {
+    if (isBegun) throw cause;
     isGivenUp = true;
+    return missed(cause);
   });
-  return done;
 
   async function locked(): Promise<T> {
     const name = prefix + chargeNumber;
@@ -76,27 +80,23 @@ async function withLease<T>(
     // A storage that throws is not shared with another tab either.
     return work();
   }
-  const heartbeat = setInterval(() => attempt(renew), leaseLength / 4);
+  // A lease that can't be renewed or removed runs out by itself.
+  const heartbeat = setInterval(() => tryTo(renew), leaseLength / 4);
   try {
     return await work();
   } finally {
     clearInterval(heartbeat);
     // Another tab may have taken it over from one that a phone had put to sleep.
-    attempt(() => isMine() && storage.remove(name));
+    tryTo(() => isMine() && storage.remove(name));
   }
 }
 
 function readLease(storage: BillingStorage, name: string): { token: string } | undefined {
   const text = storage.get(name);
-  if (!text) return undefined;
-  try {
-    const lease = JSON.parse(text) as { token: string; until: number };
-    const left = lease.until - Date.now();
-    // One that lasts too long comes from a clock that was wrong: nobody may be there to end it.
-    return left > 0 && left <= leaseLength ? lease : undefined;
-  } catch {
-    return undefined;
-  }
+  const lease = tryTo(() => JSON.parse(String(text)) as { token: string; until: number } | null);
+  const left = (lease?.until ?? 0) - Date.now();
+  // One that lasts too long comes from a clock that was wrong: nobody may be there to end it.
+  return lease && left > 0 && left <= leaseLength ? lease : undefined;
 }
 
 /** A tab that died has left its lease: nobody else would remove it. */
@@ -104,13 +104,6 @@ function removeExpired(storage: BillingStorage): void {
   for (const name of storage.keys()) {
     if (name.startsWith(prefix) && !readLease(storage, name)) storage.remove(name);
   }
-}
-
-/** A lease that can't be renewed or removed runs out by itself. */
-function attempt(change: () => unknown): void {
-  try {
-    change();
-  } catch {}
 }
 
 function pause(ms: number): Promise<void> {

@@ -3,7 +3,7 @@ import type { BillingKeyError } from '../errors/BillingKeyError.js';
 import type { Answer } from '../Gateway.js';
 import type { IssuedKey } from '../IssuedKey.js';
 import { type AttemptRecord, isCharged, type KeyedRecord, keyOf } from './AttemptRecord.js';
-import { type CancelReason, type IssueOutcome, isPending } from './AttemptState.js';
+import { awaitsKey, type CancelReason, type IssueOutcome, isPending } from './AttemptState.js';
 import { errorOf, refusal, settledError } from './attemptErrors.js';
 import { chargeAttempt } from './chargeAttempt.js';
 import { issuedKeyOf, keepLateKey, supersedeOthers } from './issuedRecord.js';
@@ -108,7 +108,7 @@ export function createAttemptEnds<TData>(
 
   function cancel(reason: CancelReason = 'host'): void {
     const state = getState();
-    if (!isPending(state) || state.status === 'charging') return;
+    if (!awaitsKey(state)) return;
     const { attemptId, status } = state;
     if (status !== 'loading') gateway.close();
     // A customer who left the PG's page may have registered the card there: a return that still comes has to find the attempt.

@@ -36,15 +36,14 @@ export function runCharge<TData>(client: BillingClient, run: ChargeRun<TData>): 
   if (!charge) return Promise.reject(new BillingKeyError('invalid_configuration', developerText?.noCharge));
 
   return locked(async () => {
-    const record = log.get(attemptId);
+    const own = log.get(attemptId) ?? run.record;
     // Another tab, or another card of the same purchase, may have been charged: its receipt can still be shown.
-    const own = record ?? run.record;
     if (own.status !== 'settled') await resolveOthers(own);
     const paid = [own, ...atSamePurchase(log, own)].find(isCharged);
-    if (!paid) assertOpen(record);
+    if (!paid) assertOpen(own);
     assertMine();
     const isOwn = !paid || paid.chargeNumber === chargeNumber;
-    if (wasSent(record) || record?.supersedes || (paid && isOwn)) {
+    if (isUnresolved(own) || own.supersedes || (paid && isOwn)) {
       const known = await ask(chargeNumber);
       if (known !== null && known !== undefined) return settle(known);
     }
@@ -64,11 +63,11 @@ export function runCharge<TData>(client: BillingClient, run: ChargeRun<TData>): 
   /** The host may have given another number to the same purchase in another tab: it is paid once all the same. */
   function locked(work: () => Promise<TData>): Promise<TData> {
     const { purchase, purpose, customer = '' } = run.record;
-    const withNumber = () => withChargeLock(chargeNumber, storage, work);
-    return withChargeLock([customer, purpose, purchase].join('/'), storage, withNumber).catch((cause) => {
-      // A turn that did not come.
-      throw cause instanceof BillingKeyError ? cause : errorOf('charge_failed', { cause });
-    });
+    const missed = (cause: unknown): TData => {
+      throw errorOf('charge_failed', { cause });
+    };
+    const withNumber = () => withChargeLock(chargeNumber, storage, work, undefined, missed);
+    return withChargeLock([customer, purpose, purchase].join('/'), storage, withNumber, undefined, missed);
   }
 
   /**
@@ -142,10 +141,6 @@ export function runCharge<TData>(client: BillingClient, run: ChargeRun<TData>): 
     log.apply(attemptId, { type: 'charged' });
     return data;
   }
-}
-
-function wasSent(record: AttemptRecord | undefined): boolean {
-  return record !== undefined && isUnresolved(record);
 }
 
 /** 408, 409, 425 and 429 say that a request was not dealt with, or is being dealt with. */

@@ -1,7 +1,7 @@
 import type { BillingKeyError } from '../errors/BillingKeyError.js';
 import type { IssuedKey } from '../IssuedKey.js';
 import type { AttemptState, CancelReason } from './AttemptState.js';
-import { canRetryCharge, isPending } from './AttemptState.js';
+import { awaitsKey, canRetryCharge, isPending } from './AttemptState.js';
 
 /** Everything that can happen to an attempt. Each event names the attempt that it is about. */
 export type AttemptEvent<TData = unknown> = { readonly attemptId: string } & (
@@ -53,7 +53,7 @@ function advance<TData>(state: AttemptState<TData>, event: Advance<TData>): Atte
       if (state.status !== 'loading') return state;
       return { status: event.leavesPage ? 'redirecting' : 'window', attemptId };
     case 'issued':
-      if (!isPending(state) || state.status === 'charging') return state;
+      if (!awaitsKey(state)) return state;
       return { status: 'charging', attemptId, issued: event.issued, isPaused: false };
     case 'paused':
       if (state.status !== 'charging' || state.isPaused === event.isPaused) return state;
@@ -66,7 +66,7 @@ function advance<TData>(state: AttemptState<TData>, event: Advance<TData>): Atte
       if (!canRetryCharge(state)) return state;
       return { status: 'charging', attemptId, issued: state.issued, isPaused: false };
     case 'cancelled':
-      if (!isPending(state) || state.status === 'charging') return state;
+      if (!awaitsKey(state)) return state;
       return { status: 'cancelled', attemptId, reason: event.reason };
     case 'failed':
       if (!isPending(state)) return state;

@@ -1,9 +1,8 @@
 import type { BillingClient } from '../BillingClient.js';
-import { BillingKeyError } from '../errors/BillingKeyError.js';
 import { runHostCode } from '../lib/runHostCode.js';
 import { type AttemptRecord, isCharged, isUnresolved, type KeyedRecord } from './AttemptRecord.js';
 import { askForCharge } from './askForCharge.js';
-import { asBillingKeyError, errorOf } from './attemptErrors.js';
+import { errorOf } from './attemptErrors.js';
 import { withChargeLock } from './chargeLock.js';
 import { declineCharge, issuedKeyOf } from './issuedRecord.js';
 import type { PlaceOptions } from './Place.js';
@@ -22,77 +21,63 @@ export async function resolveCharges<TData>(
   patienceOnceTold?: number,
 ): Promise<string[]> {
   const givenUp: string[] = [];
-  let unresolved: BillingKeyError | undefined;
+  let isUntold = false;
   for (const record of records) {
-    try {
-      if (await resolveCharge(client, record, options, patienceOnceTold)) givenUp.push(record.attemptId);
-    } catch (cause) {
-      const error = asBillingKeyError(cause);
-      if (error.code !== 'unresolved_charge') throw error;
-      unresolved = error;
-    }
+    const { attemptId, chargeNumber } = record;
+    // The lock is held as long as another tab has an answer to come.
+    const patience = client.toldUnresolved.has(chargeNumber) ? patienceOnceTold : undefined;
+    const ask = () => isOver(client, record, options);
+    const known = await withChargeLock(chargeNumber, client.storage, ask, patience, () => undefined);
+    if (known === undefined && isNews(client, chargeNumber)) isUntold = true;
+    else if (known !== false) givenUp.push(attemptId);
   }
-  if (unresolved) throw unresolved;
+  if (isUntold) throw errorOf('unresolved_charge');
   return givenUp;
 }
 
-/**
- * Tells the customer of a charge of which nobody knows whether it was made. The next click goes on in spite of it.
- *
- * @throws BillingKeyError `unresolved_charge`, once
- */
-export function tellUnresolved({ toldUnresolved }: BillingClient, chargeNumber: string): void {
-  if (toldUnresolved.has(chargeNumber)) return;
+/** True once for each charge of which nobody knows whether it was made: the customer is told, and the next click goes on in spite of it. */
+export function isNews({ toldUnresolved }: BillingClient, chargeNumber: string): boolean {
+  const isKnown = toldUnresolved.has(chargeNumber);
   toldUnresolved.add(chargeNumber);
-  throw errorOf('unresolved_charge');
+  return !isKnown;
 }
 
-/** From the host's server, or, where that can't say, from the customer, who is told and has to click again. */
-async function resolveCharge<TData>(
+/**
+ * Asks the host's server about a charge. True where it was not made, false where another tab has settled it, undefined where nobody can say.
+ *
+ * @throws BillingKeyError `already_charged`
+ */
+async function isOver<TData>(
   client: BillingClient,
   record: AttemptRecord,
   options: PlaceOptions<TData>,
-  patienceOnceTold: number | undefined,
-): Promise<boolean> {
+): Promise<boolean | undefined> {
   const { attemptId, chargeNumber } = record;
-  // The lock is held as long as another tab has an answer to come.
-  const patience = client.toldUnresolved.has(chargeNumber) ? patienceOnceTold : undefined;
-  const isOver = await withChargeLock(chargeNumber, client.storage, resolve, patience).catch((cause) => {
-    if (cause instanceof BillingKeyError) throw cause;
-    // A turn that did not come.
+  // The lock takes time, in which another customer may have signed in: their session knows nothing of this charge, and "none" would
+  // be believed.
+  if (!client.isMine(record)) throw errorOf('no_customer');
+  const known = client.log.get(attemptId) ?? record;
+  if (isCharged(known)) throw errorOf('already_charged');
+  if (!isUnresolved(known)) return false;
+  if (!options.getCharge) return undefined;
+
+  let data: TData | null | undefined;
+  try {
+    data = await askForCharge(options, chargeNumber);
+  } catch {
+    // A server that can't say leaves it to the customer.
     return undefined;
-  });
-  if (isOver === undefined) tellUnresolved(client, chargeNumber);
-  return isOver ?? true;
-
-  /** Undefined where nobody can say. */
-  async function resolve(): Promise<boolean | undefined> {
-    // The lock takes time, in which another customer may have signed in: their session knows nothing of this charge, and "none" would
-    // be believed.
-    if (!client.isMine(record)) throw errorOf('no_customer');
-    const known = client.log.get(attemptId) ?? record;
-    if (isCharged(known)) throw errorOf('already_charged');
-    if (!isUnresolved(known)) return false;
-
-    let data: TData | null | undefined;
-    try {
-      if (!options.getCharge) return undefined;
-      data = await askForCharge(options, chargeNumber);
-    } catch {
-      // A server that can't say leaves it to the customer.
-      return undefined;
-    }
-    if (data === null || data === undefined) {
-      // Money that the window has taken moved, also where the server does not know of it yet.
-      if (known.chargedAtIssue) return undefined;
-      declineCharge(client.log, chargeNumber);
-      return true;
-    }
-    const paid = data;
-    client.log.apply(attemptId, { type: 'charged' });
-    client.emit({ type: 'late_charge', attemptId });
-    const issued = issuedKeyOf(client.gateway, known as KeyedRecord, 'recovery');
-    client.whenMine(record, () => runHostCode(() => options.onLateSuccess?.(paid, issued)));
-    throw errorOf('already_charged');
   }
+  if (data === null || data === undefined) {
+    // Money that the window has taken moved, also where the server does not know of it yet.
+    if (known.chargedAtIssue) return undefined;
+    declineCharge(client.log, chargeNumber);
+    return true;
+  }
+  const paid = data;
+  client.log.apply(attemptId, { type: 'charged' });
+  client.emit({ type: 'late_charge', attemptId });
+  const issued = issuedKeyOf(client.gateway, known as KeyedRecord, 'recovery');
+  client.whenMine(record, () => runHostCode(() => options.onLateSuccess?.(paid, issued)));
+  throw errorOf('already_charged');
 }

@@ -41,8 +41,9 @@ export function watchWindow(
   const look = () => {
     timer = undefined;
     isOverdue = true;
-    isLookDue = document.visibilityState === 'hidden' || (isLookDue && opensPopup && !document.hasFocus());
-    if (isLookDue || client.gateway.isWindowVisible(opensPopup)) return;
+    const isInPopup = opensPopup && !document.hasFocus();
+    isLookDue = document.visibilityState === 'hidden' || (isLookDue && isInPopup);
+    if (isLookDue || isInPopup || client.gateway.isWindowVisible()) return;
     if (wasSeen) watch.onGone();
     else watch.onMissing();
   };

@@ -1,5 +1,6 @@
 import type { AttemptRecord } from '../attempt/AttemptRecord.js';
 import type { FindRecord } from '../Gateway.js';
+import { tryTo } from '../lib/tryTo.js';
 import type { JsonObject } from '../order.js';
 
 /** One `name=value` of an address. */
@@ -24,7 +25,7 @@ export interface AddressPairs {
  * has none.
  */
 export function readPairs(href: string, names: readonly string[]): AddressPairs {
-  const url = parse(href);
+  const url = tryTo(() => new URL(href)) ?? new URL('about:blank');
   return {
     pairs: queriesOf(url).flatMap((query, index) => pairsOf(query, index, names)),
     without: (pairs) => withoutPairs(url, pairs),
@@ -99,17 +100,5 @@ function queriesOf(url: URL): [string, string] {
 }
 
 function decode(text: string): string {
-  try {
-    return decodeURIComponent(text.replaceAll('+', ' '));
-  } catch {
-    return text;
-  }
-}
-
-function parse(href: string): URL {
-  try {
-    return new URL(href);
-  } catch {
-    return new URL('about:blank');
-  }
+  return tryTo(() => decodeURIComponent(text.replaceAll('+', ' '))) ?? text;
 }

@@ -16,8 +16,6 @@ export interface PgDecision {
   readonly channel: 'callback' | 'redirect' | 'both';
   /** True when the window is, or may be, a browser popup, which is blocked without a fresh click. */
   readonly opensPopup: boolean;
-  /** True when `m_redirect_url` has to be sent. */
-  readonly needsRedirectUrl: boolean;
   /** `amount` to send, in the currency's unit. */
   readonly wireAmount: number;
   /** True when issuing takes the money, so that the backend verifies and does not charge. */
@@ -50,7 +48,6 @@ export function decidePg(pg: PgCodeOrCustomPg, order: BillingOrder, device: Devi
     payMethod,
     channel,
     opensPopup: naverPopupMode ?? (row.popup === 'always' || row.popup === device || order.popup === true),
-    needsRedirectUrl: channel !== 'callback',
     wireAmount: chargedAtIssue || rule === 'display-only' ? order.amount : 0,
     chargedAtIssue,
     naverPopupMode,

@@ -1,5 +1,5 @@
 import type { Problem } from '../../core/errors/Problem.js';
-import { isMissing, problemsOf, type ReportProblem, valueAt } from '../../core/orderProblems.js';
+import { isMissing, problemsOf, type ReportProblem, reportTextProblems, valueAt } from '../../core/orderProblems.js';
 import type { BillingOrder } from '../order.js';
 import type { PgCodeOrCustomPg } from './customPg.js';
 import { decidePg } from './decidePg.js';
@@ -29,8 +29,9 @@ function reportPgProblems(
 ): void {
   const demand = (field: string) => {
     const value = valueAt(order, field);
-    if (isMissing(value)) report(field, 'required');
-    else if (field !== 'naverProductCount' && typeof value !== 'string') report(field, 'not-a-string');
+    // That one is a number, and looked at below.
+    if (field !== 'naverProductCount') reportTextProblems(report, field, value, true);
+    else if (isMissing(value)) report(field, 'required');
   };
 
   const { payMethods } = row;
@@ -45,7 +46,8 @@ function reportPgProblems(
   row.requires?.forEach(demand);
   if (payMethod !== undefined) row.requiresFor?.[payMethod]?.forEach(demand);
   if (payMethod === 'phone' && typeof order.digital !== 'boolean') report('digital', 'required');
-  if (decidePg(pg, order, device).needsRedirectUrl && isMissing(order.redirectUrl)) report('redirectUrl', 'required');
+  if (decidePg(pg, order, device).channel !== 'callback' && isMissing(order.redirectUrl))
+    report('redirectUrl', 'required');
 
   for (const [field, allowed] of Object.entries(row.allows ?? {})) {
     const value = valueAt(order, field);

@@ -146,25 +146,13 @@ describe('createIamportSdk', () => {
       const sdk = createIamportSdk({ userCode: 'imp1' });
       await sdk.load();
       await vi.waitUntil(() => fake.ready);
-      expect(sdk.isWindowVisible(false)).toBe(false);
+      expect(sdk.isWindowVisible()).toBe(false);
       sdk.open(opening);
       await fake.nextRequest();
-      expect(sdk.isWindowVisible(false)).toBe(true);
+      expect(sdk.isWindowVisible()).toBe(true);
       sdk.close();
-      expect(sdk.isWindowVisible(false)).toBe(false);
+      expect(sdk.isWindowVisible()).toBe(false);
       expect(fake.closeCalls).toBe(1);
-    });
-
-    it('takes a page in the background for one with a window, as nothing can be told of it', () => {
-      vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
-      expect(createIamportSdk({ userCode: 'imp1' }).isWindowVisible(false)).toBe(true);
-    });
-
-    it('takes a page without focus for one behind a popup, at a PG that opens one', () => {
-      vi.spyOn(document, 'hasFocus').mockReturnValue(false);
-      const sdk = createIamportSdk({ userCode: 'imp1' });
-      expect(sdk.isWindowVisible(true)).toBe(true);
-      expect(sdk.isWindowVisible(false)).toBe(false);
     });
 
     it('gives the page back that the SDK hides on phones, with releases that have no close()', () => {

@@ -135,6 +135,6 @@ describe('an SDK that is said to be ready', () => {
     const dialog = sdkDialog();
     if (dialog) dialog.style.display = 'block';
     expect(page.client.gateway.isWindowSeen()).toBe(false);
-    expect(page.client.gateway.isWindowVisible(false)).toBe(false);
+    expect(page.client.gateway.isWindowVisible()).toBe(false);
   });
 });

@@ -139,13 +139,13 @@ describe('the window', () => {
     const chat = draw('400px');
     const sdk = createPortOneSdk({ storeId: 'store-1' });
     open(sdk);
-    expect(sdk.isWindowVisible(false)).toBe(false);
+    expect(sdk.isWindowVisible()).toBe(false);
     draw('60px');
-    expect(sdk.isWindowVisible(false)).toBe(false);
+    expect(sdk.isWindowVisible()).toBe(false);
     const frame = draw('400px');
-    expect(sdk.isWindowVisible(false)).toBe(true);
+    expect(sdk.isWindowVisible()).toBe(true);
     frame.style.display = 'none';
-    expect(sdk.isWindowVisible(false)).toBe(false);
+    expect(sdk.isWindowVisible()).toBe(false);
     expect(chat.isConnected).toBe(true);
   });
 
@@ -158,12 +158,12 @@ describe('the window', () => {
     const dialog = document.createElement('dialog');
     document.body.append(dialog);
     dialog.show();
-    expect(sdk.isWindowVisible(false)).toBe(true);
+    expect(sdk.isWindowVisible()).toBe(true);
     dialog.close();
     dialog.showModal();
-    expect(sdk.isWindowVisible(false)).toBe(false);
+    expect(sdk.isWindowVisible()).toBe(false);
     dialog.append(frame);
-    expect(sdk.isWindowVisible(false)).toBe(true);
+    expect(sdk.isWindowVisible()).toBe(true);
     dialog.remove();
     warn.mockClear();
   });
@@ -218,6 +218,6 @@ describe('the window', () => {
     sdk.close();
     expect(around.isConnected).toBe(false);
     expect(chat.isConnected).toBe(true);
-    expect(sdk.isWindowVisible(false)).toBe(false);
+    expect(sdk.isWindowVisible()).toBe(false);
   });
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { BillingStatus } from '../../../src/core/attempt/AttemptState.js';
 import type { BillingEvent } from '../../../src/core/BillingEvent.js';
-import { anyStep, commandNames } from '../model/commands.js';
+import { anyChannel, anyStep, commandNames, often } from '../model/commands.js';
 import { createCounts } from '../model/counts.js';
 import { play } from '../model/play.js';
 
@@ -30,15 +30,13 @@ const statuses: readonly BillingStatus[] = [
   'failed',
 ];
 
-const often = (one: number) => fc.nat(3).map((n) => n < one);
-
 /** Which generation of the SDK is on the pages, and what its channel is like. */
 const generations = [
   { api: 'v1', share: 1, portone: fc.constant(undefined), isScoped: often(3), unheard: [] },
   {
     api: 'v2',
     share: 0.2,
-    portone: fc.record({ isDocumented: fc.boolean(), confirms: often(1) }),
+    portone: anyChannel,
     // It has no names of cards, by which two pages could tell that it is the same person.
     isScoped: fc.constant(true),
     // Its script is on the page: there is nothing to start.

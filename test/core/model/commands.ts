@@ -3,6 +3,12 @@ import type { ChargeMode } from './backend.js';
 import type { Customer } from './shop.js';
 import type { StorageHealth } from './Tab.js';
 
+/** True in so many of four. */
+export const often = (one: number) => fc.nat(3).map((n) => n < one);
+
+/** What the channel of PortOne is like. */
+export const anyChannel = fc.record({ isDocumented: fc.boolean(), confirms: often(1) });
+
 /** `nothing`: a key was issued, and the window goes without a word. */
 export type Says = 'issued' | 'newStyle' | 'cancelled' | 'refused' | 'garbage' | 'others' | 'nothing';
 

@@ -12,7 +12,6 @@ describe('customPg()', () => {
       payMethod: 'card',
       channel: 'both',
       opensPopup: true,
-      needsRedirectUrl: true,
       wireAmount: 0,
       chargedAtIssue: false,
       naverPopupMode: undefined,
@@ -34,12 +33,10 @@ describe('customPg()', () => {
       payMethod: 'card',
       channel: 'callback',
       opensPopup: false,
-      needsRedirectUrl: false,
       wireAmount: 0,
     });
     expect(decidePg(pg, { ...order, initialCharge: 'at-issue' }, 'phone')).toMatchObject({
       channel: 'redirect',
-      needsRedirectUrl: true,
       wireAmount: 9900,
       chargedAtIssue: true,
     });

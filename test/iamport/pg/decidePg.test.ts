@@ -42,7 +42,6 @@ describe('decidePg()', () => {
       payMethod: expected.payMethod,
       channel: expected[device],
       opensPopup: expected.popup[device],
-      needsRedirectUrl: expected[device] !== 'callback',
       wireAmount,
       chargedAtIssue,
       naverPopupMode: expected.pg === 'naverpay' ? device === 'desktop' : undefined,
@@ -55,7 +54,6 @@ describe('decidePg()', () => {
       expect(decidePg('naverpay', { ...base, naverPopupMode: true }, device)).toMatchObject({
         channel: 'callback',
         opensPopup: true,
-        needsRedirectUrl: false,
         naverPopupMode: true,
       });
     });
@@ -64,7 +62,6 @@ describe('decidePg()', () => {
       expect(decidePg('naverpay', { ...base, naverPopupMode: false }, device)).toMatchObject({
         channel: 'redirect',
         opensPopup: false,
-        needsRedirectUrl: true,
         naverPopupMode: false,
       });
     });
@@ -103,7 +100,6 @@ describe('decidePg()', () => {
         code,
         channel: 'both',
         opensPopup: true,
-        needsRedirectUrl: true,
         wireAmount: 0,
         chargedAtIssue: false,
       });

@@ -1,17 +1,17 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { anyChannel, often } from '../../core/model/commands.js';
 import { createCounts } from '../../core/model/counts.js';
 import { play } from '../../core/model/play.js';
 import { createKit } from './createKit.js';
 import { anyStep, hostSteps } from './hostSteps.js';
 
 const sequences = Number(process.env.MODEL_SEQUENCES ?? 300);
-const often = (one: number) => fc.nat(3).map((n) => n < one);
 
 /** Which generation of the SDK is on the pages, and what its channel is like. */
 const generations = [
   { api: 'v1', portone: fc.constant(undefined) },
-  { api: 'v2', portone: fc.record({ isDocumented: fc.boolean(), confirms: often(1) }) },
+  { api: 'v2', portone: anyChannel },
 ] as const;
 
 describe.each(generations)(
