@@ -38,7 +38,8 @@ export function renewalEvent({
       if (failCode === 'refused' || failCode === 'unavailable') {
         return { type: 'not_made', at, merchantUid, reason: 'refused' };
       }
-      const canHeal = hopelessReason({ pg, code: failCode, reason: failReason }) === null;
+      // Money was taken, and it is not what was ordered: somebody has to look before more is taken.
+      const canHeal = failCode !== 'mismatch' && hopelessReason({ pg, code: failCode, reason: failReason }) === null;
       return { type: 'declined', at, merchantUid, reason: failReason ?? '', canHeal };
     }
     case 'refunded':
