@@ -1,4 +1,6 @@
-import { describe, expect, it, vi } from 'vitest';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { type BillingServerOptions, GatewayUnavailable, type Price, toNodeHandler } from '../../src/server/index.js';
 import { openKit } from './support/kit.js';
 
@@ -383,6 +385,22 @@ describe('a request of Node’s', () => {
     const { got, outgoing } = await given(request);
     expect(got).toBeUndefined();
     expect([outgoing.statusCode, outgoing.end.mock.calls.length]).toEqual([400, 1]);
+  });
+
+  it('that a time limit of the host’s has answered meanwhile is not answered twice', async () => {
+    const { billing } = await open();
+    const handle = toNodeHandler(billing.fetch);
+    const handled: Promise<void>[] = [];
+    const server = createServer((incoming, outgoing) => {
+      handled.push(handle(incoming, outgoing));
+      outgoing.writeHead(503).end('too late');
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void server.close());
+    const { port } = server.address() as AddressInfo;
+    const { status } = await fetch(`http://127.0.0.1:${port}/api/billing/cards`);
+    expect(status).toBe(503);
+    await expect(Promise.all(handled)).resolves.toHaveLength(1);
   });
 
   it('is read as it comes, or as a parser has left it', async () => {

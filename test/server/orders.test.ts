@@ -117,6 +117,15 @@ describe('an order whose time is over', () => {
     expect(shop.emitted).toEqual([]);
   });
 
+  it('leaves the card that was registered with a plan that costs nothing', async () => {
+    const shop = await openKit();
+    await shop.charge(await shop.order({ planId: 'free' }));
+    shop.later(30 * DAY);
+    await shop.billing.tick();
+    expect(await shop.billing.listCards({ customerId: 'mina' })).toHaveLength(1);
+    expect(shop.calls).not.toContainEqual({ revokeKey: expect.anything() });
+  });
+
   it('without a key is closed', async () => {
     const shop = await openKit();
     const { merchantUid } = await shop.order();

@@ -70,4 +70,6 @@ export type ChargeListener = (change: {
   readonly after: Charge;
   /** Milliseconds, the database's clock. */
   readonly now: number;
+  /** True when a charge of the key took money, and not what was ordered. */
+  readonly tookOther?: boolean | undefined;
 }) => Promise<readonly Write[]> | readonly Write[];

@@ -78,12 +78,16 @@ export function createChargeLedger({ store, mode }: Context, alsoWritten: AlsoWr
         const settled = settlementOf({ charge: row, tries, payments, answerTo, billingKeys, sandbox, now });
         const { charge: set, tried: triedSet, news, strangers } = settled;
         const after: Charge = set === null ? row : { ...row, ...set, version: row.version + 1 };
+        const said = payments.find(({ impUid }) => impUid === after.impUid);
+        const tookOther = news === 'mismatch' && (answerTo !== null || said?.isKeyCharge === true);
         return {
           result: after,
           writes: [
             ...(set === null ? [] : [update('charges', row, set)]),
             ...tries.flatMap((one) => (one.number === triedSet?.number ? [update('tries', one, triedSet.set)] : [])),
-            ...(set === null ? [] : await alsoWritten({ before: row, after, now, news: news && NEWS[news] })),
+            ...(set === null
+              ? []
+              : await alsoWritten({ before: row, after, now, tookOther, news: news && NEWS[news] })),
             ...(await strangerWrites(after, strangers, now)),
           ],
         };

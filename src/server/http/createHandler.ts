@@ -5,10 +5,10 @@ import { toError } from '../event/events.js';
 import { inHostTime } from '../hostTime.js';
 import { invalidField, readIdentifier } from '../identifiers.js';
 import { orderView } from '../order/createOrders.js';
-import type { AgreedTerm } from '../order/Orders.js';
+import { readClaim, readOrderRequest } from '../order/readRequests.js';
 import { assertSameSite, sharedWith } from './crossSite.js';
 import { type Call, json, noContent, type Route, receiptResponse } from './Route.js';
-import { optionalFlag, optionalObject, optionalText, readJson, readText, takenBody } from './readBody.js';
+import { readJson, readText, takenBody } from './readBody.js';
 import { subscriptionRoutes } from './subscriptionRoutes.js';
 
 /** Who asks: the host's id of the customer who is signed in; null when nobody is. */
@@ -102,36 +102,14 @@ export function createHandler(options: HandlerOptions): (request: Request) => Pr
 async function postOrder({ request, operations, customer }: Call): Promise<Response> {
   const customerId = await customer();
   const fields = await readJson(request);
-  const purpose = optionalText(fields, 'purpose', 20);
-  if (purpose !== undefined && purpose !== 'subscribe' && purpose !== 'register' && purpose !== 'change') {
-    throw invalidField('purpose', 'must be subscribe, register or change');
-  }
-  const order = await operations.createOrder({
-    customerId,
-    planId: optionalText(fields, 'planId', 100),
-    metadata: optionalObject(fields, 'metadata'),
-    purpose,
-    subscriptionId: optionalIdentifier(fields, 'subscriptionId', 80),
-    replacesCardId: optionalIdentifier(fields, 'replacesCardId', 80),
-    gateway: optionalText(fields, 'gateway', 40),
-  });
+  const order = await operations.createOrder(readOrderRequest({ ...fields, customerId }));
   return json(201, orderView(order));
 }
 
 async function postCharge({ request, operations, customer }: Call): Promise<Response> {
   const customerId = await customer();
   const fields = await readJson(request);
-  const receipt = await operations.charge({
-    customerId,
-    merchantUid: readIdentifier('merchantUid', fields.merchantUid),
-    impUid: optionalIdentifier(fields, 'impUid', 40),
-    customerUid: optionalIdentifier(fields, 'customerUid', 80),
-    chargeMerchantUid: optionalIdentifier(fields, 'chargeMerchantUid', 40),
-    chargedAtIssue: optionalFlag(fields, 'chargedAtIssue'),
-    billingKey: optionalIdentifier(fields, 'billingKey', 255),
-    billingIssueToken: optionalText(fields, 'billingIssueToken', 1000),
-    consents: readConsents(fields.consents),
-  });
+  const receipt = await operations.charge(readClaim({ ...fields, customerId }));
   return receiptResponse(receipt);
 }
 
@@ -185,27 +163,6 @@ async function postWebhook({ request, params, operations }: Call): Promise<Respo
   if (body === '') throw takenBody();
   await operations.receiveWebhook({ gateway: String(params[0]), headers: request.headers, body });
   return json(200, { received: true });
-}
-
-function readConsents(value: unknown): AgreedTerm[] | undefined {
-  if (value === undefined || value === null) return undefined;
-  if (!Array.isArray(value) || value.length > 50) throw invalidField('consents', 'must be a list of { id, version }');
-  return value.map((entry: unknown, index) => {
-    const fields = (typeof entry === 'object' && entry !== null ? entry : {}) as Readonly<Record<string, unknown>>;
-    const id = optionalText(fields, 'id', 100);
-    const version = optionalText(fields, 'version', 100);
-    if (id === undefined) throw invalidField(`consents[${index}]`, 'must be { id, version }');
-    return { id, version };
-  });
-}
-
-function optionalIdentifier(
-  fields: Readonly<Record<string, unknown>>,
-  field: string,
-  limit: number,
-): string | undefined {
-  const value = fields[field];
-  return value === undefined || value === null ? undefined : readIdentifier(field, value, limit);
 }
 
 function readCount(field: string, value: string): number {

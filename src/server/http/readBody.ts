@@ -1,6 +1,4 @@
 import { BillingServerError } from '../errors.js';
-import { hasControlCharacters, invalidField } from '../identifiers.js';
-import type { JsonObject, JsonValue } from '../json.js';
 
 /** Bytes of a body at most. */
 const LIMIT = 16_384;
@@ -89,34 +87,4 @@ export function takenBody(): BillingServerError {
 
 function tooLarge(): BillingServerError {
   return new BillingServerError('body_too_large', `The body has more than ${LIMIT} bytes.`);
-}
-
-export function optionalText(
-  fields: Readonly<Record<string, unknown>>,
-  field: string,
-  limit: number,
-): string | undefined {
-  const value = fields[field];
-  if (value === undefined || value === null) return undefined;
-  if (typeof value !== 'string') throw invalidField(field, 'must be a text');
-  if (value.length > limit) throw invalidField(field, `has more than ${limit} characters`);
-  // PostgreSQL keeps no text with a zero in it.
-  if (hasControlCharacters(value)) throw invalidField(field, 'has control characters');
-  return value;
-}
-
-export function optionalFlag(fields: Readonly<Record<string, unknown>>, field: string): boolean | undefined {
-  const value = fields[field];
-  if (value === undefined || value === null) return undefined;
-  if (typeof value !== 'boolean') throw invalidField(field, 'must be true or false');
-  return value;
-}
-
-/** What the host's `price` gets; it came out of `JSON.parse`, so it is JSON. */
-export function optionalObject(fields: Readonly<Record<string, unknown>>, field: string): JsonObject | undefined {
-  const value = fields[field];
-  if (value === undefined || value === null) return undefined;
-  if (typeof value !== 'object' || Array.isArray(value)) throw invalidField(field, 'must be an object');
-  if (JSON.stringify(value).length > 2000) throw invalidField(field, 'has more than 2000 characters');
-  return value as { readonly [key: string]: JsonValue };
 }

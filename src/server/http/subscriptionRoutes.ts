@@ -1,9 +1,8 @@
-import { invalidField, readIdentifier } from '../identifiers.js';
+import { type Fields, optionalObject, optionalText, requiredNumber, requiredText } from '../fields.js';
+import { readIdentifier } from '../identifiers.js';
 import type { OwnSubscription } from '../subscription/Subscriptions.js';
 import { type Call, json, type Route, receiptResponse } from './Route.js';
-import { optionalObject, optionalText, readJson } from './readBody.js';
-
-type Fields = Readonly<Record<string, unknown>>;
+import { readJson } from './readBody.js';
 
 /** What a customer does with a subscription. */
 export const subscriptionRoutes: readonly Route[] = [
@@ -52,16 +51,4 @@ async function read({ request, params, customer }: Call): Promise<{ own: OwnSubs
   const customerId = await customer();
   const fields = await readJson(request);
   return { own: { customerId, subscriptionId: readIdentifier('subscriptionId', params[0]) }, fields };
-}
-
-function requiredText(fields: Fields, field: string, limit: number): string {
-  const value = optionalText(fields, field, limit);
-  if (value === undefined || value === '') throw invalidField(field, 'is missing; it must be a text');
-  return value;
-}
-
-function requiredNumber(fields: Fields, field: string): number {
-  const value = fields[field];
-  if (typeof value !== 'number') throw invalidField(field, 'must be a number');
-  return value;
 }

@@ -12,6 +12,7 @@ export interface NodeRequest extends AsyncIterable<Uint8Array> {
 /** The part of Node's `ServerResponse` that is used here. */
 export interface NodeResponse {
   statusCode: number;
+  readonly headersSent?: boolean | undefined;
   setHeader(name: string, value: string): unknown;
   end(body?: string): unknown;
 }
@@ -35,6 +36,8 @@ export function toNodeHandler(
       return;
     }
     const response = await fetch(request);
+    // Somebody else has answered meanwhile, as a time limit of the host's does.
+    if (outgoing.headersSent) return;
     outgoing.statusCode = response.status;
     response.headers.forEach((value, name) => {
       outgoing.setHeader(name, value);

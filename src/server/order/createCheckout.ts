@@ -7,11 +7,11 @@ import { BillingServerError } from '../errors.js';
 import { eventWrite } from '../event/events.js';
 import { unavailable } from '../gateway/unavailable.js';
 import { inHostTime } from '../hostTime.js';
-import { readCustomerId, readIdentifier, readOptionalIdentifier } from '../identifiers.js';
 import { subscriptionBegunBy } from '../subscription/startSubscription.js';
 import type { Order } from './Order.js';
 import type { BuyerOf, IssuedClaim, Receipt } from './Orders.js';
 import { createOrderCard, expired, type OrderCardOptions } from './orderCard.js';
+import { readClaim } from './readRequests.js';
 import { chargeReceipt, registeredReceipt } from './receipts.js';
 import { mismatchEventId } from './verifyRegistration.js';
 
@@ -45,25 +45,24 @@ export function createCheckout(context: Context, options: CheckoutOptions): Chec
   const settleOnce = coalesce<Receipt>();
 
   async function ownOrder(claim: IssuedClaim): Promise<Order> {
-    const merchantUid = readIdentifier('merchantUid', claim.merchantUid);
+    const { merchantUid, customerUid = null } = claim;
     const order = await store.get('orders', merchantUid);
     // Another customer's order is as good as unknown: nothing is said about it.
-    if (order === null || order.customerId !== readCustomerId(claim.customerId)) {
+    if (order === null || order.customerId !== claim.customerId) {
       throw new BillingServerError(
         'order_unknown',
         `This customer has no order ${merchantUid}. Orders are made by the server, before the window: POST /orders.`,
         { field: 'merchantUid' },
       );
     }
-    const customerUid = readOptionalIdentifier('customerUid', claim.customerUid, 80);
     if (customerUid !== null && customerUid !== order.customerUid) throw mismatch('customerUid', order);
     return order;
   }
 
   /** The order whose number the page wants charged: its own, or that of an earlier order of the same purchase that was not settled. */
   async function chargedOrder(order: Order, claim: IssuedClaim): Promise<Order> {
-    const chargeMerchantUid = readOptionalIdentifier('chargeMerchantUid', claim.chargeMerchantUid);
-    if (chargeMerchantUid === null || chargeMerchantUid === order.chargeMerchantUid) return order;
+    const { chargeMerchantUid } = claim;
+    if (chargeMerchantUid === undefined || chargeMerchantUid === order.chargeMerchantUid) return order;
     const [lender] = await store.find('orders', { where: { chargeMerchantUid }, limit: 1 });
     const isSame =
       lender !== undefined &&
@@ -177,8 +176,9 @@ export function createCheckout(context: Context, options: CheckoutOptions): Chec
   }
 
   return {
-    async charge(claim) {
+    async charge(sent) {
       await context.assertBound();
+      const claim = readClaim({ ...sent });
       // The same claim, sent twice at one moment, is one: the gateway is asked about it once.
       return settleOnce(JSON.stringify(claim), () => settle(claim));
     },

@@ -3,13 +3,14 @@ import { inTurn } from '../coalesce.js';
 import { BillingServerError } from '../errors.js';
 import type { Gateway } from '../gateway/Gateway.js';
 import { inHostTime } from '../hostTime.js';
-import { invalidField, randomUid, readCustomerId } from '../identifiers.js';
+import { invalidField, randomUid } from '../identifiers.js';
 import type { JsonObject } from '../json.js';
 import { insert } from '../store/Store.js';
 import type { Term } from './Consent.js';
 import type { Order, Price } from './Order.js';
 import type { OrderRequest, OrderView } from './Orders.js';
 import { askPrice } from './readPrice.js';
+import { readOrderRequest } from './readRequests.js';
 import { readTerms } from './readTerms.js';
 
 /** What the host sells. Null: there is no such plan. */
@@ -125,10 +126,10 @@ export function createOrders({ store, gateways, assertBound }: Context, options:
   }
 
   return {
-    async create(request) {
+    async create(asked) {
       await assertBound();
-      const customerId = readCustomerId(request.customerId);
-      const { purpose = 'subscribe', planId = null, metadata = null } = request;
+      const request = readOrderRequest({ ...asked });
+      const { customerId, purpose = 'subscribe', planId = null, metadata = null } = request;
       const { name: gateway, account } = pickGateway(gateways, request.gateway);
       const price = await priceOf(request);
       const { terms: given = [] } = options;

@@ -67,7 +67,9 @@ async function close(context: Context, order: Order, { usesOf, charges }: SweepO
       (await hasCharge('paid')) ||
       (await hasCharge('refunded')) ||
       ['paid', 'refunded'].includes((await looked())?.status ?? '');
-    const isUsed = card === null || hasPaid || (await usesOf(card)).length > 0;
+    // Where nothing was due, it was registered for good: nobody has to charge it first.
+    const isFree = order.price?.amount === 0;
+    const isUsed = card === null || isFree || hasPaid || (await usesOf(card)).length > 0;
     const done = update('orders', order, { checkAt: null });
     const revoking = isUsed || card?.status !== 'active' ? [] : [update('cards', card, removal(now))];
     await store.commit([done, ...revoking]);

@@ -1,4 +1,5 @@
 import type { Context } from '../Context.js';
+import { requiredText } from '../fields.js';
 import { invalidField } from '../identifiers.js';
 import { isAmount } from '../order/readPrice.js';
 import { eachRow } from '../store/eachRow.js';
@@ -44,10 +45,12 @@ export function createPriceChange(
     return isChanged;
   }
 
-  return async ({ planId, amount, from }) => {
+  return async ({ amount, from, ...request }) => {
     await assertBound();
+    // Without one, every plan there is would get this price.
+    const planId = requiredText(request, 'planId', 100);
     if (typeof amount !== 'number' || !(amount > 0) || !Number.isFinite(amount)) {
-      throw invalidField('amount', `is ${JSON.stringify(amount)}; it must be a number of more than 0`);
+      throw invalidField('amount', `is ${String(amount)}; it must be a number of more than 0`);
     }
     if (!(from instanceof Date) || Number.isNaN(from.getTime())) throw invalidField('from', 'must be a Date');
     if (from.getTime() - (await store.now()) > FURTHEST) {

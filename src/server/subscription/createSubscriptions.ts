@@ -2,6 +2,7 @@ import type { Context } from '../Context.js';
 import type { Card } from '../card/Card.js';
 import type { DeclineLimit } from '../charge/declineLimit.js';
 import { BillingServerError } from '../errors.js';
+import { optionalObject, optionalText, requiredNumber, requiredText } from '../fields.js';
 import { throwUnavailable } from '../gateway/unavailable.js';
 import { invalidField, readCustomerId, readIdentifier } from '../identifiers.js';
 import type { PriceOf } from '../order/createOrders.js';
@@ -140,7 +141,8 @@ export function createSubscriptions(context: Context, options: SubscriptionsOpti
         const { state, plan, openTry } = subscription;
         if (state.status === 'ended') throw wrongState(request, 'has ended');
         if (state.status === 'ending') throw wrongState(request, 'is ending: resume it first');
-        const { planId, metadata } = request;
+        const planId = requiredText({ ...request }, 'planId', 100);
+        const metadata = optionalObject({ ...request }, 'metadata');
         const { customerId } = subscription;
         const fromPeriod = firstPeriodAfter(subscription, at);
         const planned = plannedByHost(subscription);
@@ -171,6 +173,7 @@ export function createSubscriptions(context: Context, options: SubscriptionsOpti
     consent: (request) =>
       change(request, (at, subscription) => {
         const { customerId, id, period } = subscription;
+        requiredNumber({ ...request }, 'amount');
         const rise = riseOf(subscription, period + 1);
         if (rise === null || rise.amountAfter !== request.amount) {
           throw new BillingServerError(
@@ -203,6 +206,7 @@ export function createSubscriptions(context: Context, options: SubscriptionsOpti
 
     async payNow(request) {
       const customerId = readCustomerId(request.customerId);
+      optionalText({ ...request }, 'cardId', 80);
       return declineLimit({ customerId, number: request.subscriptionId }, () => payPastDue(request));
     },
 

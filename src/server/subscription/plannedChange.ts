@@ -1,5 +1,5 @@
 import { chargeableFor } from './consent.js';
-import { isSameLength, startOf } from './periods.js';
+import { anchorOf, isSameLength } from './periods.js';
 import type { PlannedChange, SoldPlan, Subscription } from './Subscription.js';
 
 /** Plans a change from a later period on, or none. `by`: who plans it. */
@@ -37,22 +37,36 @@ export function planAfter(
   const charged = openTry?.merchantUid === merchantUid ? openTry.plan : chargeableFor(subscription, period);
   const sold = (next: SoldPlan): Partial<Subscription> => ({
     plan: next,
-    anchor: isSameLength(plan.period, next.period)
-      ? anchor
-      : { at: startOf(subscription, period), period, day: anchor.day },
+    anchor: isSameLength(plan.period, next.period) ? anchor : anchorOf(subscription, period),
   });
   if (change === null || period < change.fromPeriod) {
     // The customer has chosen anew while this charge was out: what it paid is what they have until then.
     return charged.planId === plan.planId ? {} : sold(charged);
   }
-  // Without consent the old price was charged: the rise is asked about again for the period after.
-  if (!isSamePrice(charged, change.plan)) return { change: { ...change, fromPeriod: period + 1 } };
+  // Without consent the old price was charged: the rise is asked about again for the period after. The chosen plan is had, at
+  // whatever price it was charged.
+  const isChosen = charged.planId === change.plan.planId && charged.planId !== plan.planId;
+  if (!isChosen && !isSamePrice(charged, change.plan)) return { change: { ...change, fromPeriod: period + 1 } };
   // A price that the host had planned for the very plan that comes back counts still.
   const { displaced } = change;
   const isOfThis = displaced?.plan.planId === change.plan.planId;
   return {
-    ...sold(change.plan),
+    ...sold(charged),
     change: isOfThis ? { ...displaced, fromPeriod: Math.max(displaced.fromPeriod, period + 1) } : null,
+  };
+}
+
+/** The periods through this one are left out: a change that was to come with one of them comes after them. */
+export function changeAfter(
+  subscription: Subscription,
+  through: number,
+): Partial<Pick<Subscription, 'change' | 'anchor'>> {
+  const { change, plan, anchor } = subscription;
+  if (change === null || change.fromPeriod > through) return {};
+  return {
+    change: { ...change, fromPeriod: through + 1 },
+    // They were counted by its length, and what follows goes on from there.
+    anchor: isSameLength(plan.period, change.plan.period) ? anchor : anchorOf(subscription, through + 1),
   };
 }
 

@@ -12,12 +12,14 @@ export function renewalEvent({
   subscription,
   pg,
   now: at,
+  tookOther = false,
 }: {
   readonly before: Charge | null;
   readonly after: Charge;
   readonly subscription: Subscription;
   readonly pg: string | null;
   readonly now: number;
+  readonly tookOther?: boolean | undefined;
 }): SubscriptionEvent | null {
   const { chargeMerchantUid: merchantUid, cardId, amount, taxFree, vat, failCode, failReason } = after;
   const { refundedAmount: refunded } = after;
@@ -38,7 +40,8 @@ export function renewalEvent({
       if (failCode === 'refused' || failCode === 'unavailable') {
         return { type: 'not_made', at, merchantUid, reason: 'refused' };
       }
-      const canHeal = hopelessReason({ pg, code: failCode, reason: failReason }) === null;
+      // Somebody has to look at the money that was taken, before more is.
+      const canHeal = !tookOther && hopelessReason({ pg, code: failCode, reason: failReason }) === null;
       return { type: 'declined', at, merchantUid, reason: failReason ?? '', canHeal };
     }
     case 'refunded':

@@ -164,12 +164,13 @@ export function subscriptionListeners(
     return after.status === 'paid' && !wasPaid ? begin(beginning, after, now) : [];
   }
 
-  async function onRenewal(before: Charge | null, after: Charge, now: number): Promise<readonly Write[]> {
+  async function onRenewal(change: Parameters<ChargeListener>[0]): Promise<readonly Write[]> {
+    const { before, after, now, tookOther } = change;
     const row = after.subscriptionId === null ? null : await store.get('subscriptions', after.subscriptionId);
     const subscription = row === null ? null : subscriptionIn(row);
     if (row === null || subscription === null) return [];
     const card = after.status === 'failed' ? await store.get('cards', after.cardId) : null;
-    const event = renewalEvent({ before, after, subscription, pg: card?.pg ?? null, now });
+    const event = renewalEvent({ before, after, subscription, pg: card?.pg ?? null, now, tookOther });
     const changed = event === null ? null : changeRow(row, event, rules);
     // It was ended, cancelled or paid a moment ago, or has another card or plan: then nothing is sent. What is taken over was.
     const isSent = after.callEndsAt <= now;
@@ -191,8 +192,9 @@ export function subscriptionListeners(
       await assertTrialUnused(beginning);
     },
 
-    async onCharge({ before, after, now }) {
-      return after.period === null ? onFirstCharge(before, after, now) : onRenewal(before, after, now);
+    async onCharge(change) {
+      const { before, after, now } = change;
+      return after.period === null ? onFirstCharge(before, after, now) : onRenewal(change);
     },
 
     async onRegistration({ order, card, now }) {

@@ -1,5 +1,5 @@
 import { currentPeriod, startOf } from './periods.js';
-import { planAfter, planned } from './plannedChange.js';
+import { changeAfter, planAfter, planned } from './plannedChange.js';
 import type { RenewalRules } from './RenewalRules.js';
 import { holdAfter, nextTryAt } from './retries.js';
 import type {
@@ -190,7 +190,7 @@ function notMade(subscription: Subscription, { at, reason }: SubscriptionEvent &
 }
 
 function skipped(subscription: Subscription, { through, at }: SubscriptionEvent & { type: 'skipped' }): Subscription {
-  const { state, openTry, period, change } = subscription;
+  const { state, openTry, period } = subscription;
   if (!isCharged(state) || openTry !== null || through <= period) return subscription;
   if (through > currentPeriod(subscription, at)) return subscription;
   const left: Subscription = {
@@ -198,7 +198,7 @@ function skipped(subscription: Subscription, { through, at }: SubscriptionEvent 
     ...untried,
     period: through,
     paidBy: null,
-    change: change && change.fromPeriod <= through ? { ...change, fromPeriod: through + 1 } : change,
+    ...changeAfter(subscription, through),
   };
   return state.status === 'past_due'
     ? { ...left, state: { ...state, nextTryAt: canPay(state, subscription.cardId) ? at : null } }

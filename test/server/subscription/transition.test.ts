@@ -245,6 +245,21 @@ describe('a change', () => {
     expect(startOf(subscription, 4)).toBe(seoul('2028-02-29T10:00:00'));
   });
 
+  it('of the chosen plan is had, also at a price that a restored backup does not know', () => {
+    const yearly = { ...basic, planId: 'yearly', amount: 99_000, period: { unit: 'year', count: 1 } } as const;
+    const cheaper = { ...yearly, amount: 89_000 };
+    const subscription = activeSubscription({ change: { plan: yearly, fromPeriod: 2, by: 'customer' } });
+    const openTry = tryOf(subscription, due, { plan: cheaper });
+    const { subscription: paid } = happen(
+      { ...subscription, openTry },
+      {
+        ...{ type: 'paid', at: due, period: 2, merchantUid: openTry.merchantUid, amount: 89_000 },
+      },
+    );
+    expect(paid).toMatchObject({ plan: cheaper, change: null, period: 2 });
+    expect(startOf(paid, 3)).toBe(seoul('2027-02-28T10:00:00'));
+  });
+
   it('of the price that nobody agreed to keeps the old price, and is asked about for the period after', () => {
     const planned = happen(active, {
       type: 'change_planned',
