@@ -149,3 +149,83 @@ describe('billingApi', () => {
     expect(await chosen).toMatchObject({ isDefault: true });
   });
 });
+
+describe('what is sent again', () => {
+  /** A page whose server answers every call as a test says, and how many seconds after the first one each call came. */
+  function openAnswered(answer: () => Response) {
+    vi.useFakeTimers();
+    const seconds: number[] = [];
+    const begun = Date.now();
+    vi.stubGlobal('fetch', async () => {
+      seconds.push((Date.now() - begun) / 1000);
+      return answer();
+    });
+    onTestFinished(() => {
+      vi.useRealTimers();
+      vi.unstubAllGlobals();
+    });
+    const api = billingApi('/api/billing');
+    const client = new QueryClient();
+    const issued = issuedKey({ metadata: {} } as ServerOrder, 'imp_1');
+    const ended = async (asked: Promise<unknown>) => {
+      const error = asked.catch((caught: unknown) => caught);
+      await vi.runAllTimersAsync();
+      expect(await error).toBeInstanceOf(BillingApiError);
+      return seconds;
+    };
+    return {
+      charge: () => ended(new MutationObserver(client, api.charge).mutate(issued)),
+      pay: () => ended(new MutationObserver(client, api.payNow).mutate({ subscriptionId: 'sub1' })),
+      list: (of: 'savedCards' | 'subscriptions') =>
+        ended(client.fetchQuery(api[of] as Parameters<typeof client.fetchQuery>[0])),
+    };
+  }
+
+  const noAnswer = () => {
+    throw new TypeError('Failed to fetch');
+  };
+  const refused = (status: number, headers = {}) =>
+    Response.json({ error: { code: 'internal', message: 'No.' } }, { status, headers });
+
+  it.each([
+    ['nobody answers', noAnswer],
+    ['the server breaks', () => refused(500)],
+    ['the server is not mounted yet', () => new Response('Bad gateway', { status: 502 })],
+  ])('is a charge where %s, later each time, for about two minutes', async (_, answer) => {
+    expect(await openAnswered(answer).charge()).toEqual([0, 1, 3, 7, 15, 30, 45, 60, 75, 90, 105, 120, 135]);
+  });
+
+  it('is a charge when the server has said that it makes sense', async () => {
+    const seconds = await openAnswered(() => refused(503, { 'retry-after': '20' })).charge();
+    expect(seconds.slice(0, 4)).toEqual([0, 20, 40, 60]);
+  });
+
+  it('is no charge that was refused', async () => {
+    expect(await openAnswered(() => refused(409)).charge()).toEqual([0]);
+  });
+
+  it.each([noAnswer, () => refused(500)])('is no payment by hand: the customer presses again', async (answer) => {
+    expect(await openAnswered(answer).pay()).toEqual([0]);
+  });
+
+  it.each(['savedCards', 'subscriptions'] as const)(
+    'is the question for %s, three times, unless it was refused',
+    async (of) => {
+      expect(await openAnswered(() => refused(500)).list(of)).toHaveLength(4);
+      vi.useRealTimers();
+      expect(await openAnswered(() => refused(401)).list(of)).toHaveLength(1);
+    },
+  );
+});
+
+it('a registration that failed has no key, and one that is open may still have one', async () => {
+  for (const status of ['failed', 'none']) {
+    vi.stubGlobal('fetch', async () => Response.json({ status }));
+    expect(await billingApi('/api/billing').getRegistration('order-1')).toBeNull();
+  }
+  vi.stubGlobal('fetch', async () => Response.json({ status: 'pending' }));
+  onTestFinished(() => void vi.unstubAllGlobals());
+  await expect(billingApi('/api/billing').getRegistration('order-1')).rejects.toMatchObject({
+    code: 'charge_unsettled',
+  });
+});

@@ -77,6 +77,20 @@ describe('a customer who is erased', () => {
     expect(await shop.billing.eraseCustomer(mina)).toEqual({ status: 'done' });
   });
 
+  it('is told of once, however often and by however many servers it is asked for', async () => {
+    const { shop } = await openPaid();
+    await shop.billing.eraseCustomer(mina);
+    await shop.billing.tick();
+    const asked = await Promise.all([1, 2, 3].map(() => shop.billing.eraseCustomer(mina)));
+    expect(asked.map(({ status }) => status).sort()).toEqual(['done', 'pending', 'pending']);
+    for (let again = 0; again < 2; again += 1) {
+      expect(await shop.billing.eraseCustomer(mina)).toEqual({ status: 'done' });
+      shop.later(60 * MINUTE);
+      await shop.billing.tick();
+    }
+    expect(shop.emitted.filter(({ type }) => type === 'customer_erased')).toHaveLength(1);
+  });
+
   it('and whose erasure breaks is told of, and erased by a later tick', async () => {
     let isBroken = false;
     const { shop } = await openPaid({}, (store) => ({

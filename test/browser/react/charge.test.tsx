@@ -285,6 +285,36 @@ describe('a charge that waits for the network', () => {
     ends.get('after')?.();
   });
 
+  it('waits for no mutation of another scope, and for none of its own that is over', async () => {
+    const queryClient = new QueryClient();
+    const cache = queryClient.getMutationCache();
+    const scope = { id: 'orders' };
+    void cache.build(queryClient, { mutationFn: never, scope: { id: 'letters' } }).execute(undefined);
+    void cache.build(queryClient, { mutationFn: never }).execute(undefined);
+    await cache.build(queryClient, { mutationFn: async () => null, scope }).execute(undefined);
+    await subscribe({ mutationFn: paid, scope }, queryClient);
+    await expectReceipt();
+  });
+
+  it('is sent without the network where the host says so, and waits for it before another try', async () => {
+    const mutationFn = vi.fn(paid).mockRejectedValueOnce(new Error('Down'));
+    await subscribeOffline({ mutationFn, networkMode: 'offlineFirst', retry: 1, retryDelay: 1 });
+    expect(mutationFn).toHaveBeenCalledTimes(1);
+    onlineManager.setOnline(true);
+    await expectReceipt();
+    expect(mutationFn).toHaveBeenCalledTimes(2);
+  });
+
+  it('never waits for the network where the host says so', async () => {
+    const mutationFn = vi.fn(paid).mockRejectedValueOnce(new Error('Down'));
+    await subscribeOffline(
+      { mutationFn, networkMode: 'always', retry: 1, retryDelay: 1 },
+      new QueryClient(),
+      'succeeded',
+    );
+    expect(mutationFn).toHaveBeenCalledTimes(2);
+  });
+
   it('is not sent any more once it was given up, whether it waits for its scope or for another try', async () => {
     const queryClient = new QueryClient();
     const cache = queryClient.getMutationCache();
@@ -331,5 +361,39 @@ describe('a charge that waits for the network', () => {
     queryClient.clear();
     await expectReceipt();
     expect(mutationFn).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('a charge that fails is tried again', () => {
+  it.each([
+    ['a number', 2, 3, 'failed'],
+    ['a function', (failures: number) => failures < 3, 4, 'failed'],
+    ['`true`', true, 5, 'succeeded'],
+  ] as const)('as often as %s says', async (_, retry, calls, status) => {
+    const mutationFn = vi.fn(async (issued: IssuedKey) => {
+      if (mutationFn.mock.calls.length < 5) throw new Error('Down');
+      return paid(issued);
+    });
+    await subscribe({ mutationFn, retry, retryDelay: 1 });
+    await expect.element(page.getByRole('button', { name: status })).toBeVisible();
+    expect(mutationFn).toHaveBeenCalledTimes(calls);
+  });
+
+  it.each([
+    ['a number says', 150, [150, 150]],
+    ['a function says', (failures: number) => 100 * (failures + 1), [100, 200]],
+  ] as const)('after the milliseconds that %s', async (_, retryDelay, least) => {
+    const times: number[] = [];
+    const mutationFn = async (issued: IssuedKey) => {
+      times.push(performance.now());
+      if (times.length < 3) throw new Error('Down');
+      return paid(issued);
+    };
+    await subscribe({ mutationFn, retry: 2, retryDelay });
+    await expectReceipt();
+    const [first = 0, second = 0, third = 0] = times;
+    // A timer may be a little early by another clock.
+    expect(second - first).toBeGreaterThan(least[0] - 5);
+    expect(third - second).toBeGreaterThan(least[1] - 5);
   });
 });

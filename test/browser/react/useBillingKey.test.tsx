@@ -49,7 +49,7 @@ function Plans({ charge }: { charge: ChargeOption<Receipt> }) {
   return (
     <>
       {plans.map((plan) => (
-        <button key={plan.name} {...billing.getButtonProps({ ...order, ...plan })}>
+        <button key={plan.name} {...billing.getButtonProps({ ...order, ...plan, customerUid: `card-${plan.name}` })}>
           {`${plan.name} (${billing.status})`}
         </button>
       ))}
@@ -304,6 +304,26 @@ describe('useBillingKey', () => {
     await vi.waitUntil(() => imp.requests.length === 2);
     await imp.issue();
     await expect.element(screen.getByRole('button', { name: 'Basic (succeeded)' })).toBeVisible();
+    expect(charge.mock.calls.map(([{ amount }]) => amount)).toEqual([99000, 4900]);
+  });
+
+  it('is done for the button that was pressed alone: another plan can still be bought', async () => {
+    const imp = installSdk();
+    const charge = vi.fn(paid);
+    const screen = await renderBilling(<Plans charge={charge} />);
+    const premium = screen.getByRole('button', { name: 'Premium' });
+    const basic = screen.getByRole('button', { name: 'Basic' });
+    await premium.click();
+    await imp.nextRequest();
+    await imp.issue();
+    await expect.element(premium).toHaveAttribute('data-status', 'succeeded');
+    await expect.element(basic).toHaveAttribute('data-status', 'idle');
+    // It says that it is done, and does nothing: a click that waits for an enabled button would wait for ever.
+    (premium.element() as HTMLElement).click();
+    await basic.click();
+    await vi.waitUntil(() => imp.requests.length === 2);
+    await imp.issue();
+    await expect.element(basic).toHaveAttribute('data-status', 'succeeded');
     expect(charge.mock.calls.map(([{ amount }]) => amount)).toEqual([99000, 4900]);
   });
 

@@ -78,17 +78,34 @@ describe('a price of the host', () => {
   });
 
   it('is told as one more as often as it changes something', async () => {
-    const shop = await openPriced();
+    const store = memoryStore();
+    const shop = await openPriced({ openStore: () => store });
+    const { subscriptionId } = await shop.subscriptionOf();
+    const before = await store.get('subscriptions', subscriptionId);
     expect(await shop.raise(9900)).toBe(0);
+    // Nothing was written, so that nothing is told either.
+    expect(await store.get('subscriptions', subscriptionId)).toEqual(before);
     expect(await shop.raise(12_900)).toBe(1);
     expect(await shop.raise(9900)).toBe(1);
     expect(await shop.raise(9900)).toBe(0);
     expect((await shop.subscriptionOf()).change).toBeNull();
-    await shop.billing.endSubscription({
-      customerId: 'mina',
-      subscriptionId: (await shop.subscriptionOf()).subscriptionId,
-    });
+    await shop.billing.endSubscription({ customerId: 'mina', subscriptionId });
     expect(await shop.raise(12_900)).toBe(0);
+  });
+
+  it('reaches the others where one is gone when its turn comes, as of a customer who was erased', async () => {
+    let gone = '';
+    const store = memoryStore();
+    const shop = await openPriced({
+      openStore: () => ({
+        ...store,
+        get: async (table, id) => (id === gone ? null : store.get(table, id)),
+      }),
+    });
+    await shop.subscribe('jun');
+    gone = (await shop.subscriptionOf()).subscriptionId;
+    expect(await shop.raise(12_900)).toBe(1);
+    expect(await shop.subscriptionOf('jun')).toMatchObject({ change: { amount: 12_900 } });
   });
 
   it('is agreed to as it will be charged, and not too early', async () => {

@@ -34,6 +34,17 @@ describe('a subscription', () => {
     expect(shop.told('renewed')).toHaveLength(1);
   });
 
+  it('is renewed in the name of the buyer that the host knows by then, of that customer and card', async () => {
+    const shop = await openSubscriptionShop({
+      buyer: async ({ customerId, card }) => ({ name: customerId, email: `${card?.cardId}@shop.example` }),
+    });
+    const { cardId, paidUntil } = await shop.subscribe();
+    await shop.until(paidUntil);
+    const renewal = shop.simulator.charges().at(-1)?.merchant_uid;
+    const [payment] = [...shop.simulator.payments.values()].filter(({ merchant_uid }) => merchant_uid === renewal);
+    expect(payment).toMatchObject({ buyer_name: 'mina', buyer_email: `${cardId}@shop.example` });
+  });
+
   it('goes on for a year', async () => {
     const shop = await openSubscriptionShop();
     await shop.subscribe();
