@@ -45,7 +45,7 @@ function Button(props: SubscribeCardButtonProps, ref: ForwardedRef<HTMLButtonEle
  *
  * Renders the `<button type="button">` and, below it, a `<div role="status">` and the second choice (cancel, or another card),
  * in a `<div class="rbk-root rbk-button">`. Attributes, `className`, `style`, `render` and `ref` are the button's. It sets `data-status`
- * (and `data-error` on `failed`), and `aria-disabled` and `aria-busy` while an attempt is under way.
+ * (and `data-error` on `failed`), and `aria-disabled` and `aria-busy` while an attempt is in progress.
  *
  * @example
  * <SubscribeCardButton

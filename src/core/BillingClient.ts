@@ -21,7 +21,7 @@ export interface BillingClientOptions {
   readonly customerId?: string | null | undefined;
   /** How long a window may take to show up after it was asked for, in ms. @default 15000 */
   readonly windowTimeout?: number | undefined;
-  /** Where attempts are kept between page loads. @default localStorage */
+  /** Where attempts are kept between page loads. Two merchants on one origin need one each. @default localStorage */
   readonly storage?: BillingStorage | undefined;
   /** Called at every step of every attempt, for logs and measurements. Nothing in it is personal. */
   readonly onEvent?: ((event: BillingEvent) => void) | undefined;

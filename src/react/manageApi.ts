@@ -124,7 +124,7 @@ export function useManageQuery<TName extends QueryName>(
   const options = (
     typeof source === 'function' ? { queryFn: source } : (source ?? { queryFn: nobody })
   ) as UseQueryOptions<QueryData[TName], Error>;
-  // Nobody is shown nothing: not what was answered before anybody was asked for either.
+  // While nobody is signed in nothing is shown: neither a customer's answer, nor one from before `customerId` was given.
   const own = customerId ? hash(customerId) : customerId === null ? null : '';
   const queryKey = [...queryKeyOf(source as QuerySource<never>, name), own];
   const { data, isError, error, isPlaceholderData } = useQuery({
@@ -201,8 +201,8 @@ export function useRefresh(api: Partial<ManageApi>): () => Promise<void> {
   const keys = useMemo(() => all, [JSON.stringify(all)]);
   const refresh = useCallback(async () => {
     const asked = keys.map(async (queryKey) => {
-      // The very first answer is waited for otherwise, which may have been written before what was done since. What nobody shows is left
-      // alone: a router of the host's may be waiting for it.
+      // A first answer that is on its way may have been written before what was done since, and TanStack Query would not ask again while
+      // it waits for one: so that wait is cancelled. Queries that no component shows are left alone: the host's router may wait for them.
       await queryClient.cancelQueries({ queryKey, type: 'active' });
       await queryClient.invalidateQueries({ queryKey });
     });

@@ -6,7 +6,7 @@ import { issueAsync } from '../core/attempt/issueAsync.js';
 import type { Place, PlaceOptions } from '../core/attempt/Place.js';
 import { pgCode } from '../core/attempt/placeStore.js';
 import { purchaseOf, purchaseText } from '../core/attempt/purchase.js';
-import { watchClaims } from '../core/devWarnings/watchClaims.js';
+import { watchReturnTakers } from '../core/devWarnings/watchReturnTakers.js';
 import type { GatewayOptions } from '../core/Gateway.js';
 import type { Consent, IssuedKey } from '../core/IssuedKey.js';
 import type { Order, OrderSource } from '../core/order.js';
@@ -127,7 +127,7 @@ export function useBillingKey<T extends GatewayTypes, TData>(
     // Not turned round: bundlers keep what stands behind a `return`, and with it the warnings of development.
     if (process.env.NODE_ENV !== 'production') {
       const wanted = hashed();
-      const unwatch = watchClaims(returnRouter, { pg: code, id, purchase: wanted && `${purpose}/${wanted}` });
+      const unwatch = watchReturnTakers(returnRouter, { pg: code, id, purchase: wanted && `${purpose}/${wanted}` });
       return () => {
         leave();
         unwatch();

@@ -12,7 +12,7 @@ export type BillingKeyTriggerProps = PartProps<'button', BillingKeyState>;
 /**
  * The button that starts an attempt; after a charge that failed it offers the charge again, and no window opens.
  *
- * Renders a `<button type="button">` with `data-status`, with `aria-disabled` and `aria-busy` while an attempt is under way
+ * Renders a `<button type="button">` with `data-status`, with `aria-disabled` and `aria-busy` while an attempt is in progress
  * (never `disabled`, which would lose the focus), and with `aria-describedby` while there is an error to read.
  *
  * @example

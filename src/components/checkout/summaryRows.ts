@@ -42,10 +42,15 @@ export function summaryRows(details: OrderSummaryDetails, messages: Messages): r
   const dueToday = order.dueToday ?? amount;
   const currency = order.currency ?? 'KRW';
   const labels = checkoutMessagesOf(messages);
-  const periods: Readonly<Record<string, string>> = { week: labels.weekly, month: labels.monthly, year: labels.yearly };
+  /** How often, and the sentence of what it costs each time. */
+  const periods: Readonly<Record<string, readonly [often: string, each: string]>> = {
+    week: [labels.weekly, labels.perWeek],
+    month: [labels.monthly, labels.perMonth],
+    year: [labels.yearly, labels.perYear],
+  };
   const date = (day: Date) => formatDate(day, timeZone, messages);
   const money = (value: number) => formatMoney(value, currency, messages);
-  const often = period === undefined ? undefined : (periods[period] ?? period);
+  const [often, each] = periods[period ?? ''] ?? [period, period === undefined ? '{amount}' : labels.perPeriod];
 
   const rows: (SummaryRow | false | undefined)[] = [
     { key: 'plan', label: labels.plan, value: name },
@@ -59,7 +64,7 @@ export function summaryRows(details: OrderSummaryDetails, messages: Messages): r
           {
             key: 'afterTrial',
             label: labels.afterTrial,
-            value: often === undefined ? money(amount) : `${often} ${money(amount)}`,
+            value: fill(each, { amount: money(amount), period: often ?? '' }),
           },
           { key: 'firstCharge', label: labels.firstCharge, value: date(trialEnds) },
         ]

@@ -57,13 +57,14 @@ export function createPlace<TData, TIssued extends IssuedKey = IssuedKey, TOrder
     },
     mount(owner) {
       const { attempt } = store;
-      // The component that began the attempt is gone: this one shows it, and hears of its end. Unless it comes back.
+      // Where the attempt's owner is gone, this component becomes its owner. The one that began it is its owner again when it comes back.
       if (attempt && (owner === attempt.begunBy || !owners.has(attempt.owner))) attempt.owner = owner;
       const leave = owners.add(owner);
       return () => {
         leave();
         if (getState().status === 'idle') return;
-        // Its end was shown. One who comes back to the place begins anew; a component that takes over at once still shows it.
+        // An attempt that ended was shown, so who comes back to the place begins anew. Not at once: a component that is rendered in the
+        // place of this one still shows the end.
         setTimeout(() => {
           if (!owners.isShown() && !canRetryCharge(getState())) reset();
         });

@@ -94,7 +94,7 @@ export function createAttemptEnds<TData>(
   }
 
   function takeOver(attempt: Attempt<TData>, earlier: KeyedRecord): void {
-    // The newest at this purchase, also on a clock that has not moved on: the next click finds it, and not the one that gave way.
+    // Newer than the earlier record, also where the clock has not moved on: the next click takes the newest record of a purchase.
     const createdAt = Math.max(Date.now(), earlier.createdAt + 1);
     const record = { ...earlier, attemptId: attempt.attemptId, createdAt };
     log.add(record);

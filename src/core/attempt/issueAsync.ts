@@ -27,7 +27,7 @@ function endOf<TData>(
     const look = () => {
       const state: AttemptState<TData> = place.getState();
       if (state.status === 'idle' || state.attemptId !== attemptId) {
-        // Another customer is signed in, or something else was begun: nobody hears any more how it ends.
+        // Another customer has signed in, or the place shows another attempt: it can't tell any more how this one ends.
         unsubscribe();
         resolve({ status: 'cancelled', attemptId, reason: 'left' });
       } else if (!isPending(state)) {

@@ -148,7 +148,7 @@ export function createPlaceStore<TData>(
     if (next.status === 'succeeded') runHostCode(() => options.onSuccess?.(next.data, next.issued));
     if (next.status === 'cancelled') runHostCode(() => options.onCancel?.(next.reason));
     if (next.status === 'failed') runHostCode(() => options.onError?.(next.error, next.issued));
-    // One that the host ended itself, by taking its component away among others, is no news to it.
+    // The host ended this attempt itself, for example by unmounting its component, so it knows.
     const isHosts = next.status === 'cancelled' && next.reason === 'host';
     if (!isPending(next) && !isHosts && !isShown()) reportUnseenOutcome(client, next, options.id);
   }

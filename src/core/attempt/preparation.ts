@@ -27,14 +27,14 @@ export interface PreparedAttempt extends BegunRecord {
 /** How long an order that was made waits for one more click, in ms. */
 const freshness = 600_000;
 
-/** What is known at the click. What is paid from then on, in another tab, may be what the click is for. */
+/** What is known at the click. A payment that another tab makes later may be the very one that this click asks for. */
 export interface Click extends Pick<Beginning, 'clickedAt' | 'paid'> {
   /**
-   * The number of a charge that another tab has made of what is shown here, as settled or, where it was made since, as failed or
-   * given up: a click now means that purchase.
+   * The number of a charge that another tab has made of the attempt that is shown here. The attempt is shown as settled; or still as
+   * failed or cancelled, where the charge was made since. A click now means that purchase, and no second one.
    */
   readonly meant: string | undefined;
-  /** True where the click before this one had faded before a window could open. */
+  /** True where the SDK was ready too long after the click before this one, so that it could open no window (`needs_click`). */
   readonly isSecond: boolean;
 }
 
@@ -61,7 +61,7 @@ export interface AttemptPreparation<TData> {
   clear(): void;
 }
 
-/** What the records know to be paid: the storage may have lost the record of a charge itself. */
+/** The charge numbers that the records know to be paid: their own, and those of earlier records, which the storage may have lost. */
 function paidNumbers(records: readonly AttemptRecord[]): ReadonlySet<string> {
   const paid = new Set<string>();
   for (const record of records) {
@@ -71,7 +71,7 @@ function paidNumbers(records: readonly AttemptRecord[]): ReadonlySet<string> {
   return paid;
 }
 
-/** False where a card is only registered or changed: no payment waits for that, and none is told of as made. */
+/** False where a card is only registered or changed: no payment is waited for before that, and none can have been made by it. */
 function mayTakeMoney({ purpose, chargedAtIssue }: AttemptRecord): boolean {
   return purpose === 'subscribe' || chargedAtIssue;
 }
@@ -95,7 +95,7 @@ export function createPreparation<TData>(
     const all = log.all();
     const { clickedAt, paid, meant } = click;
     const known = all.filter((record) => client.isMine(record) && isSamePerson(client, record, who));
-    // A number that is charged, for whichever of its attempts, is spent: who buys the same again pays under a new one.
+    // A charge number that was paid, by any attempt, is used up: who buys the same again pays under a new one.
     const earlier = known.filter(({ chargeNumber }) => chargeNumber === meant || !paid.has(chargeNumber));
     const begun = beginRecord(client, { attemptId, order: given, prepared, all, earlier, clickedAt, paid }, asked);
     const unresolved = mayTakeMoney(begun.record) ? unresolvedOthers(known.filter(mayTakeMoney), begun.record) : [];
@@ -105,9 +105,9 @@ export function createPreparation<TData>(
   function settledElsewhere(state: AttemptState<TData>): string | undefined {
     if (state.status !== 'failed' && state.status !== 'cancelled') return undefined;
     const number = store.attempt?.record?.chargeNumber;
-    // No window came of the click before: this one means what that one meant.
+    // The click before this one ended before it had an order: this one means what that one meant.
     if (!number) return lastClick?.meant;
-    // What another place of this page has had paid is shown there: a click here is for one more.
+    // A payment of another place of this page is shown there: who clicks here wants one more.
     const isMeant = (record: AttemptRecord) =>
       record.chargeNumber === number &&
       isCharged(record) &&
@@ -120,9 +120,9 @@ export function createPreparation<TData>(
     const { purchaseKey, chargeTimeout, purpose } = options;
     if (typeof source !== 'function') return source;
     const key = purchaseOf({ name: '', amount: 0 }, purchaseKey);
-    // An order is made for one PG, and for what it is bought for.
+    // An order is made for one customer, one PG and one purpose: for another of these it is not used again.
     const purchase = JSON.stringify([client.customerId, pgCode(options), purpose, key]);
-    // The click before this one has made the order, and came too early for the window. An old order may have expired on the server.
+    // The click before this one has made the order, and no window opened (`needs_click`). An old one may have expired on the server.
     const isFresh = readyOrder !== undefined && Math.abs(Date.now() - readyOrder.madeAt) < freshness;
     if (readyOrder?.purchase === purchase && isFresh) return readyOrder.order;
     try {
@@ -182,9 +182,9 @@ export function createPreparation<TData>(
       const { asked, owner } = attempt;
       const { terms: shown = [], agreed } = owner.options;
       const isShown = ({ id }: Consent | Term) => shown.some((term) => term.id === id);
-      // One that the component no longer asks for was agreed to at the click.
+      // A term that the component does not show any more was agreed to at the click, and is not asked about again.
       assertAllowed({ ...asked, terms: asked.terms?.filter(isShown), agreed }, source);
-      // An optional one that was taken back was not agreed to when the window opened.
+      // An optional term whose consent was taken back since the click was not agreed to when the window opened.
       const isStill = (consent: Consent) => agreed?.includes(consent.id) || !isShown(consent);
       const again = prepare(attempt, order, click);
       return { ...again, record: { ...again.record, consents: again.record.consents?.filter(isStill) } };

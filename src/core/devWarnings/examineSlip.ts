@@ -14,23 +14,30 @@ const texts = {
   },
 };
 
+type ApiError = { readonly name?: unknown; readonly code?: unknown; readonly status?: unknown };
+
 /** Errors of `billingApi` that no customer can mend: not mounted there, not signed in, another site's, a plan that is unknown. */
-const isRefusal = ({ name, status }: { readonly name?: unknown; readonly status?: unknown }) =>
-  name === 'BillingApiError' && typeof status === 'number' && status >= 400 && status < 500 && status !== 402;
+function isOfServer(name: keyof typeof texts, error: ApiError): boolean {
+  const { code, status } = error;
+  if (error.name !== 'BillingApiError' || typeof status !== 'number') return false;
+  // Something else than the kit has answered: a page of the host's app, or nothing that is mounted there.
+  if (code === 'unreachable') return status >= 200 && status < 500;
+  // A charge may be refused by what a customer does, an order hardly.
+  return name === 'order' && status >= 400 && status < 500 && status !== 402;
+}
 
 /** Tells of a function of the host's that failed by a slip of its own code, which the customer can only read as bad luck. */
 export function examineSlip(name: keyof typeof texts, cause: unknown): void {
   const isSlip = [TypeError, ReferenceError, RangeError, SyntaxError].some((kind) => cause instanceof kind);
-  // A charge may be refused by what a customer does, an order hardly.
-  const isOfServer = name === 'order' && isRefusal((cause ?? {}) as Error);
-  if (!isOfServer && (!isSlip || isOfNetwork(cause as Error))) return;
+  const isServers = isOfServer(name, (cause ?? {}) as Error);
+  if (!isServers && (!isSlip || isOfNetwork(cause as Error))) return;
   const { name: kind, message, code } = cause as Error & { readonly code?: string };
   const { why, fix } = texts[name];
   warnOnce(
     `slip/${name}/${kind}/${message}`,
     `${name} threw ${kind}: ${message}`.replace(/[.?]?$/, (end) => end || '.'),
     why,
-    isOfServer
+    isServers
       ? code === 'unreachable'
         ? 'The whole error is in error.cause.'
         : `See docs/errors/server/${code}.md.`

@@ -1,4 +1,4 @@
-import type { ReturnClaim } from './watchClaims.js';
+import type { ReturnTaker } from './watchReturnTakers.js';
 
 /** What the warnings of development remember of a page, for all copies of this package on it. */
 export interface PageNotes {
@@ -6,7 +6,8 @@ export interface PageNotes {
   readonly said: Set<string>;
   /** The SDKs whose `init` is watched. */
   readonly started: WeakMap<object, { isExpected: boolean }>;
-  readonly claims: WeakMap<object, Set<ReturnClaim>>;
+  /** The places of each provider that will take a return. */
+  readonly returnTakers: WeakMap<object, Set<ReturnTaker>>;
   listensToCsp: boolean;
   /** How many providers are mounted. */
   providers: number;
@@ -17,6 +18,12 @@ const key = Symbol.for('react-billing-key/dev-warnings');
 /** On the global object and not in a module: a test, or a second copy, begins where the page is. */
 export function pageNotes(): PageNotes {
   const page = globalThis as { [key]?: PageNotes };
-  page[key] ??= { said: new Set(), started: new WeakMap(), claims: new WeakMap(), listensToCsp: false, providers: 0 };
+  page[key] ??= {
+    said: new Set(),
+    started: new WeakMap(),
+    returnTakers: new WeakMap(),
+    listensToCsp: false,
+    providers: 0,
+  };
   return page[key];
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
-import { en, OrderSummary } from '../../../src/index.js';
+import { en, type Messages, OrderSummary, type OrderSummaryProps } from '../../../src/index.js';
 import { renderBilling } from '../support/billing.js';
 
 const trialEnds = new Date('2027-01-15T00:00:00+09:00');
@@ -22,6 +22,20 @@ describe('<OrderSummary />', () => {
     expect(textOf('howToCancel')).toBe('체험이 끝나기 전에 내 구독에서 해지하면 결제되지 않아요');
     // A price beside the words "amount" would read as if it were charged today.
     expect(textOf('amount')).toBeUndefined();
+  });
+
+  it.each<[OrderSummaryProps['period'], Messages | undefined, string | undefined, string]>([
+    ['week', en, 'Weekly', '₩9,900 a week'],
+    ['month', en, 'Monthly', '₩9,900 a month'],
+    ['year', en, 'Yearly', '₩9,900 a year'],
+    ['Every 3 months', en, 'Every 3 months', '₩9,900, Every 3 months'],
+    [undefined, en, undefined, '₩9,900'],
+    ['3개월마다', undefined, '3개월마다', '3개월마다 9,900원'],
+  ])('says how often, and what it costs each time, as people do: %s', async (period, locale, billed, price) => {
+    const order = { name: 'Basic', amount: 9900, dueToday: 0 };
+    await renderBilling(<OrderSummary order={order} period={period} trialEnds={trialEnds} />, { locale });
+    expect(textOf('period')).toBe(billed);
+    expect(textOf('afterTrial')).toBe(price);
   });
 
   it.each([

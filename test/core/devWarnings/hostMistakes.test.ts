@@ -4,6 +4,7 @@ import { examineAnswer } from '../../../src/core/devWarnings/examineAnswer.js';
 import { examineSlip } from '../../../src/core/devWarnings/examineSlip.js';
 import { watchOwners } from '../../../src/core/devWarnings/watchOwners.js';
 import { watchProviders } from '../../../src/core/devWarnings/watchProviders.js';
+import { BillingApiError } from '../../../src/react/BillingApiError.js';
 import { warnings } from '../support/warnings.js';
 
 const said = warnings();
@@ -85,6 +86,36 @@ describe('a function of the host’s that fails by a slip of its own', () => {
     undefined,
   ])('is not the network’s doing, nor a refusal: %s', (cause) => {
     examineSlip('charge', cause);
+    expect(said()).toEqual([]);
+  });
+});
+
+describe('an address where the kit does not answer', () => {
+  const notThere = (status: number) =>
+    new BillingApiError('unreachable', `POST /api/billing answered HTTP ${status}. Is it mounted there?`, { status });
+
+  it.each([200, 404])('is told of: HTTP %s', (status) => {
+    examineSlip('order', notThere(status));
+    expect(said()).toEqual([
+      `order threw BillingApiError: POST /api/billing answered HTTP ${status}. Is it mounted there? No window was opened, and the ` +
+        'customer reads that the order could not be made. The whole error is in error.cause.',
+    ]);
+    examineSlip('charge', notThere(status));
+    expect(said()[1]).toBe(
+      `charge threw BillingApiError: POST /api/billing answered HTTP ${status}. Is it mounted there? The card is registered, and nothing ` +
+        'says whether it was charged: the customer reads that the payment was not completed. The whole error is in error.cause.',
+    );
+  });
+
+  it.each([0, 500, 503])('is not one that can’t be reached, or is down: HTTP %s', (status) => {
+    examineSlip('order', notThere(status));
+    examineSlip('charge', notThere(status));
+    expect(said()).toEqual([]);
+  });
+
+  it('is not a charge that the kit refused', () => {
+    examineSlip('charge', new BillingApiError('charge_declined', 'The charge was declined.', { status: 402 }));
+    examineSlip('charge', new BillingApiError('order_unknown', 'No such order.', { status: 404 }));
     expect(said()).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { pageNotes } from '../../../src/core/devWarnings/pageNotes.js';
-import { watchClaims } from '../../../src/core/devWarnings/watchClaims.js';
 import { watchProviders } from '../../../src/core/devWarnings/watchProviders.js';
+import { watchReturnTakers } from '../../../src/core/devWarnings/watchReturnTakers.js';
 import { examineAttempt } from '../../../src/iamport/devWarnings/examineAttempt.js';
 import { examineNumbers } from '../../../src/iamport/devWarnings/examineNumbers.js';
 import { examineRefusal } from '../../../src/iamport/devWarnings/examineRefusal.js';
@@ -15,7 +15,7 @@ import { warnings } from '../support/warnings.js';
 const said = warnings();
 const now = Date.UTC(2026, 0, 15, 12);
 const names = { merchantUid: 'order-one', chargeMerchantUid: 'charge-one', customerUid: 'card-one' };
-const claim = { pg: 'payco', id: undefined, purchase: 'basic' };
+const taker = { pg: 'payco', id: undefined, purchase: 'basic' };
 
 function attempt(pg: string, decision: object = {}): void {
   const asked = { code: pg, payMethod: 'card', chargedAtIssue: false, ...decision } as PgDecision;
@@ -55,11 +55,11 @@ const subjects: [subject: string, cause: () => void][] = [
   ['amount-text', () => examineRefusal({ amount: '9900' } as unknown as BillingOrder, [])],
   ['no-return', () => examineRefusal({} as BillingOrder, [{ field: 'redirectUrl', rule: 'required' }])],
   [
-    'claims/payco',
+    'return-takers/payco',
     () => {
       const provider = {};
-      watchClaims(provider, claim);
-      watchClaims(provider, claim);
+      watchReturnTakers(provider, taker);
+      watchReturnTakers(provider, taker);
     },
   ],
   ['providers/nested', () => void watchProviders(true)],

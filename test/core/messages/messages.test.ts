@@ -45,8 +45,10 @@ describe.each(languages.map((messages) => [messages.locale, messages] as const))
   });
 
   it('are written in their own language', () => {
-    const isMoney = (path: string) => path === 'checkout.won' && locale === 'en';
-    for (const [path, sentence] of own) if (!isMoney(path)) expect(sentence, path).toMatch(script[locale] as RegExp);
+    // An order of values, as `{period} {amount}`, has no words.
+    const hasWords = (sentence: string) => /\p{L}/u.test(sentence.replace(/\{\w+\}/g, ''));
+    for (const [path, sentence] of own)
+      if (hasWords(sentence)) expect(sentence, path).toMatch(script[locale] as RegExp);
   });
 
   it('end every sentence that is no label with a full stop', () => {

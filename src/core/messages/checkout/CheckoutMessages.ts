@@ -20,6 +20,14 @@ export interface CheckoutMessages {
   readonly weekly: string;
   readonly monthly: string;
   readonly yearly: string;
+  /** `{amount}` */
+  readonly perWeek: string;
+  /** `{amount}` */
+  readonly perMonth: string;
+  /** `{amount}` */
+  readonly perYear: string;
+  /** How often in words of the host's, `{period}`, and `{amount}`. */
+  readonly perPeriod: string;
   readonly amount: string;
   /** Won, where people write it after the number; `{amount}`. */
   readonly won: string;
