@@ -8,10 +8,17 @@ import { withChargeLock } from './chargeLock.js';
 import { declineCharge, issuedKeyOf } from './issuedRecord.js';
 import type { PlaceOptions } from './Place.js';
 
+/** How a click waits for what is found out about a charge. */
+interface Wait {
+  /** How long the lock of a charge that the customer was told of is waited for, in ms. */
+  readonly patienceOnceTold: number;
+  /** True once the click was given up: nobody reads any more what it is told. */
+  isOver(): boolean;
+}
+
 /**
  * Finds out about charges that may have been made. The customer is told once of all of which nobody knows.
  *
- * @param patienceOnceTold how long the lock of one that the customer was told of is waited for, in ms
  * @returns the attempts that are to be given up, once the customer has really gone on to something else
  * @throws BillingKeyError `already_charged` or `unresolved_charge`
  */
@@ -19,13 +26,13 @@ export async function resolveCharges<TData>(
   client: BillingClient,
   records: readonly AttemptRecord[],
   options: PlaceOptions<TData>,
-  patienceOnceTold?: number,
+  wait?: Wait,
 ): Promise<string[]> {
   const givenUp: string[] = [];
   let unresolved: BillingKeyError | undefined;
   for (const record of records) {
     try {
-      if (await resolveCharge(client, record, options, patienceOnceTold)) givenUp.push(record.attemptId);
+      if (await resolveCharge(client, record, options, wait)) givenUp.push(record.attemptId);
     } catch (cause) {
       const error = asBillingKeyError(cause);
       if (error.code !== 'unresolved_charge') throw error;
@@ -41,8 +48,12 @@ export async function resolveCharges<TData>(
  *
  * @throws BillingKeyError `unresolved_charge`, once
  */
-export function tellUnresolved({ toldUnresolved }: BillingClient, chargeNumber: string): void {
-  if (toldUnresolved.has(chargeNumber)) return;
+export function tellUnresolved(
+  { toldUnresolved }: BillingClient,
+  chargeNumber: string,
+  wait: Pick<Wait, 'isOver'> | undefined,
+): void {
+  if (toldUnresolved.has(chargeNumber) || wait?.isOver()) return;
   toldUnresolved.add(chargeNumber);
   throw errorOf('unresolved_charge');
 }
@@ -52,24 +63,30 @@ async function resolveCharge<TData>(
   client: BillingClient,
   record: AttemptRecord,
   options: PlaceOptions<TData>,
-  patienceOnceTold: number | undefined,
+  wait: Wait | undefined,
 ): Promise<boolean> {
   const { attemptId, chargeNumber } = record;
   // The lock is held as long as another tab has an answer to come.
-  const patience = client.toldUnresolved.has(chargeNumber) ? patienceOnceTold : undefined;
+  const patience = client.toldUnresolved.has(chargeNumber) ? wait?.patienceOnceTold : undefined;
   const isOver = await withChargeLock(chargeNumber, client.storage, resolve, patience).catch((cause) => {
     if (cause instanceof BillingKeyError) throw cause;
     // A turn that did not come.
     return undefined;
   });
-  if (isOver === undefined) tellUnresolved(client, chargeNumber);
+  if (isOver === undefined) tellUnresolved(client, chargeNumber, wait);
   return isOver ?? true;
+
+  /**
+   * The lock and the server take time, in which another customer may have signed in: their session knows nothing of this charge, and
+   * "none" would be believed.
+   */
+  function assertMine(): void {
+    if (!client.isMine(record)) throw errorOf('no_customer');
+  }
 
   /** Undefined where nobody can say. */
   async function resolve(): Promise<boolean | undefined> {
-    // The lock takes time, in which another customer may have signed in: their session knows nothing of this charge, and "none" would
-    // be believed.
-    if (!client.isMine(record)) throw errorOf('no_customer');
+    assertMine();
     const known = client.log.get(attemptId) ?? record;
     if (isCharged(known)) throw errorOf('already_charged');
     if (!isUnresolved(known)) return false;
@@ -85,6 +102,7 @@ async function resolveCharge<TData>(
     if (data === null || data === undefined) {
       // Money that the window has taken moved, also where the server does not know of it yet.
       if (known.chargedAtIssue) return undefined;
+      assertMine();
       declineCharge(client.log, chargeNumber);
       return true;
     }
