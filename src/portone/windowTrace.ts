@@ -68,9 +68,9 @@ export function createWindowTrace(): WindowTrace {
   };
 }
 
-/** React marks the elements that it makes with keys of its own, and, with another one, those that it was given to fill. */
+/** React marks the elements that it makes with a key of its own, `__reactFiber$` and some letters. */
 function isOfReact(element: Element | undefined): boolean {
-  return Object.keys(element ?? {}).some((key) => /^__react(?!Container)/.test(key));
+  return Object.keys(element ?? {}).some((key) => key.startsWith('__reactF'));
 }
 
 /** While a modal dialog is open, only what is in it can be clicked. The frame can't be moved into it: it would be loaded anew. */

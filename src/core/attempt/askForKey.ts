@@ -35,14 +35,14 @@ export async function askForKey(client: BillingClient, record: AttemptRecord): P
 export async function findTaken(
   client: BillingClient,
   record: AttemptRecord | undefined,
-  wait: Parameters<typeof tellUnresolved>[2],
+  isOver: () => boolean,
 ): Promise<KeyedRecord | undefined> {
   if (!record) return undefined;
   try {
     return await askForKey(client, record);
   } catch {
     // A server that can't say leaves it to the customer.
-    tellUnresolved(client, record.chargeNumber, wait);
+    tellUnresolved(client, record.chargeNumber, isOver);
     return undefined;
   }
 }

@@ -87,13 +87,13 @@ export function createIssue<TData>(
       }
       const prepared = known ?? (await preparation.prepareMade(attempt, source, click));
       if (isOver()) return;
-      const taken = prepared.paidAlready ?? (await findTaken(client, prepared.unheard, { isOver }));
+      const taken = prepared.paidAlready ?? (await findTaken(client, prepared.unheard, isOver));
       if (isOver()) return;
       if (taken) {
         ends.takeOver(attempt, taken);
         return;
       }
-      const resolved = await resolveCharges(client, prepared.unresolved, owner.options, { patienceOnceTold, isOver });
+      const resolved = await resolveCharges(client, prepared.unresolved, owner.options, isOver, patienceOnceTold);
       const givenUp = [...givenUpBefore, ...resolved];
       if (isOver()) return;
       await client.load();

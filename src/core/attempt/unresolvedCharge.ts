@@ -8,17 +8,11 @@ import { withChargeLock } from './chargeLock.js';
 import { declineCharge, issuedKeyOf } from './issuedRecord.js';
 import type { PlaceOptions } from './Place.js';
 
-/** How a click waits for what is found out about a charge. */
-interface Wait {
-  /** How long the lock of a charge that the customer was told of is waited for, in ms. */
-  readonly patienceOnceTold: number;
-  /** True once the click was given up: nobody reads any more what it is told. */
-  isOver(): boolean;
-}
-
 /**
  * Finds out about charges that may have been made. The customer is told once of all of which nobody knows.
  *
+ * @param isOver true once the click was given up: nobody reads any more what it is told
+ * @param patienceOnceTold how long the lock of one that the customer was told of is waited for, in ms
  * @returns the attempts that are to be given up, once the customer has really gone on to something else
  * @throws BillingKeyError `already_charged` or `unresolved_charge`
  */
@@ -26,13 +20,14 @@ export async function resolveCharges<TData>(
   client: BillingClient,
   records: readonly AttemptRecord[],
   options: PlaceOptions<TData>,
-  wait?: Wait,
+  isOver?: () => boolean,
+  patienceOnceTold?: number,
 ): Promise<string[]> {
   const givenUp: string[] = [];
   let unresolved: BillingKeyError | undefined;
   for (const record of records) {
     try {
-      if (await resolveCharge(client, record, options, wait)) givenUp.push(record.attemptId);
+      if (await resolveCharge(client, record, options, isOver, patienceOnceTold)) givenUp.push(record.attemptId);
     } catch (cause) {
       const error = asBillingKeyError(cause);
       if (error.code !== 'unresolved_charge') throw error;
@@ -51,9 +46,9 @@ export async function resolveCharges<TData>(
 export function tellUnresolved(
   { toldUnresolved }: BillingClient,
   chargeNumber: string,
-  wait: Pick<Wait, 'isOver'> | undefined,
+  isOver: (() => boolean) | undefined,
 ): void {
-  if (toldUnresolved.has(chargeNumber) || wait?.isOver()) return;
+  if (toldUnresolved.has(chargeNumber) || isOver?.()) return;
   toldUnresolved.add(chargeNumber);
   throw errorOf('unresolved_charge');
 }
@@ -63,17 +58,18 @@ async function resolveCharge<TData>(
   client: BillingClient,
   record: AttemptRecord,
   options: PlaceOptions<TData>,
-  wait: Wait | undefined,
+  isGivenUp: (() => boolean) | undefined,
+  patienceOnceTold: number | undefined,
 ): Promise<boolean> {
   const { attemptId, chargeNumber } = record;
   // The lock is held as long as another tab has an answer to come.
-  const patience = client.toldUnresolved.has(chargeNumber) ? wait?.patienceOnceTold : undefined;
+  const patience = client.toldUnresolved.has(chargeNumber) ? patienceOnceTold : undefined;
   const isOver = await withChargeLock(chargeNumber, client.storage, resolve, patience).catch((cause) => {
     if (cause instanceof BillingKeyError) throw cause;
     // A turn that did not come.
     return undefined;
   });
-  if (isOver === undefined) tellUnresolved(client, chargeNumber, wait);
+  if (isOver === undefined) tellUnresolved(client, chargeNumber, isGivenUp);
   return isOver ?? true;
 
   /**
