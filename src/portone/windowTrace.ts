@@ -58,13 +58,19 @@ export function createWindowTrace(): WindowTrace {
       for (const frame of windows.length > 0 ? windows : frames()) {
         // The frame goes with what the SDK has put around it, which is a new child of the body.
         const around = [...document.body.children].find((child) => child.contains(frame));
+        // What React made is the host's, and React throws for what it does not find again.
+        if ([frame, around].some(isOfReact)) continue;
         if (around && !before.has(around)) around.remove();
-        // A frame that React made is the host's. React marks its elements with keys of its own.
-        else if (!Object.keys(frame).some((key) => key.startsWith('__react'))) frame.remove();
+        else frame.remove();
       }
       document.querySelector('.portone-ui-container')?.replaceChildren();
     },
   };
+}
+
+/** React marks the elements that it makes with a key of its own, `__reactFiber$` and some letters. */
+function isOfReact(element: Element | undefined): boolean {
+  return Object.keys(element ?? {}).some((key) => key.startsWith('__reactF'));
 }
 
 /** While a modal dialog is open, only what is in it can be clicked. The frame can't be moved into it: it would be loaded anew. */

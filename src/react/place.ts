@@ -51,8 +51,11 @@ export function usePlace<TData>(
   };
 }
 
+const idle = { status: 'idle' } as const;
+
 export function usePlaceState<TData>(place: Place<TData>): AttemptState<TData> {
-  return useSyncExternalStore(place.subscribe, place.getState, place.getState);
+  // A part that is hydrated late finds what began on the page meanwhile; its HTML knows nothing of it.
+  return useSyncExternalStore(place.subscribe, place.getState, () => idle);
 }
 
 /** A place with an `id` outlives its component: a later one with the same `id` finds the attempt where it was. */

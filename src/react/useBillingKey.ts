@@ -47,7 +47,7 @@ export type UseBillingKeyOptions<T extends GatewayTypes, TData> = OptionsWithout
 export interface BillingKeyActions<T extends GatewayTypes, TData> {
   /** True from the click to the end: a further click does nothing. */
   readonly isPending: boolean;
-  /** True when a key was issued for this order and its charge failed: `retryCharge()` needs no window and no card. */
+  /** True when a key was issued for this order, at this PG, and its charge failed: `retryCharge()` needs no window and no card. */
   readonly canRetryCharge: boolean;
   /**
    * True when the customer came back from the PG's page, and stays so for what they try next, until the place is `idle` again: show the
@@ -155,7 +155,10 @@ export function useBillingKey<T extends GatewayTypes, TData>(
     return isDone ? state : { status: 'idle' };
   };
   const shown = stateFor(undefined);
-  const canRetry = (given: OrderSource | undefined) => canRetryCharge(shown) && isFor(given ?? order);
+  const isOfOtherPg = useOtherPg(place, code);
+  // What the window has taken is asked about, whatever is chosen since: another one would take it once more.
+  const canRetry = (given: OrderSource | undefined) =>
+    canRetryCharge(shown) && isFor(given ?? order) && (shown.issued.chargedAtIssue || !isOfOtherPg);
   const issue = (given: OrderSource | undefined) => place.issue((given ?? order) as OrderSource, owner);
 
   const result: AttemptState<TData> & BillingKeyActions<GatewayTypes, TData> = {
@@ -188,6 +191,15 @@ function useCameBack(place: Pick<Place<unknown>, 'isReturned'>, { status }: Atte
   const isBack = place.isReturned() || (cameBack && status !== 'idle');
   if (isBack !== cameBack) setCameBack(isBack);
   return isBack;
+}
+
+/** True once the customer has chosen another PG than that of the attempt that is shown: they do not want its card charged any more. */
+function useOtherPg(place: Pick<Place<unknown>, 'pg' | 'isReturned'>, code: string): boolean {
+  const pg = place.pg();
+  // The page that comes back from the PG's may have forgotten the choice: what it begins with was not chosen.
+  const [first, setFirst] = useState(code);
+  if (code === pg && first !== code) setFirst(code);
+  return pg !== undefined && code !== pg && !(place.isReturned() && code === first);
 }
 
 /**

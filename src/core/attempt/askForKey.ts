@@ -36,13 +36,14 @@ export async function askForKey(client: BillingClient, record: AttemptRecord): P
 export async function findTaken(
   client: BillingClient,
   record: AttemptRecord | undefined,
+  isOver: () => boolean,
 ): Promise<KeyedRecord | undefined> {
   if (!record) return undefined;
   try {
     return await askForKey(client, record);
   } catch {
     // A server that can't say leaves it to the customer.
-    if (isNews(client, record.chargeNumber)) throw errorOf('unresolved_charge');
+    if (isNews(client, record.chargeNumber, isOver)) throw errorOf('unresolved_charge');
     return undefined;
   }
 }

@@ -17,7 +17,7 @@ import { resolveCharges } from './unresolvedCharge.js';
 import { isWindowHeld } from './windowLock.js';
 
 /** How long a click that goes on in spite of a charge waits for the lock of it, in ms: a popup opens for a few seconds only. */
-const lockPatience = 500;
+const patienceOnceTold = 500;
 
 /** `issue()` of one place: from the click to the window. */
 export function createIssue<TData>(
@@ -42,7 +42,9 @@ export function createIssue<TData>(
     try {
       prepared = preparation.prepare(attempt, source, click);
       if (prepared?.paidAlready) return ends.recover(prepared.paidAlready, owner);
-      const isAlive = () => isAt(attemptId, 'loading', 'window', 'redirecting') && gateway.isAnswerable();
+      // Before its window it waits for no answer, whatever SDK an earlier one was asked for.
+      const isAlive = () =>
+        isAt(attemptId, 'loading') || (isAt(attemptId, 'window', 'redirecting') && gateway.isAnswerable());
       if (!acquirePage(attemptId, isAlive)) throw errorOf('busy');
     } catch (error) {
       return reject(attempt, error);
@@ -86,7 +88,7 @@ export function createIssue<TData>(
       }
       const prepared = known ?? (await preparation.prepareMade(attempt, source, click));
       if (isOver()) return;
-      const taken = prepared.paidAlready ?? (await findTaken(client, prepared.unheard));
+      const taken = prepared.paidAlready ?? (await findTaken(client, prepared.unheard, isOver));
       if (isOver()) return;
       if (taken) {
         ends.takeOver(attempt, taken);
@@ -94,7 +96,7 @@ export function createIssue<TData>(
       }
       if (prepared.unheard && (await isWindowHeld(prepared.unheard))) throw errorOf('busy');
       if (isOver()) return;
-      const resolved = await resolveCharges(client, prepared.unresolved, owner.options, lockPatience);
+      const resolved = await resolveCharges(client, prepared.unresolved, owner.options, isOver, patienceOnceTold);
       const givenUp = [...givenUpBefore, ...resolved];
       if (isOver()) return;
       await client.load();

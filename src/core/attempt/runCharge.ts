@@ -104,6 +104,10 @@ export function runCharge<TData>(client: BillingClient, run: ChargeRun<TData>): 
   }
 
   async function send(charge: NonNullable<PlaceOptions<TData>['charge']>): Promise<TData> {
+    const isOfNumber = (other: AttemptRecord) => other.chargeNumber === chargeNumber;
+    // Where there is a getCharge, it has said that none was made before.
+    let isRepeated = !options.getCharge && log.all().filter(isOfNumber).some(isUnresolved);
+    let isTried = false;
     log.apply(attemptId, { type: 'sent' });
     let isPaused = false;
     let isGivenUp = false;
@@ -114,6 +118,8 @@ export function runCharge<TData>(client: BillingClient, run: ChargeRun<TData>): 
       // It has waited, in which the customer may have gone on to something else, or another one may have signed in.
       if (isGivenUp) throw new Error('The charge was given up before it was sent.');
       assertMine();
+      isRepeated ||= isTried;
+      isTried = true;
     };
     try {
       // Callers without types may give a value in place of a promise.
@@ -126,7 +132,7 @@ export function runCharge<TData>(client: BillingClient, run: ChargeRun<TData>): 
       return await given;
     } catch (cause) {
       if (process.env.NODE_ENV !== 'production') examineSlip('charge', cause);
-      throw chargeFailed(cause, isDecline(cause));
+      throw chargeFailed(cause, isDecline(cause, isRepeated));
     }
   }
 
@@ -146,12 +152,16 @@ export function runCharge<TData>(client: BillingClient, run: ChargeRun<TData>): 
 /** 408, 409, 425 and 429 say that a request was not dealt with, or is being dealt with. */
 const undecided: readonly unknown[] = [408, 409, 425, 429];
 
+/** These are about who asks, or where: they say nothing of an earlier try that had no answer. */
+const unheard: readonly unknown[] = [401, 403, 404];
+
 /**
  * True when a server has said that no money moved: an error with an HTTP `status` (its own, or its `response`'s) between 400 and
  * 499. Anything else, a lost connection or a 5xx, leaves open whether the charge was made.
  */
-function isDecline(error: unknown): boolean {
+function isDecline(error: unknown, isRepeated: boolean): boolean {
   const { status, response } = (error ?? {}) as { status?: unknown; response?: { status?: unknown } };
   const said = status ?? response?.status;
-  return typeof said === 'number' && said >= 400 && said < 500 && !undecided.includes(said);
+  if (undecided.includes(said) || (isRepeated && unheard.includes(said))) return false;
+  return typeof said === 'number' && said >= 400 && said < 500;
 }

@@ -10,6 +10,7 @@ import type { PlaceOptions } from './Place.js';
 /**
  * Finds out about charges that may have been made. The customer is told once of all of which nobody knows.
  *
+ * @param isOver true once the click was given up: nobody reads any more what it is told
  * @param patienceOnceTold how long the lock of one that the customer was told of is waited for, in ms
  * @returns the attempts that are to be given up, once the customer has really gone on to something else
  * @throws BillingKeyError `already_charged` or `unresolved_charge`
@@ -18,6 +19,7 @@ export async function resolveCharges<TData>(
   client: BillingClient,
   records: readonly AttemptRecord[],
   options: PlaceOptions<TData>,
+  isOver?: () => boolean,
   patienceOnceTold?: number,
 ): Promise<string[]> {
   const givenUp: string[] = [];
@@ -26,20 +28,27 @@ export async function resolveCharges<TData>(
     const { attemptId, chargeNumber } = record;
     // The lock is held as long as another tab has an answer to come.
     const patience = client.toldUnresolved.has(chargeNumber) ? patienceOnceTold : undefined;
-    const ask = () => isOver(client, record, options);
+    const ask = () => askAbout(client, record, options);
     const known = await withChargeLock(chargeNumber, client.storage, ask, patience, () => undefined);
-    if (known === undefined && isNews(client, chargeNumber)) isUntold = true;
+    if (known === undefined && isNews(client, chargeNumber, isOver)) isUntold = true;
     else if (known !== false) givenUp.push(attemptId);
   }
   if (isUntold) throw errorOf('unresolved_charge');
   return givenUp;
 }
 
-/** True once for each charge of which nobody knows whether it was made: the customer is told, and the next click goes on in spite of it. */
-export function isNews({ toldUnresolved }: BillingClient, chargeNumber: string): boolean {
-  const isKnown = toldUnresolved.has(chargeNumber);
+/**
+ * True once for each charge of which nobody knows whether it was made: the customer is told, and the next click goes on in spite of it.
+ * Not where the click is over by now: nobody would read it.
+ */
+export function isNews(
+  { toldUnresolved }: BillingClient,
+  chargeNumber: string,
+  isOver: (() => boolean) | undefined,
+): boolean {
+  if (toldUnresolved.has(chargeNumber) || isOver?.()) return false;
   toldUnresolved.add(chargeNumber);
-  return !isKnown;
+  return true;
 }
 
 /**
@@ -47,15 +56,18 @@ export function isNews({ toldUnresolved }: BillingClient, chargeNumber: string):
  *
  * @throws BillingKeyError `already_charged`
  */
-async function isOver<TData>(
+async function askAbout<TData>(
   client: BillingClient,
   record: AttemptRecord,
   options: PlaceOptions<TData>,
 ): Promise<boolean | undefined> {
   const { attemptId, chargeNumber } = record;
-  // The lock takes time, in which another customer may have signed in: their session knows nothing of this charge, and "none" would
-  // be believed.
-  if (!client.isMine(record)) throw errorOf('no_customer');
+  // The lock and the server take time, in which another customer may have signed in: their session knows nothing of this charge, and
+  // "none" would be believed.
+  const assertMine = () => {
+    if (!client.isMine(record)) throw errorOf('no_customer');
+  };
+  assertMine();
   const known = client.log.get(attemptId) ?? record;
   if (isCharged(known)) throw errorOf('already_charged');
   if (!isUnresolved(known)) return false;
@@ -71,6 +83,7 @@ async function isOver<TData>(
   if (data === null || data === undefined) {
     // Money that the window has taken moved, also where the server does not know of it yet.
     if (known.chargedAtIssue) return undefined;
+    assertMine();
     declineCharge(client.log, chargeNumber);
     return true;
   }

@@ -138,6 +138,8 @@ export function createReturnRouter(client: BillingClient): ReturnRouter {
       if (asked.has(attemptId) || client.activeAttempts.includes(attemptId)) continue;
       asked.add(attemptId);
       await askForKey(client, record).catch(() => asked.delete(attemptId));
+      // Who has signed in meanwhile is another customer, of whose session that was the answer.
+      if (!client.isMine(record)) asked.delete(attemptId);
     }
   }
 

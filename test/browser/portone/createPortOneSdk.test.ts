@@ -1,4 +1,5 @@
 import { createElement } from 'react';
+import { createPortal } from 'react-dom';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { render } from 'vitest-browser-react';
 import type { Answer } from '../../../src/core/index.js';
@@ -179,6 +180,21 @@ describe('the window', () => {
     expect(screen.container.querySelector('iframe')).not.toBeNull();
     await screen.rerender(null);
     expect(screen.container.childElementCount).toBe(0);
+  });
+
+  it('is taken away without a dialog that React has drawn beside it, which React would not find again', async () => {
+    createFake({ outcome: 'silent' }).install();
+    const screen = await render(null);
+    const sdk = createPortOneSdk({ storeId: 'store-1' });
+    open(sdk);
+    const terms = createElement('div', { role: 'dialog', 'aria-label': 'Terms' });
+    await screen.rerender(createPortal(terms, document.body));
+    const dialog = screen.baseElement.querySelector('[aria-label=Terms]');
+    if (dialog) draw('400px', dialog);
+    sdk.close();
+    expect(dialog?.querySelector('iframe')?.isConnected).toBe(true);
+    await screen.rerender(null);
+    expect(dialog?.isConnected).toBe(false);
   });
 
   it('is taken away without a chat that the host has put there meanwhile', () => {

@@ -54,6 +54,19 @@ describe('what comes out of turn', () => {
     expect(client.log.get('a1')?.status).toBe('issued');
   });
 
+  it('a click while another one waits for its SDK is refused, also where the host has put another SDK on the page', async () => {
+    const { client, place } = await startedPlace();
+    const paid = place.issue(order);
+    page().answer();
+    await paid;
+    vi.stubGlobal('window', Object.assign(page().window, { IMP: { ...page().sdk } }));
+    client.load = () => new Promise(() => {});
+    void place.issue(orderOf({ name: 'Plus' }));
+    expect(place.getState().status).toBe('loading');
+    const other = createPlace<string, IssuedKey>(client, place.options);
+    await expect(other.issue(order)).resolves.toMatchObject({ status: 'failed', error: { code: 'busy' } });
+  });
+
   it('a return to an idle place is carried on', async () => {
     const { client, place } = await startedPlace();
     const record = sampleRecord('a1');

@@ -111,6 +111,33 @@ describe('a charge', () => {
     expect(client.log.get(attemptId)).toMatchObject({ status: 'settled', end: 'dismissed' });
   });
 
+  it.each([
+    [401, 'of this try alone, which may have lost the session', expect.any(Number)],
+    [404, 'of this try alone, which may have gone nowhere', expect.any(Number)],
+    [402, 'of the number', undefined],
+  ])('that had no answer, and then HTTP status %i, has heard %s', async (status, _, chargeSentAt) => {
+    const refused = Object.assign(new Error('no'), { status });
+    const charge = vi.fn().mockRejectedValueOnce(new Error('Failed to fetch')).mockRejectedValue(refused);
+    const { place, outcome, record } = await issued({ charge });
+    await outcome;
+    await place.retryCharge();
+    expect(charge).toHaveBeenCalledTimes(2);
+    expect((record() as { chargeSentAt?: number }).chargeSentAt).toEqual(chargeSentAt);
+  });
+
+  it.each([
+    ['once', 1, undefined],
+    ['more than once', 2, expect.any(Number)],
+  ])('that was sent %s and ends with HTTP status 401', async (_, tries, chargeSentAt) => {
+    const charge: PlaceOptions<string, IssuedKey>['charge'] = async (_issued, onPaused) => {
+      for (let left = tries; left > 0; left -= 1) onPaused(false);
+      throw Object.assign(new Error('no'), { status: 401 });
+    };
+    const { outcome, record } = await issued({ charge });
+    await outcome;
+    expect((record() as { chargeSentAt?: number }).chargeSentAt).toEqual(chargeSentAt);
+  });
+
   it('that failed is an issued key again in the log', async () => {
     const { client, outcome } = await issued({ charge: declined });
     const { attemptId } = await outcome;

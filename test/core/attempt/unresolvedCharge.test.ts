@@ -111,6 +111,25 @@ describe('a charge that may have been made, before another purchase', () => {
     expect(kept()).toMatchObject({ status: 'settled', end: 'dismissed', chargeSentAt: 1 });
   });
 
+  it('is told anew where the click was given up before anybody could read it', async () => {
+    let fail = (_: Error) => {};
+    const getCharge = () =>
+      new Promise<null>((_, reject) => {
+        fail = reject;
+      });
+    const { choose, place } = await unresolved({ getCharge });
+    const givenUp = choose();
+    await vi.advanceTimersByTimeAsync(0);
+    place.cancel();
+    fail(new Error('offline'));
+    await expect(givenUp).resolves.toMatchObject({ status: 'cancelled' });
+    await vi.advanceTimersByTimeAsync(0);
+    const outcome = choose();
+    await vi.advanceTimersByTimeAsync(0);
+    fail(new Error('offline'));
+    await expect(outcome).resolves.toMatchObject({ status: 'failed', error: { code: 'unresolved_charge' } });
+  });
+
   it('holds nobody up for ever: a getCharge without an answer is given the time of a charge', async () => {
     const getCharge = () => new Promise<null>(() => {});
     const { choose } = await unresolved({ getCharge, chargeTimeout: 1000 });
@@ -157,5 +176,23 @@ describe('whose charge that is', () => {
     made.client.log.add(keyedRecord('a2', { customer, card: 'card-9', chargeSentAt: 1 }));
     await expect(made.choose()).resolves.toMatchObject({ status: 'failed', error: { code: 'already_charged' } });
     expect(getCharge.mock.calls).toEqual([['c-a2']]);
+  });
+
+  it('stays in doubt where the answer comes to the session of the next customer', async () => {
+    let answer = (_: null) => {};
+    const getCharge = () =>
+      new Promise<null>((resolve) => {
+        answer = resolve;
+      });
+    const made = await unresolved({ getCharge });
+    made.client.setCustomer('kim');
+    made.client.log.add(keyedRecord('a2', { customer: made.client.customerOf({}), chargeSentAt: 1 }));
+    const outcome = made.choose();
+    await vi.advanceTimersByTimeAsync(0);
+    made.client.setCustomer('lee');
+    answer(null);
+    await expect(outcome).resolves.toMatchObject({ status: 'cancelled' });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(made.client.log.get('a2')).toMatchObject({ status: 'issued', chargeSentAt: 1 });
   });
 });

@@ -729,6 +729,19 @@ describe('a return that was lost on the way', () => {
     expect(kept()).toMatchObject({ status: 'issued', key });
   });
 
+  it('is asked for again where the answer came to the session of the next customer', async () => {
+    const answers: ((none: null) => void)[] = [];
+    const getRegistration = vi.fn(() => new Promise<null>((resolve) => answers.push(resolve)));
+    const { client, open } = await load('', { leavesPage: true, customer: hash('member-7') });
+    client.setCustomer('member-7');
+    open({ getRegistration });
+    client.setCustomer('member-8');
+    answers[0]?.(null);
+    await vi.advanceTimersByTimeAsync(0);
+    client.setCustomer('member-7');
+    expect(getRegistration).toHaveBeenCalledTimes(2);
+  });
+
   it('is not asked for of another customer, nor while the window is open here', async () => {
     const getRegistration = vi.fn(async () => null);
     const { client, place, open } = await load('', { leavesPage: true, customer: hash('member-7') });
