@@ -146,30 +146,42 @@ export function createBillingApi<TIssued extends IssuedKey, TOrder>(
   }
 
   /** What something on the way answers with a 200, such as a page to sign in at, must not count as a payment. */
-  function receiptOf(answer: Receipt | null | undefined): Receipt {
-    if (answer && receiptStatuses.includes(answer.status)) return answer;
-    const message = `${base}/charges answered with what is no receipt of react-billing-key/server. Is it mounted there?`;
-    throw new BillingApiError('unreachable', message, { status: 200 });
+  async function sendFor(method: 'GET' | 'POST', path: string, body?: unknown): Promise<Receipt> {
+    const receipt = await send<Receipt | null>(method, path, body);
+    if (!receipt || !receiptStatuses.includes(receipt.status)) {
+      const message = `${base + path} answered with what is no receipt of react-billing-key/server. Is it mounted there?`;
+      throw new BillingApiError('unreachable', message, { status: 200 });
+    }
+    if (receipt.status !== 'pending') return receipt;
+    throw new BillingApiError(
+      'charge_unsettled',
+      `Nobody knows yet what became of charge ${receipt.chargeMerchantUid}.`,
+    );
+  }
+
+  /** The kit's own routes answer a declined charge with a 402. A route of the host's may hand on the receipt as it is. */
+  async function pay(path: string, body: unknown): Promise<Receipt> {
+    const receipt = await sendFor('POST', path, body);
+    if (receipt.status !== 'failed') return receipt;
+    throw new BillingApiError('charge_declined', `${base + path} was declined.`, { status: 402, charge: receipt });
   }
 
   return {
     charge: {
       mutationKey: [base, 'charge'],
-      mutationFn: async (issued) => receiptOf(await send('POST', '/charges', claimOf(issued))),
+      mutationFn: (issued) => pay('/charges', claimOf(issued)),
       retry: (failures, error) => failures < CHARGE_RETRIES && isWorthRepeating(error),
       retryDelay: (failures, error) => retryAfterOf(error) ?? Math.min(1000 * 2 ** failures, 15_000),
     },
 
     async getCharge(chargeMerchantUid) {
       try {
-        const receipt = receiptOf(await send('GET', at('/charges', chargeMerchantUid)));
-        if (receipt.status === 'failed') return null;
-        if (receipt.status !== 'pending') return receipt;
+        const receipt = await sendFor('GET', at('/charges', chargeMerchantUid));
+        return receipt.status === 'failed' ? null : receipt;
       } catch (error) {
         if (error instanceof BillingApiError && error.code === 'not_found') return null;
         throw error;
       }
-      throw new BillingApiError('charge_unsettled', `Nobody knows yet what became of charge ${chargeMerchantUid}.`);
     },
 
     async getRegistration(merchantUid) {
@@ -209,7 +221,11 @@ export function createBillingApi<TIssued extends IssuedKey, TOrder>(
     changePlan: change('changePlan', 'plan'),
     changeSubscriptionCard: change('changeSubscriptionCard', 'card'),
     consentToRise: change('consentToRise', 'consent'),
-    payNow: { ...change<Receipt, PayNow>('payNow', 'pay'), retry: false },
+    payNow: {
+      mutationKey: [base, 'payNow'],
+      mutationFn: ({ subscriptionId, ...body }) => pay(`${at('/subscriptions', subscriptionId)}/pay`, body),
+      retry: false,
+    },
   };
 }
 

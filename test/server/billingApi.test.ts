@@ -134,7 +134,24 @@ describe('billingApi', () => {
       const issued = issuedKey({ metadata: {} } as ServerOrder, 'imp_1');
       await expect(observer.mutate(issued)).rejects.toMatchObject({ code: 'unreachable' });
       await expect(api.getCharge('charge-1')).rejects.toMatchObject({ code: 'unreachable' });
+      const paid = new MutationObserver(new QueryClient(), api.payNow).mutate({ subscriptionId: 'sub1' });
+      await expect(paid).rejects.toMatchObject({ code: 'unreachable' });
       await expect(api.getRegistration('order-1')).rejects.toBeInstanceOf(Error);
+    },
+  );
+
+  it.each([
+    ['failed', 'charge_declined', { status: 402, charge: { failReason: '한도초과' } }],
+    ['pending', 'charge_unsettled', { status: 0 }],
+  ])(
+    'takes no receipt for a payment that says %s, whatever route of the host’s hands it on',
+    async (status, code, is) => {
+      const receipt = { status, chargeMerchantUid: 'charge-1', failReason: '한도초과' };
+      const elsewhere = await listen(() => Response.json(receipt));
+      onTestFinished(elsewhere.close);
+      const observer = new MutationObserver(new QueryClient(), { ...billingApi(elsewhere.url).charge, retry: false });
+      const charged = observer.mutate(issuedKey({ metadata: {} } as ServerOrder, 'imp_1'));
+      await expect(charged).rejects.toMatchObject({ code, ...is });
     },
   );
 
