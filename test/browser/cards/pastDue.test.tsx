@@ -205,7 +205,9 @@ describe('<PastDue />', () => {
     await expect.element(banner.getByRole('button', { name: '취소' })).toBeVisible();
 
     kit.meddle((request) =>
-      request.url.endsWith('/charges') ? Promise.resolve(Response.json({}, { status: 402 })) : undefined,
+      request.url.endsWith('/charges')
+        ? Promise.resolve(Response.json({ error: { code: 'charge_declined', message: 'Declined.' } }, { status: 402 }))
+        : undefined,
     );
     await kit.imp.issue();
     await expect.element(banner.getByRole('status').last()).toHaveTextContent('카드');
