@@ -148,10 +148,14 @@ export function useBillingKey<T extends GatewayTypes, TData>(
       purpose,
       order: typeof wanted === 'object' && wanted !== null ? wanted : undefined,
     });
-  const isNews = useNews(place, state, `${purpose}/${(order as Partial<Order> | undefined)?.customerId}/${purchase}`);
+  const isUnread = useUnreadEnd(
+    place,
+    state,
+    `${purpose}/${(order as Partial<Order> | undefined)?.customerId}/${purchase}`,
+  );
   const stateFor = (given: OrderSource | undefined): AttemptState<TData> => {
     if (state.status !== 'succeeded') return state;
-    const isDone = given === undefined ? isFor(order) || isNews : isFor(given);
+    const isDone = given === undefined ? isFor(order) || isUnread : isFor(given);
     return isDone ? state : { status: 'idle' };
   };
   const shown = stateFor(undefined);
@@ -206,7 +210,7 @@ function useOtherPg(place: Pick<Place<unknown>, 'pg' | 'isReturned'>, code: stri
  * True while the end of an attempt is shown to a customer who has chosen nothing since: they may have chosen another plan while it was
  * charged, or the page that came back from the PG's may have forgotten the plan. They have to read how it ended all the same.
  */
-function useNews(place: Pick<Place<unknown>, 'isReturned'>, state: AttemptState, purchase: string): boolean {
+function useUnreadEnd(place: Pick<Place<unknown>, 'isReturned'>, state: AttemptState, purchase: string): boolean {
   // `purchase`, once it is over: what was chosen then. `null`: something else was chosen since.
   const [kept, keep] = useState<{ attemptId: string; isOver: boolean; purchase?: string | null }>();
   if (state.status === 'idle') return false;

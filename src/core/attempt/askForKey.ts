@@ -4,7 +4,7 @@ import { withDeadline } from '../lib/withDeadline.js';
 import { type AttemptRecord, isKey, type KeyedRecord } from './AttemptRecord.js';
 import { errorOf } from './attemptErrors.js';
 import { keepLateKey } from './issuedRecord.js';
-import { isNews } from './unresolvedCharge.js';
+import { markTold } from './unresolvedCharge.js';
 
 /**
  * Asks the host's server for the key of an attempt whose window has said nothing, and keeps it.
@@ -43,7 +43,7 @@ export async function findTaken(
     return await askForKey(client, record);
   } catch {
     // A server that can't say leaves it to the customer.
-    if (isNews(client, record.chargeNumber, isOver)) throw errorOf('unresolved_charge');
+    if (markTold(client, record.chargeNumber, isOver)) throw errorOf('unresolved_charge');
     return undefined;
   }
 }

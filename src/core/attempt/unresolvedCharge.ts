@@ -23,25 +23,26 @@ export async function resolveCharges<TData>(
   patienceOnceTold?: number,
 ): Promise<string[]> {
   const givenUp: string[] = [];
-  let isUntold = false;
+  let isTellingDue = false;
   for (const record of records) {
     const { attemptId, chargeNumber } = record;
     // The lock is held as long as another tab has an answer to come.
     const patience = client.toldUnresolved.has(chargeNumber) ? patienceOnceTold : undefined;
     const ask = () => askAbout(client, record, options);
     const known = await withChargeLock(chargeNumber, client.storage, ask, patience, () => undefined);
-    if (known === undefined && isNews(client, chargeNumber, isOver)) isUntold = true;
+    if (known === undefined && markTold(client, chargeNumber, isOver)) isTellingDue = true;
     else if (known !== false) givenUp.push(attemptId);
   }
-  if (isUntold) throw errorOf('unresolved_charge');
+  if (isTellingDue) throw errorOf('unresolved_charge');
   return givenUp;
 }
 
 /**
- * True once for each charge of which nobody knows whether it was made: the customer is told, and the next click goes on in spite of it.
- * Not where the click is over by now: nobody would read it.
+ * Marks a charge of which nobody knows whether it was made as one that the customer was told of: the next click goes on in spite of it.
+ *
+ * @returns true once for each, when the caller has to tell; false where the click is over by now, and nobody would read it
  */
-export function isNews(
+export function markTold(
   { toldUnresolved }: BillingClient,
   chargeNumber: string,
   isOver: (() => boolean) | undefined,
