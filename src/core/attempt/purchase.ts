@@ -58,10 +58,14 @@ export function earlierAttempt(
   return records.find((record) => record.purchase === purchase && record.purpose === purpose);
 }
 
-/** Other charges that may have been made, one of each number: they are asked about before this one is. */
+/**
+ * Other charges that may have been made, one of each number: they are asked about before this one is. A window that takes the money is
+ * another payment than a charge of its own number.
+ */
 export function unresolvedOthers(records: readonly AttemptRecord[], next: AttemptRecord): AttemptRecord[] {
   const paid = records.filter(isCharged).map(({ chargeNumber }) => chargeNumber);
-  const known = new Set([next.chargeNumber, ...(next.paidBefore ?? []), ...paid]);
+  const own = next.status === 'opened' && next.chargedAtIssue ? [] : [next.chargeNumber];
+  const known = new Set([...own, ...(next.paidBefore ?? []), ...paid]);
   return records.filter((record) => {
     if (!isUnresolved(record) || known.has(record.chargeNumber)) return false;
     known.add(record.chargeNumber);
