@@ -16,10 +16,13 @@ function nameOf({ customer = '', purpose, purchase }: AttemptRecord): string {
 export function holdWindow(record: AttemptRecord): () => void {
   let letGo = () => {};
   const isOver = new Promise<void>((resolve) => {
-    letGo = resolve;
-    // A browser may keep the page for Back, and its locks with it.
-    window.addEventListener('pagehide', () => resolve(), { once: true });
+    letGo = () => {
+      window.removeEventListener('pagehide', letGo);
+      resolve();
+    };
   });
+  // A browser may keep the page for Back, and its locks with it.
+  window.addEventListener('pagehide', letGo);
   // Without Web Locks, as in old WebViews, nobody is told.
   void navigator.locks?.request(nameOf(record), () => isOver).catch(() => {});
   return letGo;
