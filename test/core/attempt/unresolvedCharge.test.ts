@@ -201,18 +201,19 @@ describe('a charge that may have been made, before a window that takes the money
   /** A customer whose charge at one PG had no answer, and who chooses another. */
   async function elsewhere(getCharge: (() => Promise<string | null>) | undefined, cause: Error) {
     const charge = vi.fn(async () => 'paid').mockRejectedValueOnce(cause);
-    const { place } = await startedPlace({ charge, getCharge });
+    const { client, place } = await startedPlace({ charge, getCharge });
     const first = place.issue(orderOf());
     page().answer();
     await expect(first).resolves.toMatchObject({ status: 'failed', error: { code: 'charge_failed' } });
     place.setOptions({ pg: 'danal_tpay', charge, getCharge });
-    return async () => {
+    const click = async () => {
       const outcome = place.issue(orderOf({ initialCharge: 'at-issue' }));
       await vi.advanceTimersByTimeAsync(1000);
       const windows = page().requests.length - 1;
       place.cancel();
       return { windows, ...(await outcome) };
     };
+    return Object.assign(click, { client });
   }
   const lost = new TypeError('Failed to fetch');
 
@@ -224,6 +225,12 @@ describe('a charge that may have been made, before a window that takes the money
   it('is told of once where nobody knows', async () => {
     const click = await elsewhere(undefined, lost);
     expect(await click()).toMatchObject({ windows: 0, error: { code: 'unresolved_charge' } });
+    expect(await click()).toMatchObject({ windows: 1 });
+  });
+
+  it('is not asked about once the customer has given it up', async () => {
+    const click = await elsewhere(undefined, lost);
+    for (const { attemptId } of click.client.records()) click.client.log.apply(attemptId, { type: 'dismissed' });
     expect(await click()).toMatchObject({ windows: 1 });
   });
 
