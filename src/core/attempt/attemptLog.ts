@@ -94,7 +94,14 @@ export function createAttemptLog(given: BillingStorage, events: AttemptLogEvents
 
   function write(record: AttemptRecord): void {
     remember(record);
-    using((store) => store.set(prefix + record.attemptId, JSON.stringify(record)));
+    const set = (store: BillingStorage) => store.set(prefix + record.attemptId, JSON.stringify(record));
+    try {
+      set(storage);
+    } catch {
+      // It may be full of what can be dropped: a key in memory alone would be lost with the page.
+      dropExpendable(record);
+      using(set);
+    }
   }
 
   /** The page itself remembers it: the SDK may answer twice, and a charge that is over must not look like a new one. */

@@ -58,12 +58,19 @@ export function earlierAttempt(
   return records.find((record) => record.purchase === purchase && record.purpose === purpose);
 }
 
-/** Other charges that may have been made, one of each number: they are asked about before this one is. */
+/**
+ * Other charges that may have been made, one of each number: they are asked about before this one is. A window that takes the money is
+ * another payment than a charge of its own number, which the customer may have given up.
+ */
 export function unresolvedOthers(records: readonly AttemptRecord[], next: AttemptRecord): AttemptRecord[] {
   const paid = records.filter(isCharged).map(({ chargeNumber }) => chargeNumber);
-  const known = new Set([next.chargeNumber, ...(next.paidBefore ?? []), ...paid]);
+  const known = new Set([...(next.paidBefore ?? []), ...paid]);
+  const opensPaid = next.status === 'opened' && next.chargedAtIssue;
+  const isOwn = (record: AttemptRecord) =>
+    record.chargeNumber === next.chargeNumber &&
+    (!opensPaid || (record.status === 'settled' && record.end === 'dismissed'));
   return records.filter((record) => {
-    if (!isUnresolved(record) || known.has(record.chargeNumber)) return false;
+    if (!isUnresolved(record) || known.has(record.chargeNumber) || isOwn(record)) return false;
     known.add(record.chargeNumber);
     return true;
   });

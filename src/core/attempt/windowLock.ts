@@ -1,4 +1,8 @@
+import { withDeadline } from '../lib/withDeadline.js';
 import type { AttemptRecord } from './AttemptRecord.js';
+
+/** How long the browser may take to say whether a window is open, in ms: a popup opens for a few seconds after the click only. */
+const patience = 500;
 
 /** Two tabs of this browser never pay for one purchase in two windows at once. */
 function nameOf({ customer = '', purpose, purchase }: AttemptRecord): string {
@@ -12,8 +16,13 @@ function nameOf({ customer = '', purpose, purchase }: AttemptRecord): string {
 export function holdWindow(record: AttemptRecord): () => void {
   let letGo = () => {};
   const isOver = new Promise<void>((resolve) => {
-    letGo = resolve;
+    letGo = () => {
+      window.removeEventListener('pagehide', letGo);
+      resolve();
+    };
   });
+  // A browser may keep the page for Back, and its locks with it.
+  window.addEventListener('pagehide', letGo);
   // Without Web Locks, as in old WebViews, nobody is told.
   void navigator.locks?.request(nameOf(record), () => isOver).catch(() => {});
   return letGo;
@@ -21,10 +30,9 @@ export function holdWindow(record: AttemptRecord): () => void {
 
 /** True while another tab has a window open that takes the money for the same purchase. */
 export async function isWindowHeld(record: AttemptRecord): Promise<boolean> {
-  try {
-    return (await navigator.locks?.request(nameOf(record), { ifAvailable: true }, async (lock) => !lock)) ?? false;
-  } catch {
-    // A sandboxed frame has them and may not use them.
-    return false;
-  }
+  const { locks } = navigator;
+  if (!locks) return false;
+  const isHeld = locks.request(nameOf(record), { ifAvailable: true }, async (lock) => !lock);
+  // A sandboxed frame has them and may not use them.
+  return withDeadline(isHeld, patience).catch(() => false);
 }

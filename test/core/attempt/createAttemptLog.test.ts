@@ -383,6 +383,26 @@ describe('createAttemptLog', () => {
   });
 
   describe('a storage that fails', () => {
+    it('that is full of what may be dropped makes room first, and stays the one that the next page reads', async () => {
+      const stored = memoryStorage();
+      const isFull = (name: string) => stored.get(name) === null && stored.keys().length >= 20;
+      const small: BillingStorage = {
+        ...stored,
+        set(name, value) {
+          if (isFull(name)) throw new DOMException('full', 'QuotaExceededError');
+          stored.set(name, value);
+        },
+      };
+      const { log, onUnavailable, onDropped } = prepare(small);
+      for (let number = 0; number < 20; number += 1) {
+        await begin(log, sampleRecord(`earlier${number}`, { createdAt: Date.now() + number }));
+      }
+      await begin(log, sampleRecord('latest', { createdAt: Date.now() + 20 }));
+      expect(onUnavailable).not.toHaveBeenCalled();
+      expect(onDropped).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ attemptId: 'earlier0' }));
+      expect(prepare(stored).log.get('latest')).toBeDefined();
+    });
+
     it('is replaced by memory once, and told of once', () => {
       const full: BillingStorage = {
         ...memoryStorage(),

@@ -130,6 +130,12 @@ describe('a window that takes the money, and is open in one tab', () => {
     expect((await click()).windows).toBe(2);
   });
 
+  it('opens there once the page with the first one was left, which the browser may keep for Back', async () => {
+    const { click } = await openedInFirst();
+    window.dispatchEvent(new Event('pagehide'));
+    expect((await click()).windows).toBe(2);
+  });
+
   it('opens there where the browser does not say', async () => {
     const { click } = await openedInFirst();
     Object.assign(page().navigator, { locks: undefined });
@@ -141,6 +147,12 @@ describe('a window that takes the money, and is open in one tab', () => {
     Object.assign(page().navigator, {
       locks: { request: () => Promise.reject(new DOMException('no', 'SecurityError')) },
     });
+    expect((await click()).windows).toBe(2);
+  });
+
+  it('opens there where the browser never says', async () => {
+    const { click } = await openedInFirst();
+    Object.assign(page().navigator, { locks: { request: () => new Promise(() => {}) } });
     expect((await click()).windows).toBe(2);
   });
 });

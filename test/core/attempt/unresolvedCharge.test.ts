@@ -196,3 +196,49 @@ describe('whose charge that is', () => {
     expect(made.client.log.get('a2')).toMatchObject({ status: 'issued', chargeSentAt: 1 });
   });
 });
+
+describe('a charge that may have been made, before a window that takes the money for the same purchase itself', () => {
+  /** A customer whose charge at one PG had no answer, and who chooses another. */
+  async function elsewhere(getCharge: (() => Promise<string | null>) | undefined, cause: Error) {
+    const charge = vi.fn(async () => 'paid').mockRejectedValueOnce(cause);
+    const { client, place } = await startedPlace({ charge, getCharge });
+    const first = place.issue(orderOf());
+    page().answer();
+    await expect(first).resolves.toMatchObject({ status: 'failed', error: { code: 'charge_failed' } });
+    place.setOptions({ pg: 'danal_tpay', charge, getCharge });
+    const click = async () => {
+      const outcome = place.issue(orderOf({ initialCharge: 'at-issue' }));
+      await vi.advanceTimersByTimeAsync(1000);
+      const windows = page().requests.length - 1;
+      place.cancel();
+      return { windows, ...(await outcome) };
+    };
+    return Object.assign(click, { client });
+  }
+  const lost = new TypeError('Failed to fetch');
+
+  it('is asked about: where it was made, the window would take the money once more', async () => {
+    const click = await elsewhere(async () => 'receipt', lost);
+    expect(await click()).toMatchObject({ windows: 0, error: { code: 'already_charged' } });
+  });
+
+  it('is told of once where nobody knows', async () => {
+    const click = await elsewhere(undefined, lost);
+    expect(await click()).toMatchObject({ windows: 0, error: { code: 'unresolved_charge' } });
+    expect(await click()).toMatchObject({ windows: 1 });
+  });
+
+  it('is not asked about once the customer has given it up', async () => {
+    const click = await elsewhere(undefined, lost);
+    for (const { attemptId } of click.client.records()) click.client.log.apply(attemptId, { type: 'dismissed' });
+    expect(await click()).toMatchObject({ windows: 1 });
+  });
+
+  it.each([
+    ['not made', async () => null, lost],
+    ['declined', undefined, Object.assign(new Error('no'), { status: 402 })],
+  ] as const)('holds up nobody where it was %s', async (_, getCharge, cause) => {
+    const click = await elsewhere(getCharge, cause);
+    expect(await click()).toMatchObject({ windows: 1 });
+  });
+});
