@@ -46,7 +46,7 @@ export async function serveBlocks(app: string) {
       wish: { planId?: string; purpose?: 'register' },
     ) {
       const order = await billing.createOrder({ customerId, ...wish });
-      const impUid = `imp_${cardName}`;
+      const impUid = `imp_${order.merchantUid}`;
       fake.registerIssued({
         imp_uid: impUid,
         merchant_uid: order.merchantUid,
