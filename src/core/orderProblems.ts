@@ -1,4 +1,5 @@
 import type { Problem, ProblemRule } from './errors/Problem.js';
+import { currencyDecimals } from './lib/currencyDecimals.js';
 import { isPlainJson, isPlainObject } from './lib/isPlainJson.js';
 import { tryTo } from './lib/tryTo.js';
 import type { Order } from './order.js';
@@ -22,7 +23,7 @@ export type ReportProblem = (field: string, rule: ProblemRule, limit?: number | 
 /** Everything wrong with the fields that every generation of the SDK knows, found before an SDK sees them. */
 export function reportOrderProblems(order: Order, report: ReportProblem): void {
   const { amount, dueToday, currency = 'KRW', redirectUrl, metadata } = order;
-  const decimals = decimalsOf(currency);
+  const decimals = tryTo(() => currencyDecimals(String(currency)));
   if (decimals === undefined) report('currency', 'not-allowed', 'ISO 4217 codes');
   if (amount === undefined || amount === null) report('amount', 'required');
   for (const [field, value] of Object.entries({ amount, dueToday } as Record<string, number | null | undefined>)) {
@@ -70,18 +71,6 @@ export function valueAt(order: Order, path: string): unknown {
 
 export function isMissing(value: unknown): boolean {
   return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
-}
-
-/** By currency: asking `Intl` takes a good part of a click. */
-const knownDecimals = new Map<unknown, number | undefined>();
-
-/** 0 for won and yen, 2 for dollars. Undefined for what is no currency code. */
-function decimalsOf(currency: unknown): number | undefined {
-  if (!knownDecimals.has(currency)) {
-    const format = tryTo(() => new Intl.NumberFormat('en', { style: 'currency', currency: String(currency) }));
-    if (format) knownDecimals.set(currency, format.resolvedOptions().maximumFractionDigits);
-  }
-  return knownDecimals.get(currency);
 }
 
 function isAbsoluteUrl(value: unknown): boolean {

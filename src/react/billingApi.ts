@@ -1,6 +1,7 @@
 import { queryOptions, type UseMutationOptions, type UseQueryOptions } from '@tanstack/react-query';
 import type { KeyReference } from '../core/Gateway.js';
 import type { IssuedKey } from '../core/IssuedKey.js';
+import { tryTo } from '../core/lib/tryTo.js';
 import type { JsonObject } from '../core/order.js';
 import type { RegistrationView } from '../server/BillingServer.js';
 import type { CardView } from '../server/card/Cards.js';
@@ -140,7 +141,7 @@ export function createBillingApi<TIssued extends IssuedKey, TOrder>(
     } catch (cause) {
       throw new BillingApiError('unreachable', `${method} ${base + path} got no answer.`, { cause });
     }
-    const answer = parse(text);
+    const answer: unknown = tryTo(() => JSON.parse(text));
     if (response.ok && (answer !== undefined || (text === '' && method !== 'GET'))) return answer as T;
     throw toError(response, answer, `${method} ${base + path}`);
   }
@@ -227,12 +228,4 @@ export function createBillingApi<TIssued extends IssuedKey, TOrder>(
       retry: false,
     },
   };
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,5 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import type { AttemptState } from '../core/attempt/AttemptState.js';
+import { type AttemptState, idle } from '../core/attempt/AttemptState.js';
 import { createPlace } from '../core/attempt/createPlace.js';
 import type { Place, PlaceOptions, PlaceOwner } from '../core/attempt/Place.js';
 import type { ReturnOwner } from '../core/returns/returnRouter.js';
@@ -50,8 +50,6 @@ export function usePlace<TData>(
     adopt: (found) => setHeld(holdPlace(context, options, held.own, found as Place<TData>)),
   };
 }
-
-const idle = { status: 'idle' } as const;
 
 export function usePlaceState<TData>(place: Place<TData>): AttemptState<TData> {
   // A part that is hydrated late finds what began on the page meanwhile; its HTML knows nothing of it.

@@ -30,6 +30,7 @@ export function optionalObject(fields: Fields, field: string): JsonObject | unde
   return value as { readonly [key: string]: JsonValue };
 }
 
+/** As {@link readIdentifier}; undefined when it is not there. */
 export function optionalIdentifier(fields: Fields, field: string, limit: number): string | undefined {
   const value = fields[field];
   return value === undefined || value === null ? undefined : readIdentifier(field, value, limit);

@@ -21,11 +21,6 @@ export function isIdentifier(value: string, limit: number): boolean {
   return value.length <= limit && /^[\w.:@-]+$/.test(value) && !/^\.+$/.test(value);
 }
 
-/** As {@link readIdentifier}; null when it is not there. */
-export function readOptionalIdentifier(field: string, value: unknown, limit = 40): string | null {
-  return value === undefined || value === null ? null : readIdentifier(field, value, limit);
-}
-
 /** The host's id of a customer: any text that has no control characters. */
 export function readCustomerId(value: unknown): string {
   if (typeof value !== 'string' || value === '') throw invalidField('customerId', 'is missing; it must be a text');

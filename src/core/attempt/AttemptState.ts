@@ -82,6 +82,8 @@ export type IssueOutcome<TData = unknown, TIssued extends IssuedKey = IssuedKey>
   | FailedState<TIssued>
   | RedirectingState;
 
+export const idle: IdleState = { status: 'idle' };
+
 /** The statuses of an attempt in progress. */
 export type PendingState = LoadingState | WindowState | RedirectingState | ChargingState;
 

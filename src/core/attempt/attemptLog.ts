@@ -13,7 +13,8 @@ import { type BillingStorage, memoryStorage } from './BillingStorage.js';
 
 const prefix = 'react-billing-key/1/';
 const day = 24 * 60 * 60 * 1000;
-const limit = 20;
+/** How many attempts the storage keeps, unless more of them hold a key. */
+export const mostStored = 20;
 const mostOver = 100;
 
 /**
@@ -147,7 +148,7 @@ export function createAttemptLog(given: BillingStorage, events: AttemptLogEvents
     const expendable = (['settled', 'opened'] as const).flatMap((status) =>
       records.filter((record) => record.status === status && !isUnresolved(record)),
     );
-    const surplus = expendable.slice(0, Math.max(0, records.length + 1 - limit));
+    const surplus = expendable.slice(0, Math.max(0, records.length + 1 - mostStored));
     const old = expendable.filter(({ updatedAt }) => Date.now() - updatedAt > day);
     for (const record of new Set([...surplus, ...old])) drop(record);
     forget();

@@ -16,8 +16,11 @@ import { type Click, createPreparation, type PreparedAttempt } from './preparati
 import { resolveCharges } from './unresolvedCharge.js';
 import { isWindowHeld } from './windowLock.js';
 
-/** How long a click that goes on in spite of a charge waits for the lock of it, in ms: a popup opens for a few seconds only. */
-const patienceOnceTold = 500;
+/**
+ * How long a click waits for another tab's lock, in ms: a popup opens for a few seconds only. For the lock of a charge it holds once the
+ * customer was told of that charge, and goes on in spite of it.
+ */
+const clickPatience = 500;
 
 /** `issue()` of one place: from the click to the window. */
 export function createIssue<TData>(
@@ -94,9 +97,9 @@ export function createIssue<TData>(
         ends.takeOver(attempt, taken);
         return;
       }
-      if (prepared.unheard && (await isWindowHeld(prepared.unheard))) throw errorOf('busy');
+      if (prepared.unheard && (await isWindowHeld(prepared.unheard, clickPatience))) throw errorOf('busy');
       if (isOver()) return;
-      const resolved = await resolveCharges(client, prepared.unresolved, owner.options, isOver, patienceOnceTold);
+      const resolved = await resolveCharges(client, prepared.unresolved, owner.options, isOver, clickPatience);
       const givenUp = [...givenUpBefore, ...resolved];
       if (isOver()) return;
       await client.load();

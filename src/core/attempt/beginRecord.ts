@@ -10,11 +10,9 @@ import {
   keyOf,
   type OpenedRecord,
 } from './AttemptRecord.js';
+import { mostStored } from './attemptLog.js';
 import type { PlaceOptions } from './Place.js';
 import { earlierAttempt, purchaseOf } from './purchase.js';
-
-/** How many paid numbers a record keeps, the latest ones: as many attempts as the storage keeps. */
-const mostPaid = 20;
 
 /** An attempt with everything decided, before anything has happened. */
 export interface BegunRecord {
@@ -79,7 +77,8 @@ export function beginRecord(
     paidBefore: all
       .filter((other) => other.purchase === purchase && paid.has(other.chargeNumber))
       .map((other) => other.chargeNumber)
-      .slice(0, mostPaid),
+      // The latest ones: no more attempts than these are stored.
+      .slice(0, mostStored),
     orderNumber,
     chargeNumber: isPaidAsOrder ? orderNumber : lentNumber,
     card: prepared.card,

@@ -3,7 +3,7 @@ import type { IssuedKey } from '../IssuedKey.js';
 import { createUid } from '../lib/createUid.js';
 import type { Order } from '../order.js';
 import type { KeyedRecord } from './AttemptRecord.js';
-import { canRetryCharge, isPending } from './AttemptState.js';
+import { canRetryCharge, idle, isPending } from './AttemptState.js';
 import { errorOf, refusal } from './attemptErrors.js';
 import { createIssue } from './beginAttempt.js';
 import { chargeAttempt } from './chargeAttempt.js';
@@ -114,5 +114,3 @@ export function createPlace<TData, TIssued extends IssuedKey = IssuedKey, TOrder
   };
   return place as unknown as Place<TData, TIssued, TOrder>;
 }
-
-const idle = { status: 'idle' } as const;

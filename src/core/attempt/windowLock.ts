@@ -1,9 +1,6 @@
 import { withDeadline } from '../lib/withDeadline.js';
 import type { AttemptRecord } from './AttemptRecord.js';
 
-/** How long the browser may take to say whether a window is open, in ms: a popup opens for a few seconds after the click only. */
-const patience = 500;
-
 /** Two tabs of this browser never pay for one purchase in two windows at once. */
 function nameOf({ customer = '', purpose, purchase }: AttemptRecord): string {
   return ['react-billing-key/window', customer, purpose, purchase].join('/');
@@ -28,8 +25,12 @@ export function holdWindow(record: AttemptRecord): () => void {
   return letGo;
 }
 
-/** True while another tab has a window open that takes the money for the same purchase. */
-export async function isWindowHeld(record: AttemptRecord): Promise<boolean> {
+/**
+ * True while another tab has a window open that takes the money for the same purchase.
+ *
+ * @param patience how long the browser may take to say so, in ms
+ */
+export async function isWindowHeld(record: AttemptRecord, patience: number): Promise<boolean> {
   const { locks } = navigator;
   if (!locks) return false;
   const isHeld = locks.request(nameOf(record), { ifAvailable: true }, async (lock) => !lock);

@@ -2,7 +2,8 @@ import type { Context } from '../Context.js';
 import type { Card } from '../card/Card.js';
 import type { Charge } from '../charge/Charge.js';
 import type { Charges } from '../charge/Charges.js';
-import { invalidField, readCustomerId, readIdentifier, readOptionalIdentifier } from '../identifiers.js';
+import { optionalIdentifier } from '../fields.js';
+import { invalidField, readCustomerId, readIdentifier } from '../identifiers.js';
 import type { Order } from './Order.js';
 import type { Receipt } from './Orders.js';
 
@@ -64,9 +65,9 @@ export function createReceipts(
       if (!Number.isInteger(limit) || limit < 1 || limit > 100) {
         throw invalidField('limit', 'must be a whole number from 1 to 100');
       }
-      const uid = readOptionalIdentifier('before', before);
-      const last = uid === null ? null : await owned(customerId, uid);
-      if (uid !== null && last === null) throw invalidField('before', 'names no charge of this customer');
+      const uid = optionalIdentifier({ before }, 'before', 40);
+      const last = uid === undefined ? null : await owned(customerId, uid);
+      if (uid !== undefined && last === null) throw invalidField('before', 'names no charge of this customer');
       const range = last === null ? {} : { atMost: { field: 'createdAt' as const, value: last.createdAt } };
       const order = { by: 'createdAt', descending: true } as const;
       // Charges of one millisecond stand on both sides of the one that is gone on after: more is read until it is there.
@@ -74,7 +75,7 @@ export function createReceipts(
         const rows = await store.find('charges', { where: { customerId }, ...range, order, limit: size });
         const at = rows.findIndex(({ chargeMerchantUid }) => chargeMerchantUid === uid);
         const isAll = rows.length < size;
-        const isEnough = (uid === null || at >= 0) && rows.length - (at + 1) >= limit;
+        const isEnough = (uid === undefined || at >= 0) && rows.length - (at + 1) >= limit;
         if (isAll || isEnough) return rows.slice(at + 1, at + 1 + limit).map(chargeReceipt);
       }
     },
