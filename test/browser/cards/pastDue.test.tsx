@@ -4,7 +4,6 @@ import { page } from 'vitest/browser';
 import { PastDue, type SubscriptionView, usePastDue } from '../../../src/index.js';
 import { renderBilling } from '../support/billing.js';
 import { api, openKit } from '../support/kit.js';
-import '../../../src/styles.css';
 
 const register = { pg: 'kcp_billing' } as const;
 const banner = page.getByRole('region', { name: '결제되지 않은 구독' });
@@ -51,17 +50,6 @@ describe('<PastDue />', () => {
     expect(kit.calls.filter((call) => call.endsWith('/pay'))).toHaveLength(1);
     expect((await kit.subscription()).status).toBe('active');
     expect(document.activeElement).not.toBe(document.body);
-  });
-
-  it('has the border of an error only while something is due', async () => {
-    const { kit } = await withDebt();
-    await kit.render(<PastDue.Root />);
-    const border = () => getComputedStyle(banner.element()).borderColor;
-    await expect.element(banner).toHaveAttribute('data-status', 'due');
-    const due = border();
-    await pay.click();
-    await expect.element(banner).toHaveAttribute('data-status', 'paid');
-    expect(border()).not.toBe(due);
   });
 
   it('makes no second payment when two tabs pay at once', async () => {

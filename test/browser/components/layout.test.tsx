@@ -142,25 +142,7 @@ describe('the stylesheet', () => {
   });
 
   it('lets a choice that can’t be made now look like the button beside it', async () => {
-    const debt = { amount: 9900, currency: 'KRW', since: '2027-02-01T00:00:00.000Z', reason: '', canHeal: true };
-    const pastDue = { ...debt, nextTryAt: null, deadlineAt: '2027-02-10T00:00:00.000Z' };
-    const card = {
-      number: null,
-      pg: 'kcp_billing',
-      payMethod: 'card',
-      isDefault: false,
-      usedBy: [],
-      createdAt: debt.since,
-    };
-    const cards: CardView[] = ['one', 'two'].map((name) => ({ ...card, cardId: name, name }));
-    const screen = await renderBilling(<PastDue.Root />, {
-      customerId: 'mina',
-      api: {
-        savedCards: async () => cards,
-        subscriptions: async () => [subscriptionView('s1', { status: 'past_due', pastDue })],
-        payNow: () => new Promise(() => {}),
-      },
-    });
+    const { screen } = await renderDebt();
     const choice = screen.getByRole('button', { name: 'two' });
     await expect.element(choice).toBeVisible();
     const pay = screen.getByRole('button').first();
@@ -172,4 +154,44 @@ describe('the stylesheet', () => {
     };
     await expect.poll(() => lookOf(choice)).toEqual(lookOf(pay));
   });
+
+  it('gives what is due the border of an error until it is paid', async () => {
+    const { screen, answer } = await renderDebt();
+    const banner = screen.getByRole('region');
+    const border = () => getComputedStyle(banner.element()).borderColor;
+    await expect.element(banner).toHaveAttribute('data-status', 'due');
+    const due = border();
+    await screen.getByRole('button').first().click();
+    answer();
+    await expect.element(banner).toHaveAttribute('data-status', 'paid');
+    expect(border()).not.toBe(due);
+  });
 });
+
+/** A subscription that is past due, and two cards that could pay for it. `answer`: says that it was paid. */
+async function renderDebt() {
+  const debt = { amount: 9900, currency: 'KRW', since: '2027-02-01T00:00:00.000Z', reason: '', canHeal: true };
+  const pastDue = { ...debt, nextTryAt: null, deadlineAt: '2027-02-10T00:00:00.000Z' };
+  const card = {
+    number: null,
+    pg: 'kcp_billing',
+    payMethod: 'card',
+    isDefault: false,
+    usedBy: [],
+    createdAt: debt.since,
+  };
+  const cards: CardView[] = ['one', 'two'].map((name) => ({ ...card, cardId: name, name }));
+  let answer = () => {};
+  const paid = new Promise<never>((resolve) => {
+    answer = () => resolve({ status: 'paid' } as never);
+  });
+  const screen = await renderBilling(<PastDue.Root />, {
+    customerId: 'mina',
+    api: {
+      savedCards: async () => cards,
+      subscriptions: async () => [subscriptionView('s1', { status: 'past_due', pastDue })],
+      payNow: () => paid,
+    },
+  });
+  return { screen, answer };
+}
