@@ -88,8 +88,10 @@ describe('usePendingBillingKeys', () => {
     });
     await held;
     await renderBilling(<List charge={receipt} />);
-    const { pending = [] } = await navigator.locks.query();
-    await vi.waitFor(() => expect(pending.map(({ name }) => name)).toContain('react-billing-key/lock/c-sent'));
+    await vi.waitFor(async () => {
+      const { pending = [] } = await navigator.locks.query();
+      expect(pending.map(({ name }) => name)).toContain('react-billing-key/lock/c-sent');
+    });
     expect(ids()).toEqual(['left']);
     die();
     await vi.waitFor(() => expect(ids().sort()).toEqual(['left', 'sent']));

@@ -54,18 +54,28 @@ Object.defineProperty(navigator, 'locks', { value: createLocks(), configurable: 
 
 /** Web Locks, as far as one page can tell. */
 function createLocks() {
-  const held = new Map<string, Promise<unknown>>();
+  type Work<T> = (lock: { readonly name: string } | null) => Promise<T>;
+  const queues = new Map<string, Promise<unknown>[]>();
+  const named = (waiting: (queue: unknown[]) => boolean) =>
+    [...queues].filter(([, queue]) => waiting(queue)).map(([name]) => ({ name }));
   return {
-    async request<T>(name: string, work: () => Promise<T>): Promise<T> {
-      const before = held.get(name);
-      const turn = Promise.resolve(before?.catch(() => {})).then(work);
-      held.set(name, turn);
+    async request<T>(
+      name: string,
+      ...[last, given]: [Work<T>] | [{ readonly ifAvailable: true }, Work<T>]
+    ): Promise<T> {
+      const work = given ?? (last as Work<T>);
+      const queue = queues.get(name) ?? [];
+      if (given && queue.length > 0) return work(null);
+      const turn = Promise.allSettled(queue).then(() => work({ name }));
+      queues.set(name, [...queue, turn]);
       try {
         return await turn;
       } finally {
-        if (held.get(name) === turn) held.delete(name);
+        const left = (queues.get(name) ?? []).filter((one) => one !== turn);
+        if (left.length > 0) queues.set(name, left);
+        else queues.delete(name);
       }
     },
-    query: async () => ({ held: [...held.keys()].map((name) => ({ name })), pending: [] }),
+    query: async () => ({ held: named(() => true), pending: named((queue) => queue.length > 1) }),
   };
 }
