@@ -219,7 +219,9 @@ export function portone(options: PortOneOptions): Gateway {
       const type = String(message?.type);
       const data = recordOf(message?.data);
       if (data.storeId !== undefined && data.storeId !== storeId) throw new WebhookRejected('It is of another store.');
-      if (type.startsWith('Transaction.')) return { merchantUid: text(data.paymentId), billingKey: null };
+      // Version 2024-01-01 of the webhooks tells of payments alone, and has no `type`.
+      const paymentId = type.startsWith('Transaction.') ? text(data.paymentId) : text(message?.payment_id);
+      if (paymentId !== null) return { merchantUid: paymentId, billingKey: null };
       const billingKey = text(data.billingKey);
       if (!type.startsWith('BillingKey.') || billingKey === null) return null;
       // It names the key alone. Nobody is asked about it: without a secret, anybody may have posted this.

@@ -579,9 +579,10 @@ describe('a webhook', () => {
       { merchantUid: 'm', billingKey: null },
     ],
     [
-      { type: 'Transaction.Paid', data: {} },
-      { merchantUid: null, billingKey: null },
+      { payment_id: 'm', tx_id: 't', status: 'Cancelled' },
+      { merchantUid: 'm', billingKey: null },
     ],
+    [{ type: 'Transaction.Paid', data: {} }, null],
     [
       { type: 'BillingKey.Deleted', data: { billingKey: 'key-1' } },
       { merchantUid: null, billingKey: 'key-1' },
