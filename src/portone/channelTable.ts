@@ -74,6 +74,7 @@ export const channelTable = {
     methods: {
       EASY_PAY: {
         call: 'requestIssueBillingKey',
+        requires: ['easyPay'],
         limits: { issueId: { alphanumeric: true, max: 40 } },
         currencies: ['KRW'],
       },

@@ -9,4 +9,4 @@ export type { IssuedKey } from './IssuedKey.js';
 export type { OrderFor } from './OrderFor.js';
 export type { BillingKeyMethod, PortOneOrder } from './order.js';
 export { orderProblems } from './orderProblems.js';
-export type { OfferPeriod, PortOneCustomer, WindowType } from './wire.js';
+export type { OfferPeriod, PortOneCustomer, PortOneEasyPay, WindowType } from './wire.js';

@@ -1,5 +1,5 @@
 import type { Order } from '../core/order.js';
-import type { OfferPeriod, PortOneCustomer, WindowType } from './wire.js';
+import type { OfferPeriod, PortOneCustomer, PortOneEasyPay, WindowType } from './wire.js';
 
 /** What is registered: PortOne's `billingKeyMethod`. `MOBILE` is the phone bill, which is charged while it is registered. */
 export type BillingKeyMethod = 'CARD' | 'MOBILE' | 'EASY_PAY' | 'PAYPAL';
@@ -30,6 +30,8 @@ export interface PortOneOrder extends Order {
   windowType?: { pc?: WindowType | undefined; mobile?: WindowType | undefined } | undefined;
   /** Goods that are shipped, or not; demanded by phone bills. */
   productType?: 'REAL' | 'DIGITAL' | undefined;
+  /** Which wallet registers, where the PG has several: NICE demands `{ easyPayProvider: 'KAKAOPAY' }`, or `'NAVERPAY'`. */
+  easyPay?: PortOneEasyPay | undefined;
   /** Language of the window, where the PG offers one: `KO_KR`, `EN_US`, … */
   locale?: string | undefined;
   /** Your app's scheme, for WebViews that hand over to a card company's app. */

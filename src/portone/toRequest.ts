@@ -56,6 +56,7 @@ export function toRequest(order: PortOneOrder, settings: RequestSettings): PortO
     // Shown and never charged; the two go together.
     displayAmount: amount > 0 ? amount : undefined,
     currency: amount > 0 ? currency : undefined,
+    easyPay: order.easyPay,
   });
   if (call === 'requestIssueBillingKey') return { call, request: issue };
   const { windowType: _, ...ui } = issue;

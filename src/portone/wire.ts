@@ -25,6 +25,13 @@ export interface OfferPeriod {
   interval?: string | undefined;
 }
 
+/** Of wallets. */
+export interface PortOneEasyPay {
+  easyPayProvider?: string | undefined;
+  availablePayMethods?: string[] | undefined;
+  availableCards?: string[] | undefined;
+}
+
 interface RequestCommon {
   storeId: string;
   channelKey?: string | undefined;
@@ -52,6 +59,7 @@ export interface IssueRequest extends RequestCommon {
   issueName?: string | undefined;
   /** Shown, and never charged. */
   displayAmount?: number | undefined;
+  easyPay?: PortOneEasyPay | undefined;
 }
 
 /** Of `requestIssueBillingKeyAndPay`: the PG takes the first payment with the key. */

@@ -24,7 +24,7 @@ export interface BillingServerOptions {
   readonly customerOf: CustomerOf;
   /** The terms that belong to an order. Without the required ones nothing is charged. @default none */
   readonly terms?: TermsOf | readonly Term[] | undefined;
-  /** Who pays, where the PG demands it at the charge (smartro_v2, ksnet, welcome). From your own records. */
+  /** Who pays, where the PG demands it at the charge (smartro_v2, ksnet, welcome, inicis_v2 over V2). From your own records. */
   readonly buyer?: BuyerOf | undefined;
   /** Logs, metrics and mails. Stored events come again until it does not throw. @default the console is told what is wrong */
   readonly onEvent?: ((event: BillingServerEvent) => void | Promise<void>) | undefined;

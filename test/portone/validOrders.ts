@@ -16,7 +16,7 @@ export const validOrders: { readonly [Code in ChannelCode]: readonly OrderFor<Co
   kcp_v2: [base],
   tosspayments: [base],
   smartro_v2: [{ ...base, customerId }],
-  nice_v2: [base],
+  nice_v2: [{ ...base, easyPay: { easyPayProvider: 'KAKAOPAY' } }],
   kpn: [{ ...base, customerId, customer }],
   ksnet: [base],
   welcome: [

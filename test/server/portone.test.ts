@@ -9,9 +9,11 @@ import {
 } from '../../src/server/index.js';
 import {
   createFakePortOneServer,
+  type FakePortOneServer,
   type FakePortOneServerOptions,
   type PortOneWindowIssue,
 } from '../../src/testing/server/index.js';
+import { requestProblems } from '../node/portoneServer/checkAnswer.js';
 import { listen } from './support/listen.js';
 import { chargeRequest } from './support/payments.js';
 import { temporaryDatabase } from './support/shop.js';
@@ -19,14 +21,25 @@ import { temporaryDatabase } from './support/shop.js';
 const start = Date.parse('2026-03-01T00:00:00Z');
 const secret = 'whsec_c2hvcC13ZWJob29rLXNlY3JldA==';
 
-/** PortOne V2, simulated over HTTP, and the kit's gateway to it. */
+/** The simulated PortOne over HTTP. Whatever the kit asks it has to be what PortOne describes. */
+async function listenTo(server: FakePortOneServer) {
+  const problems: string[] = [];
+  const api = await listen(async (request) => {
+    problems.push(...(await requestProblems(request)));
+    return server.fetch(request);
+  });
+  onTestFinished(async () => {
+    await api.close();
+    expect(problems).toEqual([]);
+  });
+  return api;
+}
+
+/** The kit's gateway to PortOne V2. */
 async function openGateway(fake: FakePortOneServerOptions = {}, options: Partial<Parameters<typeof portone>[0]> = {}) {
   const server = createFakePortOneServer({ apiSecret: 'secret', now: () => start, webhookSecret: secret, ...fake });
-  const api = await listen((request) => server.fetch(request));
-  onTestFinished(async () => {
-    server.clearFaults();
-    await api.close();
-  });
+  const api = await listenTo(server);
+  onTestFinished(() => server.clearFaults());
   const gateway = portone({
     apiSecret: 'secret',
     storeId: server.storeId,
@@ -196,7 +209,7 @@ describe('charge', () => {
         sandbox: true,
       },
     });
-    expect(server.calls.find((call) => call.route === route)?.idempotencyKey).toBe('"rbk-charge-try-1"');
+    expect(server.calls.find((call) => call.route === route)?.idempotencyKey).toMatch(/^"rbk-charge-[\w-]+"$/);
   });
 
   it('counts dollars in cents, both ways', async () => {
@@ -225,6 +238,18 @@ describe('charge', () => {
     issue();
     expect(await gateway.charge({ ...request, ...change })).toMatchObject({ kind: 'refused', code });
   });
+
+  it.each(['INICIS_V2', 'WELCOME', 'SMARTRO_V2', 'KSNET', 'EXIMBAY_V2'])(
+    'names who pays where %s demands it, and is refused without',
+    async (pgProvider) => {
+      const extra = { productType: 'DIGITAL', locale: 'KO_KR' };
+      const { gateway, issue } = await openGateway({}, { extra });
+      issue({ pgProvider });
+      expect(await gateway.charge(request)).toMatchObject({ kind: 'refused', code: 'INVALID_REQUEST' });
+      const buyer = { name: '김민아', email: 'mina@example.com', tel: '010-1234-5678' };
+      expect(await gateway.charge({ ...request, buyer, tag: 'try-2' })).toMatchObject({ payment: { status: 'paid' } });
+    },
+  );
 
   it('is refused under a number that was paid, and another try is no second charge', async () => {
     const { server, gateway, issue } = await openGateway();
@@ -513,7 +538,7 @@ describe('the kit’s day at PortOne V2', () => {
         return billing?.fetch(new Request(url, { method: 'POST', headers, body }));
       },
     });
-    const api = await listen((incoming) => server.fetch(incoming));
+    const api = await listenTo(server);
     const mine = portone({ apiSecret: 'secret', storeId: server.storeId, apiUrl: api.url, webhookSecret: secret });
     const url = await temporaryDatabase();
     const start = (gateways: Gateway[]) =>
@@ -533,7 +558,6 @@ describe('the kit’s day at PortOne V2', () => {
       server.clearFaults();
       await server.idle();
       await opened.close();
-      await api.close();
     });
     async function send(method: string, path: string, body?: unknown) {
       const response = await opened.fetch(

@@ -1,3 +1,4 @@
+import { currencyDecimals } from '../lib/currencyDecimals.js';
 import { checkoutMessagesOf, fill } from './checkout/checkoutMessagesOf.js';
 import type { Messages } from './Messages.js';
 
@@ -12,7 +13,11 @@ export function formatMoney(amount: number, currency: string, messages: Messages
   try {
     return currency === 'KRW'
       ? fill(checkoutMessagesOf(messages).won, { amount: new Intl.NumberFormat(locale).format(amount) })
-      : new Intl.NumberFormat(locale, { style: 'currency', currency }).format(amount);
+      : new Intl.NumberFormat(locale, {
+          style: 'currency',
+          currency,
+          maximumFractionDigits: currencyDecimals(currency),
+        }).format(amount);
   } catch {
     // What is no currency: a sentence with a price must not take down the page that it stands on.
     return `${amount} ${currency}`;

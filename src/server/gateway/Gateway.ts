@@ -120,7 +120,7 @@ export interface ChargeRequest {
 
 /**
  * Who pays: demanded at the charge by smartro_v2 (name, e-mail, phone), ksnet and welcome (the name), paymentwall (e-mail, ip),
- * and over V2 by eximbay_v2 (name, e-mail). Never stored.
+ * and over V2 by inicis_v2 and welcome (name, e-mail, phone) and eximbay_v2 (name, e-mail). Never stored.
  */
 export interface ChargeBuyer {
   readonly name?: string | undefined;

@@ -114,8 +114,7 @@ export function portone(options: PortOneOptions): Gateway {
       path: pays ? '/billing-keys/confirm-issue-and-pay' : '/billing-keys/confirm',
       deadline: chargeDeadline,
       body: { billingIssueToken, ...(pays ? { paymentId: merchantUid } : {}) },
-      // By the token: one order may be registered again after a window whose key was never confirmed. A token has no length or
-      // alphabet that is known; an idempotency key has.
+      // By the token: one order may be registered again after a window whose key was never confirmed.
       idempotencyKey: `rbk-confirm-${await sha256(billingIssueToken)}`,
     });
     return {
@@ -168,7 +167,7 @@ export function portone(options: PortOneOptions): Gateway {
         path: `/payments/${encodeURIComponent(merchantUid)}/billing-key`,
         deadline: chargeDeadline,
         // Each try has a name of its own, so that PortOne makes one charge of a call that reaches it twice.
-        idempotencyKey: `rbk-charge-${tag}`,
+        idempotencyKey: `rbk-charge-${await sha256(tag)}`,
         body: {
           // Before the others, which replace what it has in common with them.
           ...extra,
@@ -220,7 +219,9 @@ export function portone(options: PortOneOptions): Gateway {
       const type = String(message?.type);
       const data = recordOf(message?.data);
       if (data.storeId !== undefined && data.storeId !== storeId) throw new WebhookRejected('It is of another store.');
-      if (type.startsWith('Transaction.')) return { merchantUid: text(data.paymentId), billingKey: null };
+      // Version 2024-01-01 of the webhooks tells of payments alone, and has no `type`.
+      const paymentId = type.startsWith('Transaction.') ? text(data.paymentId) : text(message?.payment_id);
+      if (paymentId !== null) return { merchantUid: paymentId, billingKey: null };
       const billingKey = text(data.billingKey);
       if (!type.startsWith('BillingKey.') || billingKey === null) return null;
       // It names the key alone. Nobody is asked about it: without a secret, anybody may have posted this.

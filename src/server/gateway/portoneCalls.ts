@@ -22,7 +22,10 @@ export interface PortOneCalls {
     readonly deadline: number;
     readonly query?: Fields | undefined;
     readonly body?: Fields | undefined;
-    /** The same key gets the same answer for three hours, whatever happened on the way. */
+    /**
+     * The same key gets the same answer for three hours, whatever happened on the way. 16 to 256 letters, digits, `-` and `_`:
+     * PortOne recommends these, and once allowed no others.
+     */
     readonly idempotencyKey?: string | undefined;
   }): Promise<PortOneAnswer>;
   /** The body of a GET; null for the `absent` refusal. */
@@ -41,7 +44,9 @@ export interface PortOneCallsOptions {
 export function createPortOneCalls({ apiSecret, apiUrl, storeId, readDeadline }: PortOneCallsOptions): PortOneCalls {
   const calls: PortOneCalls = {
     async call({ method, path, deadline, query = {}, body, idempotencyKey }) {
-      const search = new URLSearchParams({ storeId, ...(query as Record<string, string>) });
+      // What is in `requestBody` names its store itself.
+      const named = 'requestBody' in query ? query : { storeId, ...query };
+      const search = new URLSearchParams(named as Record<string, string>);
       const headers: Record<string, string> = { authorization: `PortOne ${apiSecret}` };
       if (body !== undefined) headers['content-type'] = 'application/json';
       if (idempotencyKey !== undefined) headers['idempotency-key'] = `"${idempotencyKey}"`;

@@ -1,8 +1,11 @@
-import type { Context } from '../Context.js';
+import { type Context, decideAndCommit, gatewayOf } from '../Context.js';
+import type { Card } from '../card/Card.js';
 import type { Charges } from '../charge/Charges.js';
 import { BillingServerError } from '../errors.js';
 import { type Gateway, WebhookRejected } from '../gateway/Gateway.js';
+import { throwUnavailable } from '../gateway/unavailable.js';
 import { isIdentifier } from '../identifiers.js';
+import { update } from '../store/Store.js';
 
 /** Takes what gateways post. Anybody can post here: what is posted says where to look, and the gateway says what is there. */
 export interface Webhooks {
@@ -16,7 +19,8 @@ export interface Webhooks {
 
 const HOUR = 60 * 60_000;
 
-export function createWebhooks({ store, gateways, emit }: Context, { charges }: { charges: Charges }): Webhooks {
+export function createWebhooks(context: Context, { charges }: { charges: Charges }): Webhooks {
+  const { store, gateways, emit } = context;
   let toldAt = Number.NEGATIVE_INFINITY;
 
   /** A secret that was copied wrongly would go unnoticed, and each refund with it. Once an hour: anybody can post what is not signed. */
@@ -37,11 +41,22 @@ export function createWebhooks({ store, gateways, emit }: Context, { charges }: 
     );
   }
 
-  /** The number that a key of ours was registered under. */
-  async function registrationOf(billingKey: string | null): Promise<string | null> {
+  async function cardOf(billingKey: string | null): Promise<Card | null> {
     if (billingKey === null || !isIdentifier(billingKey, 255)) return null;
     const [card] = await store.find('cards', { where: { billingKey }, limit: 1 });
-    return card?.merchantUid ?? null;
+    return card ?? null;
+  }
+
+  /** A customer may change the card behind a key at the PG, as in Toss's app: what is shown of it is asked anew. */
+  async function refresh({ cardId, billingKey, ...of }: Card): Promise<void> {
+    const found = await gatewayOf(context, of).findKey(billingKey).catch(throwUnavailable);
+    if (found === null) return;
+    const { cardName: name, cardNumber: number } = found;
+    await decideAndCommit(store, async () => {
+      const card = await store.get('cards', cardId);
+      const isNews = card?.status === 'active' && (card.name !== name || card.number !== number);
+      return { result: undefined, writes: isNews ? [update('cards', card, { name, number })] : [] };
+    });
   }
 
   /** Of several accounts of one generation, the one that a webhook is of can read it. */
@@ -69,7 +84,9 @@ export function createWebhooks({ store, gateways, emit }: Context, { charges }: 
         );
       }
       const notice = await noticeOf(named, { headers, body });
-      const merchantUid = notice?.merchantUid ?? (await registrationOf(notice?.billingKey ?? null));
+      const card = await cardOf(notice?.billingKey ?? null);
+      if (card?.status === 'active') await refresh(card);
+      const merchantUid = notice?.merchantUid ?? card?.merchantUid ?? null;
       // No number of ours is anything but an identifier, and a database may take nothing else.
       if (merchantUid === null || !isIdentifier(merchantUid, 160)) return;
       for (const number of await numbersOf(merchantUid)) await charges.recheck(number);

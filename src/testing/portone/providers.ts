@@ -28,8 +28,13 @@ const table: Readonly<Record<string, PortOneProvider>> = {
   KCP_V2: { ko: 'NHN KCP', en: 'NHN KCP', requires: ['issueId'], requiresOn: { mobile: ['issueName'] } },
   TOSSPAYMENTS: { ko: '토스페이먼츠', en: 'Toss Payments', only: framed, requiresOn: { mobile: phone } },
   SMARTRO_V2: { ko: '스마트로', en: 'Smartro', requires: ['issueId', 'customer.customerId'] },
-  NICE_V2: { ko: '나이스페이먼츠', en: 'NICE Payments', requires: ['issueId', 'issueName'], easyPay: true },
-  KPN: { ko: '한국결제네트웍스', en: 'KPN', requires: ['customer.customerId'] },
+  NICE_V2: {
+    ko: '나이스페이먼츠',
+    en: 'NICE Payments',
+    requires: ['issueId', 'issueName', 'easyPay.easyPayProvider'],
+    easyPay: true,
+  },
+  KPN: { ko: '한국결제네트웍스', en: 'KPN', requires: ['customer.customerId', 'customer.fullName'] },
   KSNET: { ko: 'KSNET', en: 'KSNET', only: framed, requiresOn: { mobile: phone } },
   WELCOME: {
     ko: '웰컴페이먼츠',
@@ -59,7 +64,7 @@ const table: Readonly<Record<string, PortOneProvider>> = {
     easyPay: true,
   },
   PAYPAL_V2: { ko: '페이팔', en: 'PayPal', only: { pc: 'UI', mobile: 'UI' }, requires: ['issueId'] },
-  EXIMBAY_V2: { ko: '엑심베이', en: 'Eximbay', requires: ['customer.email'], pays: true },
+  EXIMBAY_V2: { ko: '엑심베이', en: 'Eximbay', requires: ['customer.fullName', 'customer.email'], pays: true },
   PAYLETTER_GLOBAL: { ko: '페이레터', en: 'Payletter', requires: ['customer.email'], pays: true },
 };
 

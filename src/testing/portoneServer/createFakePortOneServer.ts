@@ -1,7 +1,7 @@
 import { createClock } from '../server/clock.js';
 import { createFaults } from '../server/faults.js';
 import { createMatcher, type RouteMatch } from '../server/router.js';
-import { optionalText, readFields } from './body.js';
+import { optionalRecord, optionalText, readFields } from './body.js';
 import { createIdempotency, type IdempotentCall } from './idempotency.js';
 import { uuid } from './identifiers.js';
 import { createLedger } from './ledger.js';
@@ -61,6 +61,7 @@ export function createFakePortOneServer(options: FakePortOneServerOptions = {}):
     sessions: createSessions(options.apiSecret ?? 'fake_portone_api_secret'),
     storeId,
     confirmWithin: options.confirmWithin ?? Number.POSITIVE_INFINITY,
+    pgDemands: options.pgDemands ?? true,
   };
   const faults = createFaults<RecordedPortOneCall>({ type: 'TOO_MANY_REQUESTS', message: 'Too Many Requests' });
   const idempotency = createIdempotency();
@@ -83,7 +84,8 @@ export function createFakePortOneServer(options: FakePortOneServerOptions = {}):
         takeIssue(books, readWindowIssue(fields), now);
         return json(200, { ok: true }, headers);
       }
-      const asked = optionalText(fields, 'storeId') ?? query.get('storeId') ?? storeId;
+      const filter = optionalRecord(fields, 'filter') ?? {};
+      const asked = optionalText({ ...filter, ...fields }, 'storeId') ?? query.get('storeId') ?? storeId;
       if (asked !== storeId && route !== 'POST /login/api-secret') {
         throw new Refusal('FORBIDDEN', '접근 권한이 없는 상점 아이디입니다.');
       }

@@ -1,6 +1,7 @@
 import {
   type Fields,
   optionalInteger,
+  optionalOneOf,
   optionalText,
   optionalTexts,
   requiredCurrency,
@@ -23,7 +24,11 @@ export interface ChargeOrder {
   customer: Customer;
   customData: string | undefined;
   noticeUrls: string[] | undefined;
+  locale: string | undefined;
+  productType: string | undefined;
 }
+
+const LOCALES = ['KO_KR', 'EN_US', 'ZH_CN', 'ZH_TW', 'JA_JP', 'RU_RU', 'TH_TH', 'VI_VN'] as const;
 
 export function readOrder(paymentId: string, fields: Fields): ChargeOrder {
   const amount = requiredRecord(fields, 'amount');
@@ -41,7 +46,35 @@ export function readOrder(paymentId: string, fields: Fields): ChargeOrder {
     customer: readCustomer(fields),
     customData: optionalText(fields, 'customData'),
     noticeUrls: optionalTexts(fields, 'noticeUrls'),
+    locale: optionalOneOf(fields, 'locale', LOCALES),
+    productType: optionalOneOf(fields, 'productType', ['PHYSICAL', 'DIGITAL']),
   };
+}
+
+const buyer = ['name', 'email', 'phoneNumber'] as const;
+
+/** What a PG demands of every charge of its keys. Source: the PG's page under `opi/ko/integration/pg/v2` of PortOne's documents. */
+const demands = new Map<string, readonly ((typeof buyer)[number] | 'locale' | 'productType')[]>([
+  ['INICIS_V2', buyer],
+  ['WELCOME', buyer],
+  ['SMARTRO_V2', buyer],
+  ['KSNET', ['name', 'productType']],
+  ['EXIMBAY_V2', ['name', 'email', 'locale']],
+]);
+
+/** The PGs whose `paymentId` is letters and digits. */
+const plainIds: ReadonlySet<string> = new Set(['SMARTRO_V2', 'PAYLETTER_GLOBAL']);
+
+/** @throws Refusal when the charge lacks what the key's PG demands */
+export function assertDemandsMet(provider: string, order: ChargeOrder): void {
+  const given = { ...order.customer, locale: order.locale, productType: order.productType };
+  const missing = demands.get(provider)?.find((name) => !given[name]);
+  if (missing !== undefined) {
+    throw new Refusal('INVALID_REQUEST', `${provider}: 필수 파라미터가 누락되었습니다: ${missing}`);
+  }
+  if (plainIds.has(provider) && !/^[A-Za-z0-9]+$/.test(order.paymentId)) {
+    throw new Refusal('INVALID_REQUEST', `${provider}: paymentId에는 영문과 숫자만 쓸 수 있습니다.`);
+  }
 }
 
 export interface AmountInput {

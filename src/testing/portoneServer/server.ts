@@ -26,6 +26,8 @@ export interface FakePortOneServerOptions {
    * @default never too late
    */
   confirmWithin?: number | undefined;
+  /** Whether a charge must bring what its PG demands: who pays, a `productType`, a `locale`. @default true */
+  pgDemands?: boolean | undefined;
   /**
    * Milliseconds that each call takes, of real time: half of them on the way in, half on the way out. A function is asked
    * at each call. @default 0

@@ -26,6 +26,8 @@ export function firstOrder(issue: PortOneWindowIssue, payment: WindowPayment): C
     customer: issue.customer ?? {},
     customData: issue.customData,
     noticeUrls: issue.noticeUrls?.slice(),
+    locale: undefined,
+    productType: undefined,
   };
 }
 

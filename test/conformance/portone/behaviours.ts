@@ -139,6 +139,11 @@ export const restBehaviours = {
     unverified,
   ),
   'charge/scheduled': of('A paymentId that is scheduled is 409 PAYMENT_SCHEDULE_ALREADY_EXISTS.', openapi),
+  'charge/demands': of(
+    'A charge brings what its PG’s page demands: who pays, a productType, a locale.',
+    docs('integration/pg/v2'),
+  ),
+  'charge/demands-code': of('One that does not is 400 INVALID_REQUEST.', unverified),
   'charge/zero': of('An amount of 0 is 400.', unverified),
   'key/deleted': of('A deleted key stays readable as DELETED, and can’t be charged.', openapi),
   'key/delete-scheduled': of('A key with a payment to come can’t be deleted.', openapi),

@@ -1,8 +1,10 @@
+import { routes as fakeRoutes } from '../../../src/testing/portoneServer/routes/index.js';
+import { createMatcher } from '../../../src/testing/server/router.js';
 import openapi from './openapi.json' with { type: 'json' };
 
 /**
- * `openapi.json` holds what PortOne's own description of its REST API V2 (`v2.openapi.json`, 1.16.0) says about the answers of
- * the routes that the fake serves: which fields there are, which must be there, of what type.
+ * `openapi.json` holds what PortOne's own description of its REST API V2 (`v2.openapi.json`, 1.16.0) says about the requests and
+ * the answers of the routes that the fake serves: which fields there are, which must be there, of what type.
  */
 type Schema =
   | { fields: Record<string, string>; status?: number }
@@ -10,7 +12,10 @@ type Schema =
   | { oneOf: string };
 
 const routes: Readonly<Record<string, Readonly<Record<string, string>>>> = openapi.routes;
+const requests = openapi.requests as Readonly<Record<string, { query: readonly string[]; body?: string }>>;
 const schemas = openapi.schemas as Readonly<Record<string, Schema>>;
+
+const matchRoute = createMatcher(fakeRoutes);
 
 /** The overview of the REST API names it; the OpenAPI file does not, as it may come from every route. */
 const beside = 'IDEMPOTENCY_OUTSTANDING_REQUEST';
@@ -29,6 +34,23 @@ export function answerProblems(route: string, status: number, body: unknown): st
   return problems;
 }
 
+/** What is wrong with a request by PortOne's own description, one sentence each. */
+export async function requestProblems(request: Request): Promise<string[]> {
+  const { pathname, searchParams } = new URL(request.url);
+  const { route } = matchRoute(request.method, pathname) ?? {};
+  const described = requests[route ?? ''];
+  if (route === undefined || described === undefined) return [`${request.method} ${pathname} is no route`];
+  const asked = [...searchParams.keys()].filter((name) => !described.query.includes(name));
+  const text = (await request.clone().text()) || searchParams.get('requestBody');
+  const key = request.headers.get('idempotency-key');
+  return [
+    ...asked.map((name) => `${route}: ${name} in the query is not described`),
+    ...(text && described.body === undefined ? [`${route} has no body`] : []),
+    ...(described.body === undefined ? [] : valueProblems(described.body, JSON.parse(text || '{}'), route)),
+    ...(key === null || /^"[\w-]{16,256}"$/.test(key) ? [] : [`${route}: its Idempotency-Key is ${key}`]),
+  ];
+}
+
 function valueProblems(type: string, value: unknown, at: string): string[] {
   if (type.endsWith('[]')) {
     if (!Array.isArray(value)) return [`${at} is no list`];
@@ -37,6 +59,8 @@ function valueProblems(type: string, value: unknown, at: string): string[] {
   switch (type) {
     case 'string':
       return typeof value === 'string' ? [] : [`${at} is no text: ${value}`];
+    case 'object':
+      return isRecord(value) ? [] : [`${at} is no object: ${value}`];
     case 'boolean':
       return typeof value === 'boolean' ? [] : [`${at} is no boolean: ${value}`];
     case 'integer':

@@ -37,6 +37,7 @@ describe('who may call', () => {
   it('refuses another store', async () => {
     const billingKey = shop.issue();
     expect(await shop.get(`/billing-keys/${billingKey}?storeId=store-of-another`)).toMatchObject({ status: 403 });
+    expect(await shop.get('/billing-keys', { filter: { storeId: 'store-of-another' } })).toMatchObject({ status: 403 });
     const charge = { ...order(billingKey), storeId: 'store-of-another' };
     expect(await shop.post('/payments/p-1/billing-key', charge)).toMatchObject({ status: 403 });
     expect(shop.server.countCharges()).toBe(0);
@@ -104,11 +105,44 @@ describe('a charge', () => {
     ['no currency', { currency: 'won' }, 'INVALID_REQUEST'],
     ['no name', { orderName: '' }, 'INVALID_REQUEST'],
     ['a list for a key', { billingKey: ['billing-key-1'] }, 'INVALID_REQUEST'],
+    ['what the SDK calls a kind of goods', { productType: 'REAL' }, 'INVALID_REQUEST'],
+    ['a language that is none', { locale: 'ko' }, 'INVALID_REQUEST'],
   ])('refuses %s', async (_, change, type) => {
     const billingKey = shop.issue();
     const answer = await shop.post('/payments/p-1/billing-key', { ...order(billingKey), ...change });
     expect(answer.body).toMatchObject({ type });
     expect(shop.server.tries).toEqual([]);
+  });
+
+  it.each([
+    ['INICIS_V2', ['name', 'email', 'phoneNumber']],
+    ['WELCOME', ['name', 'email', 'phoneNumber']],
+    ['SMARTRO_V2', ['name', 'email', 'phoneNumber']],
+    ['KSNET', ['name', 'productType']],
+    ['EXIMBAY_V2', ['name', 'email', 'locale']],
+  ])('brings what %s demands of it: %s', async (pgProvider, demands) => {
+    const customer = { name: { full: '김민아' }, email: 'mina@example.com', phoneNumber: '010-1234-5678' };
+    const whole = { customer, productType: 'DIGITAL', locale: 'KO_KR' };
+    const billingKey = shop.issue({ pgProvider });
+    for (const demand of demands) {
+      const less = { ...whole, customer: { ...customer, [demand]: undefined }, [demand]: undefined };
+      const answer = await shop.post('/payments/p1/billing-key', { ...order(billingKey), ...less });
+      expect(answer).toMatchObject({ status: 400, body: { type: 'INVALID_REQUEST' } });
+      expect(String(answer.body.message)).toContain(demand);
+    }
+    expect(await shop.post('/payments/p1/billing-key', { ...order(billingKey), ...whole })).toMatchObject({
+      status: 200,
+    });
+    const lenient = openShop({ pgDemands: false });
+    const charge = order(lenient.issue({ pgProvider }));
+    expect(await lenient.post('/payments/p1/billing-key', charge)).toMatchObject({ status: 200 });
+  });
+
+  it.each(['SMARTRO_V2', 'PAYLETTER_GLOBAL'])('has an id of letters and digits at %s', async (pgProvider) => {
+    const customer = { name: { full: '김민아' }, email: 'mina@example.com', phoneNumber: '010-1234-5678' };
+    const charge = { ...order(shop.issue({ pgProvider })), customer };
+    expect(await shop.post('/payments/p-1/billing-key', charge)).toMatchObject({ body: { type: 'INVALID_REQUEST' } });
+    expect(await shop.post('/payments/p1/billing-key', charge)).toMatchObject({ status: 200 });
   });
 });
 

@@ -14,6 +14,8 @@ export interface Books {
   storeId: string;
   /** Milliseconds from a window's end until a key can no longer be confirmed. */
   confirmWithin: number;
+  /** Whether a charge must bring what its PG demands. */
+  pgDemands: boolean;
 }
 
 /** One call of a route. */

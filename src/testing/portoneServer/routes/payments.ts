@@ -1,7 +1,7 @@
 import { optionalBoolean, optionalInteger, optionalOneOf, requiredText } from '../body.js';
 import { uuid } from '../identifiers.js';
 import { rfc3339 } from '../ledger.js';
-import { readOrder } from '../order.js';
+import { assertDemandsMet, readOrder } from '../order.js';
 import type { CancelledPayment, PaidPayment, Payment, PaymentCancellation } from '../records.js';
 import { Refusal } from '../refusal.js';
 import { announceTry, type Books, type Call, type Handler } from './call.js';
@@ -11,7 +11,8 @@ export const getPayment: Handler = (call) => knownPayment(call);
 export const payWithBillingKey: Handler = ({ books, path, fields, now }) => {
   const order = readOrder(path.paymentId ?? '', fields);
   const skipWebhook = optionalBoolean(fields, 'skipWebhook') === true;
-  books.ledger.usable(order.billingKey);
+  const [channel] = books.ledger.usable(order.billingKey).channels;
+  if (books.pgDemands) assertDemandsMet(channel?.pgProvider ?? '', order);
   books.ledger.assertUnpaid(order.paymentId, 'ALREADY_PAID');
   books.schedules.assertFree(order.paymentId);
   const tried = books.ledger.charge(order, now);
