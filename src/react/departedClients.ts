@@ -23,5 +23,5 @@ export function tellDeparted(customerId: string | null | undefined): void {
 
 /** A provider that an <Activity> hides, or a <Suspense> that waits for what the next customer sees, has renders and no effects. */
 export function tellHidden(client: BillingClient, customerId: string | null | undefined): void {
-  if (arrival().departed.has(client)) client.setCustomer(customerId, 'left');
+  if (arrival().departed.has(client) && client.isWorking()) client.setCustomer(customerId, 'left');
 }

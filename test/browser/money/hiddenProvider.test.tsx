@@ -1,16 +1,21 @@
 import { onlineManager, QueryClient } from '@tanstack/react-query';
 import { Activity, Suspense, use, version } from 'react';
-import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { render } from 'vitest-browser-react';
+import { hash } from '../../../src/core/lib/hash.js';
 import type { IssuedKey } from '../../../src/index.js';
 import { inProvider, installSdk, order } from '../support/billing.js';
+import { leaveRecord } from '../support/leaveRecord.js';
 import { Checkout, press, receipt, records, register, shows } from './shop.js';
 
 const charge = vi.fn<(issued: IssuedKey) => Promise<string>>();
 beforeEach(() => void charge.mockReset().mockImplementation(receipt));
 
+const address = location.href;
+afterEach(() => history.replaceState(null, '', address));
+
 interface Screen {
-  readonly customerId: string;
+  readonly customerId: string | null;
   /** Hides the provider, until it is resolved or another one is shown. */
   readonly waitsFor?: Promise<void>;
 }
@@ -91,6 +96,24 @@ describe.skipIf(version.startsWith('18.')).each(ways)(
       expect(charge).not.toHaveBeenCalled();
       await show('kim');
       await press('Subscribe (retry)');
+      await shows('Subscribe (succeeded)');
+      expect(charge).toHaveBeenCalledOnce();
+    });
+
+    it('has what came back from the PG’s page charged where its customer sees it', async () => {
+      leaveRecord({ customer: hash('kim'), placeId: 'checkout' });
+      history.replaceState(null, '', '?imp_uid=imp_1&merchant_uid=registration1&imp_success=true');
+      installSdk();
+      const shop = createShop()[how];
+      const screen = await render(shop({ customerId: null }));
+      await vi.waitFor(() => expect(location.search).toBe(''));
+      let arrive = () => {};
+      const waitsFor = new Promise<void>((resolve) => {
+        arrive = resolve;
+      });
+      await screen.rerender(shop({ customerId: 'kim', waitsFor }));
+      arrive();
+      await screen.rerender(shop({ customerId: 'kim' }));
       await shows('Subscribe (succeeded)');
       expect(charge).toHaveBeenCalledOnce();
     });
