@@ -23,7 +23,7 @@ export function holdWindow(record: AttemptRecord, onHeld: () => void): () => voi
   // A browser may keep the page for Back, and its locks with it.
   window.addEventListener('pagehide', letGo);
   // Without Web Locks, as in old WebViews, nobody is told.
-  const hold = (lock: Lock | null) => (lock ? isOver : onHeld());
+  const hold = async (lock: Lock | null) => (lock ? isOver : onHeld());
   void navigator.locks?.request(nameOf(record), { ifAvailable: true }, hold).catch(() => {});
   return letGo;
 }
