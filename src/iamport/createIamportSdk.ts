@@ -39,7 +39,7 @@ export function createIamportSdk(options: IamportSdkOptions): IamportSdk {
   }
   let putPageBack: (() => void) | undefined;
   let moveBack: (() => void) | undefined;
-  /** True when the window that was asked for is a button, as PayPal's, which stays on the page when its attempt is over. */
+  /** True when the window that was asked for is a button, as PayPal's, which the SDK leaves on the page when its attempt is over. */
   let isUi = false;
   /** The frames that the SDK had when it was asked for the window. */
   let askedFrames: readonly Element[] = [];
@@ -166,6 +166,7 @@ export function createIamportSdk(options: IamportSdkOptions): IamportSdk {
       getIamport()?.close?.();
       leave();
       document.body.classList.remove('imp-payment-progress');
+      if (isUi) document.querySelector('.portone-ui-container')?.replaceChildren();
     },
 
     invalidate() {

@@ -26,8 +26,7 @@ const noChannelCodes: ReadonlySet<string> = new Set([
  * Source: "빌링키 발급하기" of PortOne's documents; PortOne's own app SDKs read the code first too.
  */
 export function readResponse(response: Response): Answer {
-  const code = asText(response.code);
-  if (code !== undefined) return readFailure(response);
+  if ((response.code ?? '') !== '') return readFailure(response);
   const billingKey = asText(response.billingKey);
   const token = asText(response.billingIssueToken);
   if (token !== undefined) return { type: 'issued', key: { billingIssueToken: token } };

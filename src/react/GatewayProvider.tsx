@@ -25,7 +25,7 @@ import {
 import { type UrlAdapter, windowAddress } from '../core/returns/urlAdapter.js';
 import { BillingContext, type BillingContextValue, type Preload } from './BillingContext.js';
 import { type AnyChargeOption, createCharge, useQueryClientOf } from './charge.js';
-import { arrive, tellDeparted } from './departedClients.js';
+import { arrive, tellDeparted, tellHidden } from './departedClients.js';
 import type { ManageApi } from './manageApi.js';
 import { useProviderWarnings } from './providerWarnings.js';
 import { useLayoutEffect } from './useLayoutEffect.js';
@@ -92,6 +92,9 @@ export function GatewayProvider(given: GatewayProviderProps): ReactNode {
     return { client: made, returnRouter: createReturnRouter(made), places: new Map<string, Place<unknown>>() };
   });
   const [unknownReturn, setUnknownReturn] = useOwnState<UnknownReturn | undefined>(customerId, undefined);
+
+  // Once this render is on the page, or is hidden.
+  if (client.customerId !== customerId) queueMicrotask(() => tellHidden(client, customerId));
 
   // Before anything is painted: what belongs to the customer before must not be seen.
   const handOut = useRef(() => {});

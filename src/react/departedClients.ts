@@ -15,7 +15,13 @@ export function arrive(client: BillingClient): () => void {
 export function tellDeparted(customerId: string | null | undefined): void {
   const { departed } = arrival();
   for (const client of departed) {
+    // Also one that does nothing: it may hold a return, of which its customer alone may hear.
+    if (customerId !== undefined) client.setCustomer(customerId, 'left');
     if (!client.isWorking()) departed.delete(client);
-    else if (customerId !== undefined) client.setCustomer(customerId, 'left');
   }
+}
+
+/** A provider that an <Activity> hides, or a <Suspense> that waits for what the next customer sees, has renders and no effects. */
+export function tellHidden(client: BillingClient, customerId: string | null | undefined): void {
+  if (arrival().departed.has(client) && client.isWorking()) client.setCustomer(customerId, 'left');
 }

@@ -199,6 +199,20 @@ describe('a window', () => {
     expect(asked.isWindowVisible()).toBe(false);
   });
 
+  it('that is PayPal’s button is taken away with its attempt: the next customer would register for the one before with it', () => {
+    const replaceChildren = vi.fn();
+    const querySelector = (selector: string) => (selector === '.portone-ui-container' ? { replaceChildren } : null);
+    Object.assign(page().document, { querySelector });
+    Object.assign(page().window, { IMP: { loadUI() {}, request_pay() {} } });
+    const asked = createIamportSdk({ userCode });
+    asked.open({ ...opening, ui: 'paypal-rt' });
+    asked.close();
+    expect(replaceChildren).toHaveBeenCalledExactlyOnceWith();
+    asked.open(opening);
+    asked.close();
+    expect(replaceChildren).toHaveBeenCalledOnce();
+  });
+
   it('can’t be seen where another PG’s button stands, or PayPal’s is not drawn', () => {
     Object.assign(page().document, { querySelector: () => ({}) });
     expect(createIamportSdk({ userCode }).isWindowVisible()).toBe(false);

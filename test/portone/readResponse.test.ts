@@ -35,6 +35,10 @@ describe('readResponse', () => {
     });
   });
 
+  it('believes a code that is no text', () => {
+    expect(readResponse({ billingKey: 'billing-key-1', code: 500 })).toMatchObject({ type: 'failed', code: 'refused' });
+  });
+
   it('hands on the PG’s own words before PortOne’s', () => {
     const response = { code: 'PGProviderError', message: 'm', pgCode: '8035', pgMessage: '<b>한도</b> 초과' };
     expect(readResponse(response)).toMatchObject({ pgCode: '8035', pgMessage: '<b>한도</b> 초과' });

@@ -109,7 +109,7 @@ export interface Place<TData, TIssued extends IssuedKey = IssuedKey, TOrder exte
   pg(): string | undefined;
   /** True when the attempt that is shown is one at this purchase, for this purpose, by whom the order names. */
   isFor(wanted: WantedPurchase): boolean;
-  /** Carries on an attempt that began on an earlier page. False when another one is in progress here. */
+  /** Carries on an attempt that began on an earlier page. False when another one is in progress here, or another customer is signed in. */
   resume(record: AttemptRecord, answer: Answer, via: IssuedKey['via']): boolean;
   /** Charges a key that an earlier page left unsettled. */
   recover(record: KeyedRecord): Promise<IssueOutcome<TData, TIssued>>;

@@ -48,7 +48,10 @@ export function openWindow<TData>(
     stale: staleness(record, () => attempt.owner.options),
   });
   // A page that leaves for the PG's could not come back from the browser's cache while it holds a lock.
-  const letGo = record.chargedAtIssue && !record.leavesPage ? holdWindow(record) : undefined;
+  const letGo =
+    record.chargedAtIssue && !record.leavesPage
+      ? holdWindow(record, () => isOpen() && giveUp(errorOf('busy')))
+      : undefined;
   attempt.stopWatching = () => {
     stopWatching();
     letGo?.();

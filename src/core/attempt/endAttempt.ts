@@ -16,7 +16,7 @@ import type { AttemptEvent } from './transition.js';
 export interface AttemptEnds<TData> {
   /** The SDK has answered, perhaps late or twice. */
   answer(attempt: Attempt<TData>, record: AttemptRecord, said: Answer): void;
-  /** Carries on an attempt that began on an earlier page. False when another one is in progress here. */
+  /** Carries on an attempt that began on an earlier page. False when another one is in progress here, or another customer is signed in. */
   resume(record: AttemptRecord, said: Answer, via: IssuedKey['via']): boolean;
   /** Charges a key that an earlier attempt has left. */
   recover(record: KeyedRecord, owner?: PlaceOwner<TData>): Promise<IssueOutcome<TData>>;
@@ -53,7 +53,9 @@ export function createAttemptEnds<TData>(
   }
 
   function resume(record: AttemptRecord, said: Answer, via: IssuedKey['via'], owner = owners.current()): boolean {
-    if (isPending(getState())) return false;
+    // A component of the customer before, which is about to go, would show it to nobody.
+    const isOthers = owner.customer && owner.customer.id !== client.customerId;
+    if (isOthers || isPending(getState())) return false;
     const { attemptId } = record;
     const attempt = createAttempt(attemptId, owner, record, via === 'redirect');
     store.attempt = attempt;

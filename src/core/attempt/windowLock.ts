@@ -9,8 +9,10 @@ function nameOf({ customer = '', purpose, purchase }: AttemptRecord): string {
 /**
  * Tells the other tabs that a window which takes the money is open, until what is returned is called. A tab that dies, or leaves its
  * page, tells so no longer.
+ *
+ * @param onHeld another tab has opened one in the same moment, and was first
  */
-export function holdWindow(record: AttemptRecord): () => void {
+export function holdWindow(record: AttemptRecord, onHeld: () => void): () => void {
   let letGo = () => {};
   const isOver = new Promise<void>((resolve) => {
     letGo = () => {
@@ -21,7 +23,8 @@ export function holdWindow(record: AttemptRecord): () => void {
   // A browser may keep the page for Back, and its locks with it.
   window.addEventListener('pagehide', letGo);
   // Without Web Locks, as in old WebViews, nobody is told.
-  void navigator.locks?.request(nameOf(record), () => isOver).catch(() => {});
+  const hold = async (lock: Lock | null) => (lock ? isOver : onHeld());
+  void navigator.locks?.request(nameOf(record), { ifAvailable: true }, hold).catch(() => {});
   return letGo;
 }
 

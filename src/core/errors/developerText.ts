@@ -87,7 +87,7 @@ export const developerText =
 
         busy:
           'Another attempt is open on this page, or a window that takes the money for the same purchase in another tab. The SDK loses an ' +
-          'answer when two requests overlap, and the customer would pay in both windows, so this one was not sent. ' +
+          'answer when two requests overlap, and the customer would pay in both windows, so this one was not sent, or closed at once. ' +
           'Wait for the other to end, or cancel() it.',
         nothing_to_retry: 'There is no issued key whose charge failed here, so there is nothing to retry.',
         needs_click:

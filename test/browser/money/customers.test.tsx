@@ -380,6 +380,33 @@ describe.each([false, true])('with a provider that has a `key` (strict: %s)', (s
     expect(onSuccess).not.toHaveBeenCalled();
   });
 
+  it('a return of the one before that nothing has taken up is not told to the next', async () => {
+    const imp = installSdk();
+    const onUnclaimedReturn = vi.fn();
+    const page = (customerId: string) => (
+      <QueryClientProvider client={queryClient}>
+        <BillingProvider
+          key={customerId}
+          userCode="imp00000000"
+          customerId={customerId}
+          onUnclaimedReturn={onUnclaimedReturn}
+        />
+      </QueryClientProvider>
+    );
+    const screen = await render(keyed('kim'));
+    await press('Subscribe (idle)');
+    const { params } = await imp.nextRequest();
+    await screen.unmount();
+    history.replaceState(null, '', `?imp_uid=imp_1&merchant_uid=${params.merchant_uid}&imp_success=true`);
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const later = await render(page('kim'));
+    await vi.waitFor(() => expect(records()).toMatchObject([{ status: 'issued' }]));
+    await later.rerender(page('lee'));
+    vi.advanceTimersByTime(5000);
+    expect(onUnclaimedReturn).not.toHaveBeenCalled();
+  });
+
   it('and that goes, a charge that is out is still told', async () => {
     const imp = installSdk();
     let answer = (_: string) => {};

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { AttemptRecord } from '../../../src/core/attempt/AttemptRecord.js';
-import { memoryStorage } from '../../../src/core/attempt/BillingStorage.js';
+import { type BillingStorage, memoryStorage } from '../../../src/core/attempt/BillingStorage.js';
 import { orderOf } from '../support/samples.js';
 import { startedPlace } from '../support/startPlace.js';
 import { stubPage } from '../support/stubPage.js';
@@ -85,7 +85,7 @@ describe('a window that takes the money, and is given up without an answer', () 
 
 describe('a window that takes the money, and is open in one tab', () => {
   /** Two tabs of one browser, which share the storage and the locks. */
-  async function openedInFirst() {
+  async function openedInFirst(storageOfSecond?: BillingStorage) {
     const held = new Map<string, Promise<unknown>>();
     Object.assign(page().navigator, {
       locks: {
@@ -99,15 +99,15 @@ describe('a window that takes the money, and is open in one tab', () => {
       },
     });
     const storage = memoryStorage();
-    const tab = async () => {
+    const tab = async (own = storage) => {
       // A tab has a window object of its own.
       Reflect.deleteProperty(window, Symbol.for('react-billing-key/page-lock'));
-      return startedPlace({ pg: 'danal_tpay' }, storage);
+      return startedPlace({ pg: 'danal_tpay' }, own);
     };
     const order = () => orderOf({ initialCharge: 'at-issue', merchantUid: `m-${page().requests.length}` });
     const first = await tab();
     void first.place.issue(order());
-    const second = await tab();
+    const second = await tab(storageOfSecond);
     const click = () => {
       const outcome = second.place.issue(order());
       return vi.advanceTimersByTimeAsync(1000).then(() => ({ outcome, windows: page().requests.length }));
@@ -121,6 +121,18 @@ describe('a window that takes the money, and is open in one tab', () => {
     await expect(outcome).resolves.toMatchObject({ status: 'failed', error: { code: 'busy' } });
     expect(windows).toBe(1);
     expect(second.client.records()).toHaveLength(1);
+  });
+
+  it('is closed at once in one of them where both opened theirs before either could know of the other', async () => {
+    const { first, second, click } = await openedInFirst(memoryStorage());
+    const close = vi.spyOn(page().sdk, 'close');
+    const { outcome, windows } = await click();
+    expect(windows).toBe(2);
+    await expect(outcome).resolves.toMatchObject({ status: 'failed', error: { code: 'busy' } });
+    expect(close).toHaveBeenCalledOnce();
+    expect(first.place.getState().status).toBe('window');
+    // It may have been paid in the moment before: the server is asked about it.
+    expect(second.client.records()).toMatchObject([{ status: 'opened' }]);
   });
 
   it('opens there once it is over here', async () => {

@@ -256,6 +256,20 @@ describe('a return', () => {
     expect(mine.place.getState()).toMatchObject({ status: 'charging', issued: { via: 'redirect' } });
   });
 
+  it('does not go to a component of the customer before, which shows nothing of it', async () => {
+    const { client, returnRouter, owner, open } = await load(good, { customer: hash('lee') });
+    client.setCustomer('kim');
+    const [before, next] = [owner(), owner()];
+    before.place.mount({ customer: { id: 'kim' }, options: before.place.options });
+    returnRouter.register(before);
+    open();
+    client.setCustomer('lee');
+    expect(before.place.getState().status).toBe('idle');
+    next.place.mount({ customer: { id: 'lee' }, options: next.place.options });
+    returnRouter.register(next);
+    expect(next.place.getState()).toMatchObject({ status: 'charging', attemptId: 'a1' });
+  });
+
   it('that waits is carried on although the log was emptied meanwhile', async () => {
     const { returnRouter, owner, open, forget } = await load(good);
     open();
