@@ -446,12 +446,24 @@ describe('a registration', () => {
       });
       expect(await find(pages.gateway, { billingKey: null })).toMatchObject({ billingKey: 'key-1' });
       expect(asked(pages.sent).map(({ page }) => page.number)).toEqual([0, 1, 2]);
-      const endless = open({ [LIST]: ok({ items: others }) });
-      expect(await find(endless.gateway, { billingKey: null })).toBeNull();
-      expect(asked(endless.sent)).toHaveLength(100);
-      const odd = open({ [LIST]: ok({ items: 'none' }) });
-      expect(await find(odd.gateway, { billingKey: null })).toBeNull();
     });
+
+    it('is not said to be none where the list has no end', async () => {
+      const others = Array.from({ length: 100 }, () => key({ issueId: 'other' }));
+      const { gateway, sent } = open({ [LIST]: ok({ items: others }) });
+      const error = await failure(find(gateway, { billingKey: null }));
+      expect([error.mayStillRun, error.message]).toEqual([false, "PortOne's list of billing keys has no end."]);
+      expect(asked(sent)).toHaveLength(100);
+    });
+
+    it.each([{}, { items: 'none' }, { items: null }, { code: 0 }, { items: [key({ status: 'NEW' })] }])(
+      'is not said to be none by %o',
+      async (body) => {
+        const { gateway } = open({ [LIST]: ok(body) });
+        const { message } = await failure(find(gateway, { billingKey: null }));
+        expect(message).toBe("PortOne's answer to /billing-keys is not what it describes.");
+      },
+    );
   });
 
   describe('that waits for the server', () => {
@@ -551,6 +563,12 @@ describe('bookings', () => {
     const error = await failure(find(endless.gateway));
     expect([error.mayStillRun, error.message]).toEqual([false, "PortOne's list of bookings has no end."]);
     expect(endless.sent).toHaveLength(100);
+  });
+
+  it.each([{}, { items: 'none' }, { items: null }, { type: 7 }])('are not said to be none by %o', async (body) => {
+    const { gateway } = open({ [LIST]: ok(body) });
+    const { message } = await failure(find(gateway));
+    expect(message).toBe("PortOne's answer to /payment-schedules is not what it describes.");
   });
 
   it('are withdrawn by their key', async () => {
