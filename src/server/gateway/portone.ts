@@ -207,8 +207,9 @@ export function portone(options: PortOneOptions): Gateway {
       const path = `/billing-keys/${encodeURIComponent(billingKey)}`;
       // NAVER Pay wants both a reason and who asks.
       const query = { reason, requester: 'ADMIN' };
-      const { status, type, message } = await call({ method: 'DELETE', path, deadline: readDeadline, query });
-      if (status === 200 || goneTypes.has(type)) return;
+      const { body, type, message } = await call({ method: 'DELETE', path, deadline: readDeadline, query });
+      // Anything else of 200 says nothing: asked again, PortOne says that it was deleted.
+      if (text(body.deletedAt) !== null || goneTypes.has(type)) return;
       throw new GatewayUnavailable(`PortOne did not delete the key ${path}: ${type} ${message}`, {
         mayStillRun: false,
       });

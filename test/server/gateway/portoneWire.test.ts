@@ -277,7 +277,7 @@ describe('a key', () => {
   });
 
   it.each<[Answer, boolean]>([
-    [ok({}), true],
+    [ok({ deletedAt: '2027-01-15T12:00:00Z' }), true],
     [noKey, true],
     [{ status: 404, body: { type: 'BILLING_KEY_NOT_ISSUED' } }, true],
     [{ status: 409, body: { type: 'BILLING_KEY_ALREADY_DELETED' } }, true],
@@ -294,6 +294,37 @@ describe('a key', () => {
       ]);
     }
     expect(sent[0]?.query).toEqual({ storeId: 'store-1', reason: '해지', requester: 'ADMIN' });
+  });
+});
+
+describe('an answer of 200 that is none', () => {
+  const none = [{}, { code: -1 }, { type: 7, message: 8 }, { type: ['PAID'] }, { code: 'FAILED', message: '없음' }];
+  const unread = /is not what it describes|did not delete the key|has no record of it/;
+
+  it.each(none)('as %o, is read as no success', async (body) => {
+    const { gateway } = open({
+      [CHARGE]: ok(body),
+      [RECORD]: ok(body),
+      'GET /billing-keys/key-1': ok(body),
+      'DELETE /billing-keys/key-1': ok(body),
+      'GET /payments/m': ok(body),
+    });
+    for (const work of [
+      gateway.charge(request),
+      gateway.findPayments({ merchantUid: 'charge/1', impUid: null }),
+      gateway.findKey('key-1'),
+      gateway.revokeKey({ billingKey: 'key-1', reason: '해지' }),
+      gateway.findRegistration({ merchantUid: 'm', customerUid: 'c', billingKey: 'key-1' }),
+      gateway.findRegistration({ merchantUid: 'm', customerUid: 'c' }),
+    ]) {
+      expect((await failure(work)).message).toMatch(unread);
+    }
+  });
+
+  it.each(none)('as %o, confirms no key', async (body) => {
+    const { gateway } = open({ 'POST /billing-keys/confirm': ok(body) });
+    const claim = { merchantUid: 'm', customerUid: 'c', billingIssueToken: 'token-1' };
+    expect(await gateway.findRegistration(claim)).toBeNull();
   });
 });
 
