@@ -30,7 +30,12 @@ export function plannedFor(subscription: Subscription, period: number): SoldPlan
 export function plannedByHost({ change, plan }: Subscription): PlannedChange | null {
   const planned = change?.by === 'host' ? change : change?.displaced;
   // What was chosen before may be paid by now, and that price was of the plan before it.
-  return planned?.plan.planId === plan.planId ? planned : null;
+  return planned && isSameChoice(planned.plan, plan) ? planned : null;
+}
+
+/** Whether two are the same to the customer, at whatever price. */
+export function isSameChoice(one: SoldPlan, other: Pick<SoldPlan, 'planId' | 'metadata'>): boolean {
+  return one.planId === other.planId && JSON.stringify(one.metadata ?? {}) === JSON.stringify(other.metadata ?? {});
 }
 
 /** The rise that the customer has to agree to before this period is charged as planned; null when nothing rises. */

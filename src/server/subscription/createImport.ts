@@ -2,6 +2,7 @@ import { type Context, gatewayOf } from '../Context.js';
 import type { Card } from '../card/Card.js';
 import { type WithdrawnBookings, withdrawBookings } from '../card/withdrawBookings.js';
 import { BillingServerError } from '../errors.js';
+import { optionalObject } from '../fields.js';
 import type { Booking } from '../gateway/Gateway.js';
 import { throwUnavailable } from '../gateway/unavailable.js';
 import { invalidField, readCustomerId, readIdentifier } from '../identifiers.js';
@@ -186,7 +187,7 @@ function readImport({
   if (bookings !== undefined && !(Array.isArray(bookings) && bookings.every((one) => typeof one === 'string'))) {
     throw invalidField('bookings', 'must be a list of order numbers');
   }
-  const sold = soldPlan(plan.planId, price);
+  const sold = soldPlan(plan.planId, price, optionalObject({ ...plan }, 'metadata'));
   if (sold === null) throw invalidField('plan', 'must have a period and cost something');
   return sold;
 }

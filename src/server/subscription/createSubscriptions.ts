@@ -12,7 +12,7 @@ import { chargeReceipt } from '../order/receipts.js';
 import { eachRow } from '../store/eachRow.js';
 import { hold, insert } from '../store/Store.js';
 import { createPriceChange } from './changePrice.js';
-import { isAgreed, plannedByHost, riseOf } from './consent.js';
+import { isAgreed, isSameChoice, plannedByHost, riseOf } from './consent.js';
 import type { Renewals } from './createRenewals.js';
 import { chosenFrom, createOwnSubscriptions, firstPeriodAfter } from './ownSubscription.js';
 import type { RenewalRules } from './RenewalRules.js';
@@ -57,7 +57,7 @@ export function createSubscriptions(context: Context, options: SubscriptionsOpti
     customerId: string;
   }): Promise<SoldPlan> {
     const found = await askPrice(price, { planId, metadata, customerId });
-    const plan = found === null ? null : soldPlan(planId, found);
+    const plan = found === null ? null : soldPlan(planId, found, metadata);
     if (plan !== null) return plan;
     throw new BillingServerError('plan_unknown', `planId ${planId} names no plan that is for sale by the period.`, {
       field: 'planId',
@@ -145,13 +145,14 @@ export function createSubscriptions(context: Context, options: SubscriptionsOpti
         const metadata = optionalObject({ ...request }, 'metadata');
         const { customerId } = subscription;
         const planned = plannedByHost(subscription);
-        if (planId === plan.planId) {
+        // Without metadata, it is the plan as they have it.
+        if (isSameChoice(plan, { planId, metadata: metadata ?? plan.metadata })) {
           const fromPeriod = firstPeriodAfter(subscription, at);
           // Taken back is what the customer has chosen. What the host has planned for this plan is no choice.
           if (subscription.change?.by !== 'customer') return null;
           const ofHost = planned && { ...planned, fromPeriod: Math.max(planned.fromPeriod, fromPeriod) };
           // What was chosen is being paid just now: it is had for its period, and this plan comes after it.
-          const isOut = openTry !== null && openTry.plan.planId !== planId;
+          const isOut = openTry !== null && !isSameChoice(openTry.plan, plan);
           const back: PlannedChange = { plan, fromPeriod, by: 'customer', displaced: ofHost ?? undefined };
           return { event: { type: 'change_planned', at, change: isOut ? back : ofHost } };
         }

@@ -1,4 +1,4 @@
-import { chargeableFor, plannedFor } from './consent.js';
+import { chargeableFor, isSameChoice, plannedFor } from './consent.js';
 import { anchorOf, isSameLength, startOf } from './periods.js';
 import type { OpenTry, PlannedChange, SoldPlan, Subscription } from './Subscription.js';
 
@@ -52,15 +52,15 @@ export function planAfter(
   }
   if (change === null || period < change.fromPeriod) {
     // The customer has chosen anew while this charge was out: what it paid is what they have until then.
-    return charged.planId === plan.planId ? {} : sold(charged);
+    return isSameChoice(charged, plan) ? {} : sold(charged);
   }
   // Without consent the old price was charged: the rise is asked about again for the period after. The chosen plan is had, at
   // whatever price it was charged.
-  const isChosen = charged.planId === change.plan.planId && charged.planId !== plan.planId;
+  const isChosen = isSameChoice(charged, change.plan) && !isSameChoice(charged, plan);
   if (!isChosen && !isSamePrice(charged, change.plan)) return { change: { ...change, fromPeriod: period + 1 } };
   // A price that the host had planned for the very plan that comes back counts still.
   const { displaced } = change;
-  const isOfThis = displaced?.plan.planId === change.plan.planId;
+  const isOfThis = displaced && isSameChoice(displaced.plan, change.plan);
   return {
     ...sold(charged),
     change: isOfThis ? { ...displaced, fromPeriod: Math.max(displaced.fromPeriod, period + 1) } : null,
@@ -69,10 +69,10 @@ export function planAfter(
 
 /** What is planned once a chosen plan could not be paid, where the customer has chosen anew while it was out: that takes its place. */
 export function changeUnpaid({ change, plan, period }: Subscription, openTry: OpenTry): PlannedChange | null {
-  const wasChosen = openTry.plan.planId !== plan.planId;
+  const wasChosen = !isSameChoice(openTry.plan, plan);
   if (change?.by !== 'customer' || !wasChosen) return change;
   // Taken back: nothing was paid that has to change back.
-  if (change.plan.planId === plan.planId) return change.displaced ?? null;
+  if (isSameChoice(change.plan, plan)) return change.displaced ?? null;
   return { ...change, fromPeriod: Math.max(openTry.period, period + 1) };
 }
 
@@ -91,5 +91,5 @@ export function changeAfter(
 }
 
 function isSamePrice(one: SoldPlan, other: SoldPlan): boolean {
-  return one.planId === other.planId && one.amount === other.amount;
+  return isSameChoice(one, other) && one.amount === other.amount;
 }
