@@ -17,6 +17,7 @@ export interface BillingOperations {
   readonly charge: Checkout['charge'];
   readonly getCharge: Receipts['get'];
   readonly listCharges: Receipts['list'];
+  readonly giveUpCharge: Receipts['giveUp'];
   readonly getRegistration: Registrations['get'];
   readonly listCards: Cards['list'];
   readonly makeDefaultCard: Cards['makeDefault'];

@@ -132,6 +132,7 @@ export function createBillingServer(options: BillingServerOptions): BillingServe
     charge: checkout.charge,
     getCharge: receipts.get,
     listCharges: receipts.list,
+    giveUpCharge: receipts.giveUp,
     getRegistration: createRegistrations(context).get,
     listCards: cards.list,
     makeDefaultCard: cards.makeDefault,

@@ -153,6 +153,16 @@ describe('the routes', () => {
       expect((await fetch(`${url}/api/billing/orders`, { method })).status, method).toBe(405);
     }
   });
+
+  it('answer a HEAD as a GET, without its body', async () => {
+    const shop = await openShop();
+    const url = await serve(toNodeHandler(shop.billing.fetch));
+    const asked = async (method: string, user: Record<string, string>) => {
+      const { status, headers } = await fetch(`${url}/api/billing/cards`, { method, headers: user });
+      return [status, headers.get('content-type'), headers.get('cache-control')];
+    };
+    for (const user of [{ 'x-user': 'mina' }, {}]) expect(await asked('HEAD', user)).toEqual(await asked('GET', user));
+  });
 });
 
 describe('what no request can be', () => {

@@ -1,11 +1,20 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { removal } from '../../src/server/card/createCards.js';
-import { type BillingServerEvent, iamport, memoryStore, portone, sqliteStore } from '../../src/server/index.js';
+import {
+  type BillingServerEvent,
+  GatewayUnavailable,
+  iamport,
+  memoryStore,
+  portone,
+  sqliteStore,
+} from '../../src/server/index.js';
 import { insert } from '../../src/server/store/Store.js';
 import { createFakePortOneServer } from '../../src/testing/server/index.js';
 import { callIamport } from './support/callIamport.js';
 import { copyDatabase } from './support/copyDatabase.js';
+import { openKit } from './support/kit.js';
 import { listen } from './support/listen.js';
+import { START } from './support/payments.js';
 import { openShop } from './support/shop.js';
 
 const AGAIN = 'POST /subscribe/payments/again';
@@ -689,5 +698,29 @@ describe('a customer who is to be forgotten', () => {
     await shop.billing.tick();
     expect(await shop.billing.eraseCustomer({ customerId: 'mina' })).toEqual({ status: 'done' });
     expect(shop.simulator.keys.size).toBe(0);
+  });
+});
+
+describe('a key that is named by an e-mail address', () => {
+  it('is adopted and charged by it, and is named by it in no event', async () => {
+    const billingKey = 'mina@shop.example';
+    const kit = await openKit();
+    const { cardId } = await kit.billing.importCard({ customerId: 'mina', billingKey });
+    expect(await kit.billing.importCard({ customerId: 'mina', billingKey })).toMatchObject({ cardId });
+    await kit.billing.importSubscription({
+      ...{ customerId: 'mina', cardId, nextChargeAt: new Date(START), reference: 'old-1' },
+      plan: { planId: 'basic', name: '베이직', amount: 9900, currency: 'KRW', period: { unit: 'month', count: 1 } },
+    });
+    await kit.billing.tick();
+    kit.down = new GatewayUnavailable(`GET /subscribe/customers/${billingKey} was not answered.`, {
+      mayStillRun: false,
+    });
+    await kit.billing.eraseCustomer({ customerId: 'mina' });
+    await kit.billing.tick();
+    expect(kit.calls).toContainEqual({ charge: expect.objectContaining({ billingKey, amount: 9900 }) });
+    expect(kit.emitted.map(({ type }) => type)).toEqual(expect.arrayContaining(['card_registered', 'renewed']));
+    expect(JSON.stringify(kit.emitted, (_, value) => (value instanceof Error ? String(value) : value))).not.toContain(
+      '@',
+    );
   });
 });

@@ -226,6 +226,15 @@ describe('an answer', () => {
     expect((await send('/charges/a/b')).error.message).toContain('There is no GET here.');
   });
 
+  it.each(['/cards', '/charges/none', '/none', '/orders'])('to a HEAD of %s has no body', async (path) => {
+    const { billing } = await open();
+    const url = `https://shop.example/api/billing${path}`;
+    const [head, get] = await Promise.all(
+      ['HEAD', 'GET'].map((method) => billing.fetch(new Request(url, { method, headers: { 'x-user': 'mina' } }))),
+    );
+    expect([head?.status, await head?.text()]).toEqual([get?.status, '']);
+  });
+
   it('that can be asked for again says when', async () => {
     const kit = await open();
     const { merchantUid } = await kit.order();

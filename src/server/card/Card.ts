@@ -3,7 +3,10 @@
  * the gateway is being told. `revoked`: the gateway has forgotten the key.
  */
 export interface Card {
-  /** V1: the `customerUid`. V2: the name that the order reserved; the `billingKey` itself stays on the server. */
+  /**
+   * V1: the `customerUid`, unless an imported one may be an e-mail address. V2: the name that the order reserved; the `billingKey`
+   * itself stays on the server.
+   */
   cardId: string;
   version: number;
   customerId: string;

@@ -152,9 +152,10 @@ export function createCards(context: Context, { usesOf }: CardsOptions): Cards {
         const now = await store.now();
         const [current] = await store.find('cards', { where: { defaultOf: customerId }, limit: 1 });
         const isDefault = makeDefault ?? current === undefined;
+        // V1's name of the card is public; V2's key stays here, and so does an e-mail address: events and logs name the card.
+        const isPublic = gateway.name === 'iamport' && isIdentifier(billingKey, 80) && !billingKey.includes('@');
         const card: Card = {
-          // V1's name of the card is public; V2's key stays here.
-          cardId: gateway.name === 'iamport' && isIdentifier(billingKey, 80) ? billingKey : randomUid(),
+          cardId: isPublic ? billingKey : randomUid(),
           version: 1,
           customerId,
           gateway: gateway.name,

@@ -56,6 +56,13 @@ export interface Charges {
    * the gateway can't be reached now.
    */
   recheck(chargeMerchantUid: string): Promise<void>;
+  /**
+   * Somebody has looked, and says of a charge that the gateway has begun and never settles that nothing was taken. The gateway is
+   * asked once more first, and later: what it says overrules that.
+   *
+   * @throws BillingServerError `charge_unsettled` while its call may still arrive, `gateway_unavailable`
+   */
+  giveUp(chargeMerchantUid: string): Promise<Charge>;
   /** Asks about every charge whose time has come; resolves to how many. */
   sweep(): Promise<number>;
 }

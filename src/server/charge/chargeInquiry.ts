@@ -26,7 +26,7 @@ export function createInquiry(context: Context, ledger: ChargeLedger): Investiga
 
   return async (chargeMerchantUid, ended) => {
     // Read before the gateway is asked: what it does not know by then will never come, if the call's life was over.
-    const { row, now: askedAt } = await ledger.read(chargeMerchantUid);
+    const { row, tries, now: askedAt } = await ledger.read(chargeMerchantUid);
     const gateway = gatewayOf(context, row);
     let payments: readonly Payment[];
     try {
@@ -41,8 +41,13 @@ export function createInquiry(context: Context, ledger: ChargeLedger): Investiga
     const known = await ledger.record(chargeMerchantUid, payments, null);
     const number = ended?.number ?? row.tries;
     const isOver = ended !== undefined || askedAt >= row.callEndsAt;
-    // `pending` at the gateway: it is begun there, and will be settled.
-    const isBegun = payments.some(({ isKeyCharge, status }) => isKeyCharge && status === 'pending');
+    // `pending` at the gateway: it is begun there, and will be settled, unless somebody says that it will not.
+    const isGivenUp = (tag: string | null) =>
+      ended?.failCode === GIVEN_UP.failCode ||
+      tries.some(({ tryId, failCode }) => tryId === tag && failCode === GIVEN_UP.failCode);
+    const isBegun = payments.some(
+      ({ isKeyCharge, status, tag }) => isKeyCharge && status === 'pending' && !isGivenUp(tag),
+    );
     // Stryker disable next-line ConditionalExpression,LogicalOperator: endTry looks at both again; here it spares reading the row.
     const isSettled = known.status !== 'pending' || known.tries !== number;
     const isOpen = isSettled || !isOver || isBegun;
@@ -53,7 +58,14 @@ export function createInquiry(context: Context, ledger: ChargeLedger): Investiga
   };
 }
 
-const LOST: Omit<EndedTry, 'number'> = {
+/** The gateway has begun it, and never settles it. */
+export const GIVEN_UP: Omit<EndedTry, 'number'> = {
+  status: 'lost',
+  failCode: 'given_up',
+  failReason: 'It was given up by hand: nobody could say what became of it.',
+};
+
+export const LOST: Omit<EndedTry, 'number'> = {
   status: 'lost',
   failCode: 'lost',
   failReason: 'The gateway has no record of it: nothing was charged.',

@@ -1,10 +1,11 @@
 import type { Context } from '../Context.js';
 import { coalesce } from '../coalesce.js';
 import { BillingServerError } from '../errors.js';
+import { unavailable } from '../gateway/unavailable.js';
 import { insert, update } from '../store/Store.js';
 import type { Charge } from './Charge.js';
 import type { ChargeListener, Charges } from './Charges.js';
-import { createInquiry, type Look } from './chargeInquiry.js';
+import { createInquiry, GIVEN_UP, type Look } from './chargeInquiry.js';
 import { createChargeLedger, LOOK_FOR_LOST } from './chargeLedger.js';
 import { alsoWrittenBy, mismatchWrites, told } from './chargeNews.js';
 import { assertSame, newRow, newTry } from './chargeRows.js';
@@ -79,6 +80,20 @@ export function createCharges(context: Context, { listeners = [] }: ChargesOptio
       const also = await alsoWritten({ before: null, after: charge, now });
       await store.commit([insert('charges', charge), insert('tries', newTry(charge, now)), ...also]);
       return this.look({ chargeMerchantUid: wanted.chargeMerchantUid });
+    },
+
+    async giveUp(chargeMerchantUid) {
+      await context.assertBound();
+      const { row, now } = await ledger.read(chargeMerchantUid);
+      if (row.status !== 'pending') return row;
+      if (now < row.callEndsAt) {
+        throw new BillingServerError('charge_unsettled', 'Its call may still arrive. Give it up later.', {
+          retryAfterSeconds: Math.ceil((row.callEndsAt - now) / 1000),
+        });
+      }
+      const { row: known, reached } = await investigate(chargeMerchantUid, { ...GIVEN_UP, number: row.tries });
+      if (!reached) throw unavailable();
+      return known;
     },
 
     async look({ chargeMerchantUid, fresh = false }) {

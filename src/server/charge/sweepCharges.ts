@@ -5,7 +5,7 @@ import { inBatches, visitReachable } from '../outage.js';
 import { update } from '../store/Store.js';
 import type { Charge } from './Charge.js';
 import type { Charges } from './Charges.js';
-import type { Investigate } from './chargeInquiry.js';
+import { GIVEN_UP, type Investigate, LOST } from './chargeInquiry.js';
 import { type ChargeLedger, LOOK_FOR_LOST } from './chargeLedger.js';
 import { told } from './chargeNews.js';
 
@@ -33,7 +33,9 @@ export function createChargeSweep(
     return decideAndCommit(store, async () => {
       const { row, now } = await ledger.read(chargeMerchantUid);
       if (row.status === 'pending' || row.lookAt !== lookAt) return { result: true, writes: [] };
-      const wait = row.failCode === 'lost' ? LOOK_FOR_LOST[row.looks] : undefined;
+      const wait = [LOST.failCode, GIVEN_UP.failCode].includes(row.failCode ?? '')
+        ? LOOK_FOR_LOST[row.looks]
+        : undefined;
       return { result: true, writes: [update('charges', row, { lookAt: wait === undefined ? null : now + wait })] };
     });
   }

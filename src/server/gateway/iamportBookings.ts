@@ -35,9 +35,11 @@ export function iamportBookings({
         begins.map(async (begin) => {
           for (let number = 1; number <= PAGES; number += 1) {
             const entries = await page(billingKey, begin, Math.min(begin + WINDOW, until), number);
+            if (entries.length === 0) return;
             for (const booking of entries.map(readBooking)) bookings.set(booking.merchantUid, booking);
-            if (entries.length === 0) break;
           }
+          // A booking that was not seen would still be charged.
+          throw new GatewayUnavailable("i'mport's list of bookings has no end.", { mayStillRun: false });
         }),
       );
       return [...bookings.values()].sort((one, other) => one.at - other.at);

@@ -14,7 +14,8 @@ import { portoneBookings } from './portoneBookings.js';
 import { createPortOneCalls, type Fields, readObject } from './portoneCalls.js';
 import { checkOptions, type PortOneOptions } from './portoneOptions.js';
 import {
-  listOf,
+  complete,
+  itemsOf,
   type PortOneKey,
   readKey,
   readPayment,
@@ -93,13 +94,14 @@ export function portone(options: PortOneOptions): Gateway {
       // Its key may have been confirmed, or deleted, long after the window was opened.
       const filter = { storeId, timeRangeField: 'REQUESTED_AT', from, until };
       const requestBody = JSON.stringify({ page: { number, size: PAGE }, filter });
-      const items = listOf(recordOf(await read('/billing-keys', { query: { requestBody } })).items);
+      const path = '/billing-keys';
+      const items = itemsOf(await read(path, { query: { requestBody } }), path);
       const found = items.find((item) => item.issueId === issueId);
-      if (found !== undefined) return readKey(found);
+      if (found !== undefined) return complete(readKey(found), path);
       // A short page need not be the last one: PortOne may hold fewer to a page than it is asked for.
       if (items.length === 0) return null;
     }
-    return null;
+    throw new GatewayUnavailable("PortOne's list of billing keys has no end.", { mayStillRun: false });
   }
 
   /**
@@ -204,8 +206,9 @@ export function portone(options: PortOneOptions): Gateway {
       const path = `/billing-keys/${encodeURIComponent(billingKey)}`;
       // NAVER Pay wants both a reason and who asks.
       const query = { reason, requester: 'ADMIN' };
-      const { status, type, message } = await call({ method: 'DELETE', path, deadline: readDeadline, query });
-      if (status === 200 || goneTypes.has(type)) return;
+      const { body, type, message } = await call({ method: 'DELETE', path, deadline: readDeadline, query });
+      // Anything else of 200 says nothing: asked again, PortOne says that it was deleted.
+      if (text(body.deletedAt) !== null || goneTypes.has(type)) return;
       throw new GatewayUnavailable(`PortOne did not delete the key ${path}: ${type} ${message}`, {
         mayStillRun: false,
       });
@@ -237,9 +240,4 @@ function customerOf({ name, email, tel, postcode }: NonNullable<Parameters<Gatew
     phoneNumber: tel,
     zipcode: postcode,
   };
-}
-
-function complete<T>(record: T | null, path: string): T {
-  if (record !== null) return record;
-  throw new GatewayUnavailable(`PortOne's answer to ${path} is not what it describes.`, { mayStillRun: true });
 }

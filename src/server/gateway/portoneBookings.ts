@@ -1,6 +1,6 @@
 import { type Booking, type Bookings, GatewayUnavailable } from './Gateway.js';
 import type { Fields, PortOneCalls } from './portoneCalls.js';
-import { listOf, recordOf } from './portoneRecords.js';
+import { itemsOf } from './portoneRecords.js';
 import { text } from './sendCall.js';
 
 const PAGE = 100;
@@ -23,7 +23,8 @@ export function portoneBookings({
       const found: Booking[] = [];
       for (let number = 0; number < PAGES; number += 1) {
         const requestBody = JSON.stringify({ page: { number, size: PAGE }, filter: { storeId, ...filter } });
-        const items = listOf(recordOf(await read('/payment-schedules', { query: { requestBody } })).items);
+        const path = '/payment-schedules';
+        const items = itemsOf(await read(path, { query: { requestBody } }), path);
         // A short page need not be the last one: PortOne may hold fewer to a page than it is asked for.
         if (items.length === 0) return found;
         found.push(...items.map(readBooking));

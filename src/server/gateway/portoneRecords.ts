@@ -1,5 +1,5 @@
 import { fromMinorUnits } from '../../portone/minorUnits.js';
-import type { KeyRecord, Payment, Registration } from './Gateway.js';
+import { GatewayUnavailable, type KeyRecord, type Payment, type Registration } from './Gateway.js';
 import type { Fields } from './portoneCalls.js';
 import { text } from './sendCall.js';
 import { readTag } from './tag.js';
@@ -153,8 +153,20 @@ export function recordOf(value: unknown): Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
 }
 
-export function listOf(value: unknown): Fields[] {
+function listOf(value: unknown): Fields[] {
   return Array.isArray(value) ? value.map(recordOf) : [];
+}
+
+/** One page of a list. An answer without one is not an empty page: that there is none is a claim about money. */
+export function itemsOf(body: unknown, path: string): Fields[] {
+  const { items } = recordOf(body);
+  return listOf(complete(Array.isArray(items) ? items : null, path));
+}
+
+/** What was read, or, where it lacks what has to be known, no answer. */
+export function complete<T>(record: T | null, path: string): T {
+  if (record !== null) return record;
+  throw new GatewayUnavailable(`PortOne's answer to ${path} is not what it describes.`, { mayStillRun: true });
 }
 
 function firstOf(list: unknown): Fields {

@@ -47,7 +47,9 @@ export function createHandler(options: HandlerOptions): (request: Request) => Pr
     const isMounted = prefix.every((part, index) => segments[index] === part);
     const path = isMounted ? segments.slice(prefix.length) : segments;
     const fits = ROUTES.filter(([, pattern]) => match(pattern, path));
-    const route = fits.find(([method]) => method === request.method);
+    // What checks whether a server is there asks so.
+    const asked = isHead(request) ? 'GET' : request.method;
+    const route = fits.find(([method]) => method === asked);
     if (route === undefined) {
       if (fits.length === 0) {
         throw new BillingServerError(
@@ -95,7 +97,7 @@ export function createHandler(options: HandlerOptions): (request: Request) => Pr
     const isAsking = shared !== null && request.method === 'OPTIONS';
     const response = isAsking ? noContent() : await respond(request);
     for (const [name, value] of Object.entries(shared ?? {})) response.headers.set(name, value);
-    return response;
+    return isHead(request) ? new Response(null, response) : response;
   };
 }
 
@@ -164,6 +166,9 @@ async function postWebhook({ request, params, operations }: Call): Promise<Respo
   await operations.receiveWebhook({ gateway: String(params[0]), headers: request.headers, body });
   return json(200, { received: true });
 }
+
+/** As a GET, without a body. */
+const isHead = ({ method }: Request): boolean => method === 'HEAD';
 
 function readCount(field: string, value: string): number {
   if (!/^\d{1,6}$/.test(value)) throw invalidField(field, 'must be a whole number');

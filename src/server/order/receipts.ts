@@ -2,6 +2,7 @@ import type { Context } from '../Context.js';
 import type { Card } from '../card/Card.js';
 import type { Charge } from '../charge/Charge.js';
 import type { Charges } from '../charge/Charges.js';
+import { BillingServerError } from '../errors.js';
 import { optionalIdentifier } from '../fields.js';
 import { invalidField, readCustomerId, readIdentifier } from '../identifiers.js';
 import type { Order } from './Order.js';
@@ -21,6 +22,13 @@ export interface Receipts {
    * @throws BillingServerError `invalid_field`
    */
   list(request: ReceiptsRequest): Promise<Receipt[]>;
+  /**
+   * For the host: gives up a charge that the gateway has begun and never settles, after somebody has looked at the PG that nothing
+   * was taken. The gateway is asked first, and a few times later: money that it took all the same is told, as always.
+   *
+   * @throws BillingServerError `not_found`, `charge_unsettled` while its call may still arrive, `gateway_unavailable`
+   */
+  giveUp(request: { readonly chargeMerchantUid: string }): Promise<Receipt>;
 }
 
 export interface ReceiptsRequest {
@@ -58,6 +66,12 @@ export function createReceipts(
       const { status, chargeMerchantUid: number } = row;
       const known = status === 'pending' || fresh ? await charges.look({ chargeMerchantUid: number, fresh }) : row;
       return known === null ? null : chargeReceipt(known);
+    },
+
+    async giveUp({ chargeMerchantUid }) {
+      const uid = readIdentifier('chargeMerchantUid', chargeMerchantUid);
+      if ((await store.get('charges', uid)) !== null) return chargeReceipt(await charges.giveUp(uid));
+      throw new BillingServerError('not_found', `There is no charge ${uid}.`, { field: 'chargeMerchantUid' });
     },
 
     async list({ customerId: id, limit = 20, before }) {

@@ -1,3 +1,4 @@
+import type { JsonObject } from '../json.js';
 import type { Anchor, PeriodLength } from './calendar.js';
 
 /** What was sold, at the price it was sold at. A later price of the same plan does not touch it. */
@@ -11,6 +12,8 @@ export interface SoldPlan {
   readonly taxFree?: number | undefined;
   readonly vat?: number | undefined;
   readonly period: PeriodLength;
+  /** What `price` was asked with: the plan with other metadata is another choice. */
+  readonly metadata?: JsonObject | undefined;
 }
 
 /** A plan or a price that counts from a later period on. */

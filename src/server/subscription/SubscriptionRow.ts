@@ -16,7 +16,7 @@ export interface SubscriptionRow {
   /** The card that is needed; null when none is any more. */
   cardId: string | null;
   planId: string;
-  /** The order number of the first charge; null when it began with a trial or was imported. */
+  /** The order number of the first charge; of an imported one, what names its reference; null when it began with a trial. */
   startedBy: string | null;
   status: SubscriptionStatus | 'starting';
   /** When there is something to do for it, in milliseconds. Null: only something else can wake it. */

@@ -51,7 +51,10 @@ export interface Subscriptions {
   resume(request: OwnSubscription): Promise<SubscriptionView>;
   /** Ends it now. A charge that is out may still be paid: `isCharging` says so, and `refund_due` is told. */
   end(request: OwnSubscription): Promise<SubscriptionView>;
-  /** Another plan from the next period on, at today's price; the plan it has takes a planned change back. No proration. */
+  /**
+   * Another plan from the next period on, or the one it has with other `metadata`, at today's price; the plan it has, without
+   * `metadata` or with its own, takes a planned change back. No proration.
+   */
   changePlan(
     request: OwnSubscription & { readonly planId: string; readonly metadata?: JsonObject | undefined },
   ): Promise<SubscriptionView>;

@@ -104,6 +104,12 @@ function toInstant(local: LocalTime, timeZone: string): number {
   return fits.length > 0 ? Math.min(...fits) : wall - before;
 }
 
+/** The day of a moment on the zone's wall clock, such as `2027-1-31`. */
+export function dateOf(at: number, timeZone: string): string {
+  const { year, month, day: date } = toLocal(at, timeZone);
+  return `${year}-${month}-${date}`;
+}
+
 function addMonths(local: LocalTime, months: number, wantedDay: number): LocalTime {
   const first = new Date(Date.UTC(local.year, local.month - 1 + months, 1));
   const year = first.getUTCFullYear();

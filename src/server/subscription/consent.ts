@@ -1,5 +1,5 @@
 import { startOf } from './periods.js';
-import type { SoldPlan, Subscription } from './Subscription.js';
+import type { PlannedChange, SoldPlan, Subscription } from './Subscription.js';
 
 /** A customer agrees within so many days before a rise: article 13(6) of the Korean e-commerce act and article 20-2 of its decree, since 14 February 2025. */
 const windowDays = 30;
@@ -20,7 +20,22 @@ export interface Rise {
 /** The plan that a period would be charged by if everything is agreed to. */
 export function plannedFor(subscription: Subscription, period: number): SoldPlan {
   const { change, plan } = subscription;
-  return change && period >= change.fromPeriod ? change.plan : plan;
+  if (change && period >= change.fromPeriod) return change.plan;
+  // Until a chosen plan counts, the host's price for the plan sold does.
+  const ofHost = plannedByHost(subscription);
+  return ofHost && period >= ofHost.fromPeriod ? ofHost.plan : plan;
+}
+
+/** The price that the host has planned for the plan sold, also while the customer has chosen another plan. */
+export function plannedByHost({ change, plan }: Subscription): PlannedChange | null {
+  const planned = change?.by === 'host' ? change : change?.displaced;
+  // What was chosen before may be paid by now, and that price was of the plan before it.
+  return planned && isSameChoice(planned.plan, plan) ? planned : null;
+}
+
+/** Whether two are the same to the customer, at whatever price. */
+export function isSameChoice(one: SoldPlan, other: Pick<SoldPlan, 'planId' | 'metadata'>): boolean {
+  return one.planId === other.planId && JSON.stringify(one.metadata ?? {}) === JSON.stringify(other.metadata ?? {});
 }
 
 /** The rise that the customer has to agree to before this period is charged as planned; null when nothing rises. */

@@ -2,12 +2,14 @@ import { type Context, gatewayOf } from '../Context.js';
 import type { Card } from '../card/Card.js';
 import { type WithdrawnBookings, withdrawBookings } from '../card/withdrawBookings.js';
 import { BillingServerError } from '../errors.js';
+import { optionalObject } from '../fields.js';
 import type { Booking } from '../gateway/Gateway.js';
 import { throwUnavailable } from '../gateway/unavailable.js';
 import { invalidField, readCustomerId, readIdentifier } from '../identifiers.js';
 import { readPrice } from '../order/readPrice.js';
+import { eachRow } from '../store/eachRow.js';
 import { hold, remove } from '../store/Store.js';
-import { type Anchor, addDays, anchorAt } from './calendar.js';
+import { type Anchor, addDays, anchorAt, dateOf } from './calendar.js';
 import { FURTHEST, startOf } from './periods.js';
 import type { RenewalRules } from './RenewalRules.js';
 import { subscriptionIdOf } from './renewalNumber.js';
@@ -40,6 +42,14 @@ export function createImport(
       `The gateway still has bookings of card ${cardId}: ${bookings.join(', ')}. Nothing was adopted, so that nothing is charged twice. Try again, or withdraw them in the console.`,
       { details: { bookings }, retryAfterSeconds: 60 },
     );
+  }
+
+  /** What was adopted under the host's reference, on whichever day it was due. */
+  async function importedAs(startedBy: string, customerId: string): Promise<Subscription | null> {
+    for await (const row of eachRow(store, 'subscriptions', { where: { customerId }, by: 'createdAt' })) {
+      if (row.startedBy === startedBy) return subscriptionIn(row);
+    }
+    return null;
   }
 
   function imported(request: ImportSubscriptionRequest, plan: SoldPlan, id: string, now: number): Subscription {
@@ -82,10 +92,11 @@ export function createImport(
       // With the key, for another shop on the same account may call its customers and subscriptions alike.
       const parts = [customerId, reference, card.billingKey, ...(erased === null ? [] : [erased.requestedAt])];
       // As a list, so that no two customers and references read the same.
-      const id = await subscriptionIdOf(`imported ${JSON.stringify(parts)}`);
-      const known = await store.get('subscriptions', id);
-      const before = known === null ? null : subscriptionIn(known);
+      const importId = await subscriptionIdOf(`imported ${JSON.stringify(parts)}`);
+      const before = await importedAs(importId, customerId);
       if (before !== null) return { subscription: subscriptionView(before), withdrawn: [], carriedOut: [] };
+      // With the day, for in a fresh database the numbers of periods that another one has charged would be counted anew.
+      const id = await subscriptionIdOf(`${importId} ${dateOf(nextChargeAt.getTime(), rules.timeZone)}`);
       const productGroup = productGroupOf(plan.planId);
       const slot = slotOf({ productGroup, customerId });
       const holder = await holderOf(store, slot);
@@ -102,7 +113,7 @@ export function createImport(
       const subscription = { ...fresh, ...paidBy(fresh, own) };
       const writes = [
         ...(holder === null ? [] : [remove('subscriptions', holder.row)]),
-        insertSubscription(subscription, { startedBy: null, rules }),
+        insertSubscription(subscription, { startedBy: importId, rules }),
         hold('cards', card),
       ];
       if (!(await store.commit(writes))) {
@@ -186,7 +197,7 @@ function readImport({
   if (bookings !== undefined && !(Array.isArray(bookings) && bookings.every((one) => typeof one === 'string'))) {
     throw invalidField('bookings', 'must be a list of order numbers');
   }
-  const sold = soldPlan(plan.planId, price);
+  const sold = soldPlan(plan.planId, price, optionalObject({ ...plan }, 'metadata'));
   if (sold === null) throw invalidField('plan', 'must have a period and cost something');
   return sold;
 }

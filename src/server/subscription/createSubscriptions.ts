@@ -12,9 +12,9 @@ import { chargeReceipt } from '../order/receipts.js';
 import { eachRow } from '../store/eachRow.js';
 import { hold, insert } from '../store/Store.js';
 import { createPriceChange } from './changePrice.js';
-import { isAgreed, riseOf } from './consent.js';
+import { isAgreed, isSameChoice, plannedByHost, riseOf } from './consent.js';
 import type { Renewals } from './createRenewals.js';
-import { createOwnSubscriptions, firstPeriodAfter, plannedByHost } from './ownSubscription.js';
+import { chosenFrom, createOwnSubscriptions, firstPeriodAfter } from './ownSubscription.js';
 import type { RenewalRules } from './RenewalRules.js';
 import type { PlannedChange, SoldPlan, Subscription } from './Subscription.js';
 import type { OwnSubscription, Subscriptions } from './Subscriptions.js';
@@ -57,7 +57,7 @@ export function createSubscriptions(context: Context, options: SubscriptionsOpti
     customerId: string;
   }): Promise<SoldPlan> {
     const found = await askPrice(price, { planId, metadata, customerId });
-    const plan = found === null ? null : soldPlan(planId, found);
+    const plan = found === null ? null : soldPlan(planId, found, metadata);
     if (plan !== null) return plan;
     throw new BillingServerError('plan_unknown', `planId ${planId} names no plan that is for sale by the period.`, {
       field: 'planId',
@@ -144,14 +144,15 @@ export function createSubscriptions(context: Context, options: SubscriptionsOpti
         const planId = requiredText({ ...request }, 'planId', 100);
         const metadata = optionalObject({ ...request }, 'metadata');
         const { customerId } = subscription;
-        const fromPeriod = firstPeriodAfter(subscription, at);
         const planned = plannedByHost(subscription);
-        if (planId === plan.planId) {
+        // Without metadata, it is the plan as they have it.
+        if (isSameChoice(plan, { planId, metadata: metadata ?? plan.metadata })) {
+          const fromPeriod = firstPeriodAfter(subscription, at);
           // Taken back is what the customer has chosen. What the host has planned for this plan is no choice.
           if (subscription.change?.by !== 'customer') return null;
           const ofHost = planned && { ...planned, fromPeriod: Math.max(planned.fromPeriod, fromPeriod) };
           // What was chosen is being paid just now: it is had for its period, and this plan comes after it.
-          const isOut = openTry !== null && openTry.plan.planId !== planId;
+          const isOut = openTry !== null && !isSameChoice(openTry.plan, plan);
           const back: PlannedChange = { plan, fromPeriod, by: 'customer', displaced: ofHost ?? undefined };
           return { event: { type: 'change_planned', at, change: isOut ? back : ofHost } };
         }
@@ -160,8 +161,9 @@ export function createSubscriptions(context: Context, options: SubscriptionsOpti
           throw invalidField('planId', 'is of another group of products: that is a subscription of its own');
         if (next.currency !== plan.currency)
           throw invalidField('planId', `is sold in ${next.currency}, and this subscription in ${plan.currency}`);
-        // Chosen once more when its period is about to be charged, or is being charged: it comes with that one all the same.
+        // Chosen once more while it is being charged: it comes with that period all the same.
         const { change: before } = subscription;
+        const fromPeriod = chosenFrom(subscription, at);
         const isDue = before?.by === 'customer' && before.fromPeriod < fromPeriod;
         if (isDue && JSON.stringify(before.plan) === JSON.stringify(next)) return null;
         const change: PlannedChange = { plan: next, fromPeriod, by: 'customer', displaced: planned ?? undefined };

@@ -5,7 +5,7 @@ import type { Order } from '../order/Order.js';
 import type { Write } from '../store/Store.js';
 import { currentPeriod, startOf } from './periods.js';
 import type { RenewalRules } from './RenewalRules.js';
-import type { PlannedChange, Subscription } from './Subscription.js';
+import type { Subscription } from './Subscription.js';
 import type { SubscriptionRow } from './SubscriptionRow.js';
 import type { OwnSubscription } from './Subscriptions.js';
 import { type SubscriptionView, subscriptionView } from './SubscriptionView.js';
@@ -59,13 +59,6 @@ export function createOwnSubscriptions({ store, assertBound }: Context, rules: R
   };
 }
 
-/** The price that the host has planned for the plan sold, also while the customer has chosen another plan. */
-export function plannedByHost({ change, plan }: Subscription): PlannedChange | null {
-  const planned = change?.by === 'host' ? change : change?.displaced;
-  // What was chosen before may be paid by now, and that price was of the plan before it.
-  return planned?.plan.planId === plan.planId ? planned : null;
-}
-
 /** The first period that begins after this moment and is not being charged already. */
 export function firstPeriodAfter(subscription: Subscription, at: number): number {
   const { period, openTry } = subscription;
@@ -73,6 +66,13 @@ export function firstPeriodAfter(subscription: Subscription, at: number): number
   let next = Math.max(currentPeriod(subscription, at), charged) + 1;
   while (startOf(subscription, next) <= at) next += 1;
   return next;
+}
+
+/** From which period on a plan counts that the customer chooses now: what was chosen before, and nothing has paid, gives it its place. */
+export function chosenFrom(subscription: Subscription, at: number): number {
+  const { change, openTry } = subscription;
+  const next = firstPeriodAfter(subscription, at);
+  return openTry === null && change?.by === 'customer' ? Math.min(change.fromPeriod, next) : next;
 }
 
 /**

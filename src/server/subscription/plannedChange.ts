@@ -1,6 +1,6 @@
-import { chargeableFor } from './consent.js';
-import { anchorOf, isSameLength } from './periods.js';
-import type { PlannedChange, SoldPlan, Subscription } from './Subscription.js';
+import { chargeableFor, isSameChoice, plannedFor } from './consent.js';
+import { anchorOf, isSameLength, startOf } from './periods.js';
+import type { OpenTry, PlannedChange, SoldPlan, Subscription } from './Subscription.js';
 
 /** Plans a change from a later period on, or none. `by`: who plans it. */
 export function planned(
@@ -22,7 +22,13 @@ export function planned(
         consents: [
           // However often the customer chooses, what counts is one.
           ...subscription.consents.filter(({ period, planId }) => period !== fromPeriod || planId !== plan.planId),
-          { period: fromPeriod, amount: plan.amount, planId: plan.planId, at },
+          // Chosen for a period that has begun and is not paid, it counts as with its beginning.
+          {
+            period: fromPeriod,
+            amount: plan.amount,
+            planId: plan.planId,
+            at: Math.min(at, startOf(subscription, fromPeriod)),
+          },
         ],
       }
     : { ...subscription, change, consentAsked: Math.min(subscription.consentAsked, fromPeriod - 1) };
@@ -39,21 +45,35 @@ export function planAfter(
     plan: next,
     anchor: isSameLength(plan.period, next.period) ? anchor : anchorOf(subscription, period),
   });
+  const due = plannedFor(subscription, period);
+  if (change !== null && period < change.fromPeriod && due !== plan && isSamePrice(charged, due)) {
+    // A price of the host's that was agreed to before another plan was chosen.
+    return { ...sold(charged), change: { ...change, displaced: undefined } };
+  }
   if (change === null || period < change.fromPeriod) {
     // The customer has chosen anew while this charge was out: what it paid is what they have until then.
-    return charged.planId === plan.planId ? {} : sold(charged);
+    return isSameChoice(charged, plan) ? {} : sold(charged);
   }
   // Without consent the old price was charged: the rise is asked about again for the period after. The chosen plan is had, at
   // whatever price it was charged.
-  const isChosen = charged.planId === change.plan.planId && charged.planId !== plan.planId;
+  const isChosen = isSameChoice(charged, change.plan) && !isSameChoice(charged, plan);
   if (!isChosen && !isSamePrice(charged, change.plan)) return { change: { ...change, fromPeriod: period + 1 } };
   // A price that the host had planned for the very plan that comes back counts still.
   const { displaced } = change;
-  const isOfThis = displaced?.plan.planId === change.plan.planId;
+  const isOfThis = displaced && isSameChoice(displaced.plan, change.plan);
   return {
     ...sold(charged),
     change: isOfThis ? { ...displaced, fromPeriod: Math.max(displaced.fromPeriod, period + 1) } : null,
   };
+}
+
+/** What is planned once a chosen plan could not be paid, where the customer has chosen anew while it was out: that takes its place. */
+export function changeUnpaid({ change, plan, period }: Subscription, openTry: OpenTry): PlannedChange | null {
+  const wasChosen = !isSameChoice(openTry.plan, plan);
+  if (change?.by !== 'customer' || !wasChosen) return change;
+  // Taken back: nothing was paid that has to change back.
+  if (isSameChoice(change.plan, plan)) return change.displaced ?? null;
+  return { ...change, fromPeriod: Math.max(openTry.period, period + 1) };
 }
 
 /** The periods through this one are left out: a change that was to come with one of them comes after them. */
@@ -71,5 +91,5 @@ export function changeAfter(
 }
 
 function isSamePrice(one: SoldPlan, other: SoldPlan): boolean {
-  return one.planId === other.planId && one.amount === other.amount;
+  return isSameChoice(one, other) && one.amount === other.amount;
 }

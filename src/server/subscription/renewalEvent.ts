@@ -42,7 +42,9 @@ export function renewalEvent({
       }
       // Somebody has to look at the money that was taken, before more is.
       const canHeal = !tookOther && hopelessReason({ pg, code: failCode, reason: failReason }) === null;
-      return { type: 'declined', at, merchantUid, reason: failReason ?? '', canHeal };
+      // Of one that was given up by hand, no PG has said anything to a customer.
+      const reason = failCode === 'given_up' ? '' : (failReason ?? '');
+      return { type: 'declined', at, merchantUid, reason, canHeal };
     }
     case 'refunded':
       // Paid and given back before anybody looked: the period is settled.

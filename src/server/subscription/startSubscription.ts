@@ -1,4 +1,5 @@
 import type { Card } from '../card/Card.js';
+import type { JsonObject } from '../json.js';
 import type { Order, Price } from '../order/Order.js';
 import { addDays, anchorAt } from './calendar.js';
 import type { RenewalRules } from './RenewalRules.js';
@@ -6,7 +7,7 @@ import { subscriptionIdOf } from './renewalNumber.js';
 import type { SoldPlan, Subscription } from './Subscription.js';
 
 /** What an order sells again and again; null for one that is charged once, or costs nothing. */
-export function soldPlan(planId: string | null, price: Price): SoldPlan | null {
+export function soldPlan(planId: string | null, price: Price, metadata?: JsonObject | null): SoldPlan | null {
   const { name, amount, currency = 'KRW', taxFree, vat, period, trial } = price;
   const amountAfter = trial?.amountAfter ?? amount;
   if (period === undefined || amountAfter <= 0) return null;
@@ -19,6 +20,7 @@ export function soldPlan(planId: string | null, price: Price): SoldPlan | null {
     ...(taxFree === undefined || trial ? {} : { taxFree }),
     ...(vat === undefined || trial ? {} : { vat }),
     period: { unit: period.unit, count: period.count ?? 1 },
+    ...(metadata ? { metadata } : {}),
   };
 }
 

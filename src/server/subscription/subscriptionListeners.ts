@@ -61,7 +61,7 @@ export function subscriptionListeners(
 ): SubscriptionListeners {
   async function beginningOf(order: Order | null): Promise<Beginning | null> {
     const { price = null } = order ?? {};
-    const plan = price === null ? null : soldPlan(order?.planId ?? null, price);
+    const plan = price === null ? null : soldPlan(order?.planId ?? null, price, order?.metadata);
     if (order === null || price === null || plan === null || order.purpose !== 'subscribe') return null;
     const subscriptionId = await subscriptionIdOf(order.chargeMerchantUid);
     // What was reserved stays: the host may have forgotten the plan by the time that its first charge is settled.

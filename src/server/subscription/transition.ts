@@ -1,5 +1,5 @@
 import { currentPeriod, startOf } from './periods.js';
-import { changeAfter, planAfter, planned } from './plannedChange.js';
+import { changeAfter, changeUnpaid, planAfter, planned } from './plannedChange.js';
 import type { RenewalRules } from './RenewalRules.js';
 import { holdAfter, nextTryAt } from './retries.js';
 import type {
@@ -150,10 +150,8 @@ function withoutMoney(
   event: SubscriptionEvent & TryEvent,
   rules: RenewalRules,
 ): Subscription {
-  const { state, period, plan, change } = subscription;
-  // The customer took the planned change back while it was being paid. The payment failed, so that nothing has to change back.
-  const isBack = change?.by === 'customer' && change.plan.planId === plan.planId;
-  const closed: Subscription = { ...subscription, openTry: null, change: isBack ? (change.displaced ?? null) : change };
+  const { state, period } = subscription;
+  const closed: Subscription = { ...subscription, openTry: null, change: changeUnpaid(subscription, openTry) };
   // Another number has paid that period meanwhile, or nothing is charged any more.
   if (state.status === 'ended' || openTry.period <= period) return closed;
   // It was cancelled while the next period was being charged, which is not paid: nothing is left to use.

@@ -277,7 +277,7 @@ describe('a key', () => {
   });
 
   it.each<[Answer, boolean]>([
-    [ok({}), true],
+    [ok({ deletedAt: '2027-01-15T12:00:00Z' }), true],
     [noKey, true],
     [{ status: 404, body: { type: 'BILLING_KEY_NOT_ISSUED' } }, true],
     [{ status: 409, body: { type: 'BILLING_KEY_ALREADY_DELETED' } }, true],
@@ -294,6 +294,37 @@ describe('a key', () => {
       ]);
     }
     expect(sent[0]?.query).toEqual({ storeId: 'store-1', reason: '해지', requester: 'ADMIN' });
+  });
+});
+
+describe('an answer of 200 that is none', () => {
+  const none = [{}, { code: -1 }, { type: 7, message: 8 }, { type: ['PAID'] }, { code: 'FAILED', message: '없음' }];
+  const unread = /is not what it describes|did not delete the key|has no record of it/;
+
+  it.each(none)('as %o, is read as no success', async (body) => {
+    const { gateway } = open({
+      [CHARGE]: ok(body),
+      [RECORD]: ok(body),
+      'GET /billing-keys/key-1': ok(body),
+      'DELETE /billing-keys/key-1': ok(body),
+      'GET /payments/m': ok(body),
+    });
+    for (const work of [
+      gateway.charge(request),
+      gateway.findPayments({ merchantUid: 'charge/1', impUid: null }),
+      gateway.findKey('key-1'),
+      gateway.revokeKey({ billingKey: 'key-1', reason: '해지' }),
+      gateway.findRegistration({ merchantUid: 'm', customerUid: 'c', billingKey: 'key-1' }),
+      gateway.findRegistration({ merchantUid: 'm', customerUid: 'c' }),
+    ]) {
+      expect((await failure(work)).message).toMatch(unread);
+    }
+  });
+
+  it.each(none)('as %o, confirms no key', async (body) => {
+    const { gateway } = open({ 'POST /billing-keys/confirm': ok(body) });
+    const claim = { merchantUid: 'm', customerUid: 'c', billingIssueToken: 'token-1' };
+    expect(await gateway.findRegistration(claim)).toBeNull();
   });
 });
 
@@ -446,12 +477,24 @@ describe('a registration', () => {
       });
       expect(await find(pages.gateway, { billingKey: null })).toMatchObject({ billingKey: 'key-1' });
       expect(asked(pages.sent).map(({ page }) => page.number)).toEqual([0, 1, 2]);
-      const endless = open({ [LIST]: ok({ items: others }) });
-      expect(await find(endless.gateway, { billingKey: null })).toBeNull();
-      expect(asked(endless.sent)).toHaveLength(100);
-      const odd = open({ [LIST]: ok({ items: 'none' }) });
-      expect(await find(odd.gateway, { billingKey: null })).toBeNull();
     });
+
+    it('is not said to be none where the list has no end', async () => {
+      const others = Array.from({ length: 100 }, () => key({ issueId: 'other' }));
+      const { gateway, sent } = open({ [LIST]: ok({ items: others }) });
+      const error = await failure(find(gateway, { billingKey: null }));
+      expect([error.mayStillRun, error.message]).toEqual([false, "PortOne's list of billing keys has no end."]);
+      expect(asked(sent)).toHaveLength(100);
+    });
+
+    it.each([{}, { items: 'none' }, { items: null }, { code: 0 }, { items: [key({ status: 'NEW' })] }])(
+      'is not said to be none by %o',
+      async (body) => {
+        const { gateway } = open({ [LIST]: ok(body) });
+        const { message } = await failure(find(gateway, { billingKey: null }));
+        expect(message).toBe("PortOne's answer to /billing-keys is not what it describes.");
+      },
+    );
   });
 
   describe('that waits for the server', () => {
@@ -551,6 +594,12 @@ describe('bookings', () => {
     const error = await failure(find(endless.gateway));
     expect([error.mayStillRun, error.message]).toEqual([false, "PortOne's list of bookings has no end."]);
     expect(endless.sent).toHaveLength(100);
+  });
+
+  it.each([{}, { items: 'none' }, { items: null }, { type: 7 }])('are not said to be none by %o', async (body) => {
+    const { gateway } = open({ [LIST]: ok(body) });
+    const { message } = await failure(find(gateway));
+    expect(message).toBe("PortOne's answer to /payment-schedules is not what it describes.");
   });
 
   it('are withdrawn by their key', async () => {

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Booking } from '../../../src/server/gateway/Gateway.js';
+import { memoryStore } from '../../../src/server/index.js';
 import { update } from '../../../src/server/store/Store.js';
 import { type Kit, openKit } from '../support/kit.js';
 import { overtaken } from '../support/overtaken.js';
 import { DAY, START } from '../support/payments.js';
+import { openSubscriptionShop } from './shop.js';
 
 const plan = {
   planId: 'basic',
@@ -170,5 +172,68 @@ describe('a subscription that is imported', () => {
     const work = importing({ nextChargeAt: new Date(nextChargeAt), anchorDay });
     if (isRight) await expect(work).resolves.toBeDefined();
     else await expect(work).rejects.toMatchObject({ code: 'invalid_field', field: 'anchorDay' });
+  });
+});
+
+describe('a subscription that is imported into a fresh database', () => {
+  /** One i'mport, and as many databases as servers are started; each has mina's card. */
+  async function openImports() {
+    const shop = await openSubscriptionShop({ openStore: (now) => memoryStore({ now }) });
+    shop.register({ merchantUid: 'registration', customerUid: 'key1' });
+    const first = Math.ceil(shop.now() / DAY) * DAY;
+    return {
+      ...shop,
+      first,
+      amounts: () => shop.simulator.charges().map(({ amount }) => amount),
+      async fresh(nextChargeAt: number) {
+        const billing = shop.start();
+        const { cardId } = await billing.importCard({ customerId: 'mina', billingKey: 'key1' });
+        const importing = (at: number) =>
+          billing.importSubscription({
+            ...{ customerId: 'mina', cardId, plan, nextChargeAt: new Date(at) },
+            reference: 'old-1',
+          });
+        await importing(nextChargeAt);
+        return { billing, importing };
+      },
+    };
+  }
+
+  it('is charged for the period that begins then, and not taken for paid by what another one has paid', async () => {
+    const shop = await openImports();
+    const { billing } = await shop.fresh(shop.first);
+    await shop.later(shop.first - shop.now());
+    await billing.tick();
+    expect(shop.amounts()).toEqual([9900]);
+    const [{ paidUntil } = { paidUntil: '' }] = await billing.listSubscriptions({ customerId: 'mina' });
+    const second = Date.parse(paidUntil);
+    // The database is lost, and the host knows what is paid.
+    const { billing: anew } = await shop.fresh(second);
+    await shop.later(second - shop.now());
+    await anew.tick();
+    expect(shop.amounts()).toEqual([9900, 9900]);
+  });
+
+  it('for a period that was paid before the database was lost is not charged once more', async () => {
+    const shop = await openImports();
+    const { billing } = await shop.fresh(shop.first);
+    await shop.later(shop.first - shop.now());
+    await billing.tick();
+    // The same day, at another hour.
+    const { billing: anew } = await shop.fresh(shop.first + 60 * 60_000);
+    await shop.later(60 * 60_000);
+    await anew.tick();
+    expect(shop.amounts()).toEqual([9900]);
+    expect(await anew.listSubscriptions({ customerId: 'mina' })).toMatchObject([{ status: 'active' }]);
+  });
+
+  it('is the same with another date, also when it has ended', async () => {
+    const shop = await openImports();
+    const { billing, importing } = await shop.fresh(shop.first);
+    const { subscription } = await importing(shop.first + DAY);
+    expect(await billing.listSubscriptions({ customerId: 'mina' })).toEqual([subscription]);
+    const { subscriptionId } = subscription;
+    await billing.endSubscription({ customerId: 'mina', subscriptionId });
+    expect(await importing(shop.first + 2 * DAY)).toMatchObject({ subscription: { subscriptionId, status: 'ended' } });
   });
 });

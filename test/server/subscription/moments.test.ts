@@ -185,7 +185,7 @@ describe('while the charge of a renewal is out', () => {
     ['plus', 'basic', 'paid', { planId: 'plus', change: { planId: 'basic', amount: 9900 } }],
     ['plus', 'basic', 'declined', { planId: 'basic', change: null, pastDue: { amount: 9900 } }],
     ['yearly', 'plus', 'paid', { planId: 'yearly', change: { planId: 'plus', amount: 14_900 } }],
-    ['yearly', 'plus', 'declined', { planId: 'basic', change: { planId: 'plus' }, pastDue: { amount: 9900 } }],
+    ['yearly', 'plus', 'declined', { planId: 'basic', change: { planId: 'plus' }, pastDue: { amount: 14_900 } }],
   ] as const)(
     'of %s, %s is chosen, and it is %s: what was paid is what they have',
     async (first, then, result, view) => {

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { chargeableFor, isAgreed, riseOf } from '../../../src/server/subscription/consent.js';
+import { chargeableFor, isAgreed, plannedByHost, riseOf } from '../../../src/server/subscription/consent.js';
 import { mailsOf, type NewMail } from '../../../src/server/subscription/mails.js';
 import { nextStep, wakeAt } from '../../../src/server/subscription/nextStep.js';
-import { plannedByHost } from '../../../src/server/subscription/ownSubscription.js';
+import { chosenFrom } from '../../../src/server/subscription/ownSubscription.js';
 import { currentPeriod, startOf } from '../../../src/server/subscription/periods.js';
 import { renewalNumber } from '../../../src/server/subscription/renewalNumber.js';
 import type { PlannedChange, SoldPlan, Subscription } from '../../../src/server/subscription/Subscription.js';
@@ -289,7 +289,8 @@ class World {
       const next = change?.by === 'customer' ? { ...change, displaced: price ?? undefined } : price;
       this.apply({ type: 'change_planned', at, change: next, by });
     } else if (wanted.planId !== plan.planId) {
-      const chosen: PlannedChange = { plan: wanted, fromPeriod, by, displaced: planned ?? undefined };
+      const from = chosenFrom(subscription, at);
+      const chosen: PlannedChange = { plan: wanted, fromPeriod: from, by, displaced: planned ?? undefined };
       this.apply({ type: 'change_planned', at, change: chosen });
     } else if (change?.by === 'customer') {
       const ofHost = planned && { ...planned, fromPeriod: Math.max(planned.fromPeriod, fromPeriod) };

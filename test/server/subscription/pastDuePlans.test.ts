@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import { day, openSubscriptionShop } from './shop.js';
+
+const PRICES = {
+  basic: { name: '베이직', amount: 9900, period: { unit: 'month' } },
+  plus: { name: '플러스', amount: 14_900, period: { unit: 'month' } },
+  premium: { name: '프리미엄', amount: 29_900, period: { unit: 'month' } },
+  yearly: { name: '연간', amount: 99_000, period: { unit: 'year' } },
+  tried: { name: '체험', amount: 0, period: { unit: 'month' }, trial: { days: 14, amountAfter: 9900 } },
+} as const;
+
+const price = ({ planId }: { planId: string }) => PRICES[planId as keyof typeof PRICES] ?? null;
+
+/** A customer of the basic plan, whose next charge is declined. `before`: what happens until then. */
+async function openPastDue(before: (shop: Awaited<ReturnType<typeof open>>) => Promise<unknown>) {
+  const shop = await open();
+  await before(shop);
+  shop.simulator.decline({ reason: '한도초과' });
+  await shop.until(shop.paidUntil);
+  expect(await shop.subscriptionOf()).toMatchObject({ status: 'past_due', planId: 'basic' });
+  return shop;
+}
+
+async function open() {
+  const shop = await openSubscriptionShop({ price });
+  const { subscriptionId, paidUntil } = await shop.subscribe();
+  const own = { customerId: 'mina', subscriptionId };
+  return {
+    ...shop,
+    paidUntil,
+    amounts: () => shop.simulator.charges().map(({ amount }) => amount),
+    choose: (planId: string) => shop.billing.changePlan({ ...own, planId }),
+    raise: (amount: number) => shop.billing.changePrice({ planId: 'basic', amount, from: new Date(shop.now()) }),
+    pay: () => shop.billing.payNow(own),
+    agree: (amount: number) => shop.billing.consentToRise({ ...own, amount }),
+  };
+}
+
+describe('the period that is past due', () => {
+  it.each([
+    ['plus', 'premium'],
+    ['premium', 'plus'],
+    ['yearly', 'plus'],
+    ['plus', 'yearly'],
+  ] as const)('of %s, which was chosen and never paid, is of %s, which is chosen in its place', async (first, then) => {
+    const shop = await openPastDue(({ choose }) => choose(first));
+    const { amount, period } = PRICES[then];
+    expect(await shop.choose(then)).toMatchObject({
+      planId: 'basic',
+      pastDue: { amount },
+      change: { planId: then, amount, at: shop.paidUntil },
+    });
+    expect(await shop.pay()).toMatchObject({ status: 'paid', amount, planId: then });
+    const after = await shop.subscriptionOf();
+    expect(after).toMatchObject({ status: 'active', planId: then, amount, change: null });
+    const months = period.unit === 'year' ? 12 : 1;
+    expect((Date.parse(after.paidUntil) - Date.parse(shop.paidUntil)) / day / 30).toBeCloseTo(months, 0);
+    await shop.until(after.paidUntil);
+    expect(shop.amounts()).toEqual([9900, amount, amount]);
+  });
+
+  it('goes back to the old plan when what was chosen is taken back', async () => {
+    const shop = await openPastDue(({ choose }) => choose('plus'));
+    await shop.choose('premium');
+    expect(await shop.choose('basic')).toMatchObject({ change: null, pastDue: { amount: 9900 } });
+  });
+
+  it('of the plan that they have stays of it: another one comes after it', async () => {
+    const shop = await openPastDue(async () => undefined);
+    for (const planId of ['plus', 'premium']) {
+      expect(await shop.choose(planId)).toMatchObject({ pastDue: { amount: 9900 }, change: { planId } });
+    }
+    await shop.pay();
+    await shop.until((await shop.subscriptionOf()).paidUntil);
+    expect(shop.amounts()).toEqual([9900, 9900, 29_900]);
+  });
+
+  it('after a trial is of what is chosen in the place of a plan that was chosen in it', async () => {
+    const shop = await openSubscriptionShop({ price });
+    const order = await shop.order('mina', 'tried');
+    await shop.post('/charges', shop.claim(order, shop.register(order, { amount: 0 })));
+    const { subscriptionId, trialEndsAt } = await shop.subscriptionOf();
+    const own = { customerId: 'mina', subscriptionId };
+    await shop.billing.changePlan({ ...own, planId: 'plus' });
+    shop.simulator.decline({ reason: '한도초과' });
+    await shop.until(trialEndsAt ?? '');
+    await shop.later(day);
+    expect(await shop.billing.changePlan({ ...own, planId: 'premium' })).toMatchObject({ pastDue: { amount: 29_900 } });
+    expect(await shop.billing.payNow(own)).toMatchObject({ status: 'paid', amount: 29_900 });
+    expect(await shop.subscriptionOf()).toMatchObject({ status: 'active', planId: 'premium', change: null });
+  });
+
+  it('at a rise that was agreed to costs that also when another plan is chosen', async () => {
+    const shop = await openPastDue(async ({ raise, agree, later, now, paidUntil }) => {
+      await raise(12_900);
+      await later(Date.parse(paidUntil) - now() - day);
+      await agree(12_900);
+    });
+    await shop.choose('plus');
+    expect((await shop.subscriptionOf()).pastDue).toMatchObject({ amount: 12_900 });
+    expect(await shop.pay()).toMatchObject({ status: 'paid', amount: 12_900 });
+    expect(await shop.subscriptionOf()).toMatchObject({ planId: 'basic', amount: 12_900 });
+    await shop.until((await shop.subscriptionOf()).paidUntil);
+    expect(shop.amounts()).toEqual([9900, 12_900, 14_900]);
+  });
+
+  it('at a rise that was not agreed to costs the old price, whatever is planned then', async () => {
+    const shop = await openPastDue(({ raise }) => raise(12_900));
+    for (const plan of [() => shop.raise(13_900), () => shop.choose('plus')]) {
+      await plan();
+      expect((await shop.subscriptionOf()).pastDue).toMatchObject({ amount: 9900 });
+    }
+    // Taken back is the plan, and not the host's price.
+    expect(await shop.choose('basic')).toMatchObject({ change: { amount: 13_900 }, pastDue: { amount: 9900 } });
+    await shop.pay();
+    expect(await shop.subscriptionOf()).toMatchObject({ amount: 9900, change: { amount: 13_900 } });
+  });
+});
