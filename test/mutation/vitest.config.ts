@@ -35,6 +35,13 @@ const runs: Record<string, () => Promise<TestProjectInlineConfiguration[]>> = {
       'test/browser/money/customers.test.tsx',
       'test/browser/devWarnings/*.test.tsx',
     ]),
+    {
+      test: {
+        name: 'server',
+        include: ['test/server/{,subscription/}billingApi*.test.ts'],
+        testTimeout: 30_000,
+      },
+    },
   ],
   server: async () => [
     {

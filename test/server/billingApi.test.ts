@@ -234,15 +234,3 @@ describe('what is sent again', () => {
     },
   );
 });
-
-it('a registration that failed has no key, and one that is open may still have one', async () => {
-  for (const status of ['failed', 'none']) {
-    vi.stubGlobal('fetch', async () => Response.json({ status }));
-    expect(await billingApi('/api/billing').getRegistration('order-1')).toBeNull();
-  }
-  vi.stubGlobal('fetch', async () => Response.json({ status: 'pending' }));
-  onTestFinished(() => void vi.unstubAllGlobals());
-  await expect(billingApi('/api/billing').getRegistration('order-1')).rejects.toMatchObject({
-    code: 'charge_unsettled',
-  });
-});
