@@ -29,10 +29,10 @@ const runs: Record<string, () => Promise<TestProjectInlineConfiguration[]>> = {
   ],
   react: async () => [
     onSimulatedPage([
-      'test/browser/react/{BillingProvider,charge,hooks,hostMutations,options,preload,useBillingKey,useOwnState,usePendingBillingKeys}.test.tsx',
+      'test/browser/react/{BillingProvider,charge,hooks,hostLife,hostMutations,options,preload,providerProps,useBillingKey,useOwnState,usePendingBillingKeys}.test.tsx',
       'test/browser/components/SubscribeCardButton.test.tsx',
       'test/browser/cards/*.test.tsx',
-      'test/browser/money/customers.test.tsx',
+      'test/browser/money/{anotherPg,customers,lateCheckout,purchases,unresolved}.test.tsx',
       'test/browser/devWarnings/*.test.tsx',
     ]),
     {
