@@ -32,9 +32,7 @@ export function createWebhooks({ store, gateways, emit }: Context, { charges }: 
     const impUid = order?.impUid ?? null;
     // What the PG took while it issued the key is under the number of the registration, and may have paid an earlier order's.
     const taken = impUid === null ? [] : await store.find('charges', { where: { impUid }, limit: 1 });
-    return [...(charge === null ? [] : [charge]), ...taken.filter(({ chargedAtIssue }) => chargedAtIssue)].map(
-      (one) => one.chargeMerchantUid,
-    );
+    return [...(charge === null ? [] : [charge]), ...taken].map((one) => one.chargeMerchantUid);
   }
 
   /** The number that a key of ours was registered under. */
@@ -45,7 +43,7 @@ export function createWebhooks({ store, gateways, emit }: Context, { charges }: 
   }
 
   /** Of several accounts of one generation, the one that a webhook is of can read it. */
-  async function noticeOf(named: readonly Gateway[], webhook: Parameters<Gateway['readWebhook']>[0]) {
+  async function noticeOf(name: string, named: readonly Gateway[], webhook: Parameters<Gateway['readWebhook']>[0]) {
     let rejected: WebhookRejected | null = null;
     for (const gateway of named) {
       const notice = await gateway.readWebhook(webhook).catch((error: unknown) => {
@@ -55,7 +53,7 @@ export function createWebhooks({ store, gateways, emit }: Context, { charges }: 
       });
       if (notice !== null) return notice;
     }
-    if (rejected !== null) tellRejected(named[0]?.name ?? '', rejected);
+    if (rejected !== null) tellRejected(name, rejected);
     return null;
   }
 
@@ -68,7 +66,7 @@ export function createWebhooks({ store, gateways, emit }: Context, { charges }: 
           `There is no gateway ${name} here. Its webhook goes to /webhook/${gateways[0]?.name}.`,
         );
       }
-      const notice = await noticeOf(named, { headers, body });
+      const notice = await noticeOf(name, named, { headers, body });
       const merchantUid = notice?.merchantUid ?? (await registrationOf(notice?.billingKey ?? null));
       // No number of ours is anything but an identifier, and a database may take nothing else.
       if (merchantUid === null || !isIdentifier(merchantUid, 160)) return;
