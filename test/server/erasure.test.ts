@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { eventWrite } from '../../src/server/event/events.js';
-import { GatewayUnavailable, type Store } from '../../src/server/index.js';
+import { GatewayUnavailable, memoryStore, type Store } from '../../src/server/index.js';
 import { insert, update } from '../../src/server/store/Store.js';
+import { openSubscriptionShop } from './subscription/shop.js';
 import { type Kit, openKit } from './support/kit.js';
 import { MINUTE } from './support/payments.js';
 
@@ -121,6 +122,28 @@ describe('a customer who is erased', () => {
     await shop.store.commit([update('charges', charge, { status: 'pending' })]);
     expect(await shop.billing.eraseCustomer(mina)).toEqual({ status: 'pending' });
     expect(await shop.store.get('charges', order.chargeMerchantUid)).toMatchObject({ customerId: 'mina' });
+  });
+
+  it('is kept while the gateway is still to be asked what a subscription of theirs has paid', async () => {
+    let store = memoryStore();
+    const shop = await openSubscriptionShop({
+      openStore: (now) => {
+        store = memoryStore({ now });
+        return store;
+      },
+    });
+    const { subscriptionId } = await shop.subscribe();
+    await shop.billing.eraseCustomer(mina);
+    await shop.billing.tick();
+    const wake = async (wakeAt: number | null) => {
+      const row = await store.get('subscriptions', subscriptionId);
+      if (row === null) throw new Error('The subscription is forgotten.');
+      await store.commit([update('subscriptions', row, { wakeAt })]);
+      return shop.billing.eraseCustomer(mina);
+    };
+    expect(await wake(shop.now() + 60 * MINUTE)).toEqual({ status: 'pending' });
+    expect(await wake(null)).toEqual({ status: 'done' });
+    expect(await store.get('subscriptions', subscriptionId)).toBeNull();
   });
 
   it('is told of once where two servers are at it at the same moment', async () => {

@@ -76,7 +76,8 @@ describe('a webhook', () => {
     const post = async (said: Partial<WebhookNotice>) => {
       kit.gateway.readWebhook = async () => ({ merchantUid: null, billingKey: null, ...said });
       asked.length = 0;
-      await kit.billing.fetch(new Request('https://shop.example/webhook/iamport', { method: 'POST', body: '{}' }));
+      const webhook = new Request('https://shop.example/webhook/iamport', { method: 'POST', body: '{}' });
+      expect((await kit.billing.fetch(webhook)).status).toBe(200);
       return asked;
     };
     return { kit, order, post };
