@@ -119,7 +119,8 @@ describe('billingApi', () => {
   it('says so when something else answers, and when nobody does', async () => {
     const elsewhere = await listen(() => new Response('<!doctype html>', { status: 200 }));
     const order = billingApi(elsewhere.url).order('basic')();
-    await expect(order).rejects.toMatchObject({ code: 'unreachable', message: /Is it mounted there/ });
+    await expect(order).rejects.toMatchObject({ code: 'unreachable' });
+    await expect(order).rejects.toThrow('Is it mounted there');
     await elsewhere.close();
     await expect(billingApi(elsewhere.url).order('basic')()).rejects.toMatchObject({ code: 'unreachable', status: 0 });
   });
