@@ -30,6 +30,12 @@ function Checkout({ charge, plan, purpose }: CheckoutProps) {
   );
 }
 
+/** One page for many customers: whose a purchase is stands in its order alone. */
+function Kiosk({ customerId }: { readonly customerId: string }) {
+  const billing = useBillingKey({ pg: 'kcp_billing', charge: async () => 'receipt' });
+  return <button {...billing.getButtonProps({ ...order, customerId })}>Pay</button>;
+}
+
 it('a charge that failed can be made again', async () => {
   const imp = installSdk({ outcome: 'issued' });
   const charge = vi.fn(async () => 'receipt').mockRejectedValueOnce(declined);
@@ -70,4 +76,14 @@ it('a purchase that the hook is told nothing of is done, whatever else the page 
   await expect.element(screen.getByText('succeeded')).toBeVisible();
   await screen.rerender(inProvider(<Checkout charge={charge} purpose="register" />));
   await expect.element(screen.getByText('succeeded')).toBeVisible();
+});
+
+it('an order that names another customer is not called paid', async () => {
+  installSdk({ outcome: 'issued' });
+  const screen = await renderBilling(<Kiosk customerId="mina" />);
+  const button = screen.getByRole('button');
+  await button.click();
+  await expect.element(button).toHaveAttribute('data-status', 'succeeded');
+  await screen.rerender(inProvider(<Kiosk customerId="jun" />));
+  await expect.element(button).toHaveAttribute('data-status', 'idle');
 });
