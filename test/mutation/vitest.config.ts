@@ -29,7 +29,7 @@ const runs: Record<string, () => Promise<TestProjectInlineConfiguration[]>> = {
   ],
   react: async () => [
     onSimulatedPage([
-      'test/browser/react/{BillingProvider,charge,developerMistakes,hooks,hostLife,hostMutations,isReturned,options,orderOnClick,preload,providerProps,useBillingKey,useOwnState,usePendingBillingKeys}.test.tsx',
+      'test/browser/react/{BillingProvider,charge,developerMistakes,hooks,hostLife,hostMutations,isReturned,options,orderOnClick,place,preload,providerProps,useBillingKey,useOwnState,usePendingBillingKeys}.test.tsx',
       'test/browser/components/SubscribeCardButton.test.tsx',
       'test/browser/cards/*.test.tsx',
       'test/browser/money/{anotherPg,customers,lateCheckout,purchases,unresolved}.test.tsx',
