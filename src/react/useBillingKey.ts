@@ -109,7 +109,7 @@ export function useBillingKey<T extends GatewayTypes, TData>(
   const hasCharge = placeOptions.charge !== undefined;
   const code = pgCode(options);
   const codes = String(pgs ?? code);
-  const purchase = order === undefined ? undefined : purchaseFor(order, purchaseKey, purchaseText);
+  const purchase = (order ?? purchaseKey) === undefined ? undefined : purchaseFor(order, purchaseKey, purchaseText);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the order and its key are in the text of the purchase
   useEffect(() => {
     if (!hasCharge) return undefined;

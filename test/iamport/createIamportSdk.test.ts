@@ -127,6 +127,31 @@ describe('on a page', () => {
     expect(sdk.isReady()).toBe(false);
   });
 
+  it('starts the SDK once, however often it is asked for a window', async () => {
+    const init = vi.spyOn(page().sdk, 'init');
+    const sdk = createIamportSdk({ userCode });
+    await sdk.load();
+    sdk.open(opening);
+    page().answer();
+    await sdk.load();
+    expect(sdk.isReady()).toBe(true);
+    expect(init).toHaveBeenCalledOnce();
+  });
+
+  it('knows that a window is asked for until it is answered or closed: nothing under it is moved meanwhile', async () => {
+    const isAsked = () => Reflect.get(page().window, Symbol.for('react-billing-key/page/1')).isAsked;
+    const sdk = createIamportSdk({ userCode });
+    await sdk.load();
+    expect(isAsked()).toBe(false);
+    sdk.open(opening);
+    expect(isAsked()).toBe(true);
+    page().answer();
+    expect(isAsked()).toBe(false);
+    sdk.open(opening);
+    sdk.close();
+    expect(isAsked()).toBe(false);
+  });
+
   it('remembers whom it asked: an SDK that is gone answers nobody', () => {
     const sdk = createIamportSdk({ userCode });
     const another = createIamportSdk({ userCode });

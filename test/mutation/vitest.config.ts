@@ -29,12 +29,19 @@ const runs: Record<string, () => Promise<TestProjectInlineConfiguration[]>> = {
   ],
   react: async () => [
     onSimulatedPage([
-      'test/browser/react/{BillingProvider,charge,hooks,hostMutations,options,preload,useBillingKey,useOwnState,usePendingBillingKeys}.test.tsx',
+      'test/browser/react/{BillingProvider,charge,developerMistakes,hooks,hostLife,hostMutations,isReturned,options,orderOnClick,place,preload,providerProps,useBillingKey,useOwnState,usePendingBillingKeys}.test.tsx',
       'test/browser/components/SubscribeCardButton.test.tsx',
       'test/browser/cards/*.test.tsx',
-      'test/browser/money/customers.test.tsx',
+      'test/browser/money/{anotherPg,customers,lateCheckout,purchases,unresolved}.test.tsx',
       'test/browser/devWarnings/*.test.tsx',
     ]),
+    {
+      test: {
+        name: 'server',
+        include: ['test/server/{,subscription/}billingApi*.test.ts'],
+        testTimeout: 30_000,
+      },
+    },
   ],
   server: async () => [
     {

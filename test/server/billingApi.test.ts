@@ -119,7 +119,8 @@ describe('billingApi', () => {
   it('says so when something else answers, and when nobody does', async () => {
     const elsewhere = await listen(() => new Response('<!doctype html>', { status: 200 }));
     const order = billingApi(elsewhere.url).order('basic')();
-    await expect(order).rejects.toMatchObject({ code: 'unreachable', message: /Is it mounted there/ });
+    await expect(order).rejects.toMatchObject({ code: 'unreachable' });
+    await expect(order).rejects.toThrow('Is it mounted there');
     await elsewhere.close();
     await expect(billingApi(elsewhere.url).order('basic')()).rejects.toMatchObject({ code: 'unreachable', status: 0 });
   });
@@ -233,16 +234,4 @@ describe('what is sent again', () => {
       expect(await openAnswered(() => refused(401)).list(of)).toHaveLength(1);
     },
   );
-});
-
-it('a registration that failed has no key, and one that is open may still have one', async () => {
-  for (const status of ['failed', 'none']) {
-    vi.stubGlobal('fetch', async () => Response.json({ status }));
-    expect(await billingApi('/api/billing').getRegistration('order-1')).toBeNull();
-  }
-  vi.stubGlobal('fetch', async () => Response.json({ status: 'pending' }));
-  onTestFinished(() => void vi.unstubAllGlobals());
-  await expect(billingApi('/api/billing').getRegistration('order-1')).rejects.toMatchObject({
-    code: 'charge_unsettled',
-  });
 });

@@ -8,6 +8,7 @@ import {
   type Price,
   portone,
   postgresStore,
+  type Store,
   sqliteStore,
 } from '../../src/server/index.js';
 import { askPrice, readPrice } from '../../src/server/order/readPrice.js';
@@ -103,10 +104,35 @@ describe('a database belongs to one deployment', () => {
     const shop = await openShop();
     await shop.start({ store, deployment: 'production' }).rebind();
     const order = { customerId: 'mina', planId: 'basic' };
-    await expect(shop.start({ store, deployment: 'production' }).createOrder(order)).resolves.toBeDefined();
     await expect(shop.start({ store, deployment: 'staging' }).createOrder(order)).rejects.toMatchObject({
       code: 'database_not_bound',
     });
+    await expect(shop.start({ store, deployment: 'production' }).createOrder(order)).resolves.toBeDefined();
+  });
+
+  it('a server asks once whose it is, and writes that down where nobody has', async () => {
+    const asked: string[] = [];
+    const wrap = (store: Store): Store => ({
+      ...store,
+      get: (table, id) => {
+        if (table === 'bindings') asked.push('read');
+        return store.get(table, id);
+      },
+      commit: (writes) => {
+        if (writes.some(({ table }) => table === 'bindings')) asked.push('written');
+        return store.commit(writes);
+      },
+    });
+    const shop = await openKit({}, wrap);
+    await shop.order();
+    expect(asked).toEqual(['read', 'written', 'read']);
+    await shop.order();
+    expect(asked).toHaveLength(3);
+    const gateways = [shop.gateway, { ...shop.gateway, name: 'portone', account: 'portone:store' }];
+    const [price, customerOf] = [() => null, () => null];
+    const later = { gateways, store: wrap(shop.store), price, customerOf, mode: 'test', tickEvery: null } as const;
+    await createBillingServer(later).tick();
+    expect(asked.slice(3)).toEqual(['read']);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { type WebhookNotice, WebhookRejected } from '../../src/server/index.js';
+import { GatewayUnavailable, type WebhookNotice, WebhookRejected } from '../../src/server/index.js';
 import { openKit } from './support/kit.js';
 import { MINUTE } from './support/payments.js';
 
@@ -62,6 +62,48 @@ describe('a webhook', () => {
     );
     expect(await post()).toBe(200);
     expect(asked.filter((table) => table !== 'bindings')).toEqual([]);
+  });
+
+  /** A kit with an order, and what its gateway is asked for after a webhook that names what a test says. */
+  async function openAsked() {
+    const kit = await openKit();
+    const order = await kit.order();
+    const asked: unknown[] = [];
+    kit.gateway.findPayments = async (query) => {
+      asked.push(query);
+      return [];
+    };
+    const post = async (said: Partial<WebhookNotice>) => {
+      kit.gateway.readWebhook = async () => ({ merchantUid: null, billingKey: null, ...said });
+      asked.length = 0;
+      const webhook = new Request('https://shop.example/webhook/iamport', { method: 'POST', body: '{}' });
+      expect((await kit.billing.fetch(webhook)).status).toBe(200);
+      return asked;
+    };
+    return { kit, order, post };
+  }
+
+  it('has the gateway asked about what the PG took with the key, by the number of the order or by the key', async () => {
+    const { kit, order, post } = await openAsked();
+    const { merchantUid } = order;
+    kit.registration = { payment: kit.paymentOf({ merchantUid, impUid: 'imp_register', isKeyCharge: false }) };
+    await kit.charge(order, { chargedAtIssue: true });
+    const about = [expect.objectContaining({ merchantUid, impUid: 'imp_register' })];
+    expect(await post({ merchantUid })).toEqual(about);
+    expect(await post({ billingKey: order.customerUid })).toEqual(about);
+    expect(await post({ billingKey: 'of-somebody-else' })).toEqual([]);
+  });
+
+  it('of an order without a registration has nothing asked about another order', async () => {
+    const { kit, order, post } = await openAsked();
+    kit.gateway.charge = async () => {
+      throw new GatewayUnavailable('No answer.', { mayStillRun: true });
+    };
+    await kit.charge(order).catch(() => {});
+    kit.later(60 * MINUTE);
+    expect(await post({ merchantUid: order.chargeMerchantUid })).toHaveLength(1);
+    const other = await kit.order({ customerId: 'jun' });
+    expect(await post({ merchantUid: other.merchantUid })).toEqual([]);
   });
 
   it('of a gateway that this server has not is told where it goes', async () => {

@@ -36,15 +36,14 @@ export function createWebhooks(context: Context, { charges }: { charges: Charges
     const impUid = order?.impUid ?? null;
     // What the PG took while it issued the key is under the number of the registration, and may have paid an earlier order's.
     const taken = impUid === null ? [] : await store.find('charges', { where: { impUid }, limit: 1 });
-    return [...(charge === null ? [] : [charge]), ...taken.filter(({ chargedAtIssue }) => chargedAtIssue)].map(
-      (one) => one.chargeMerchantUid,
-    );
+    return [...(charge === null ? [] : [charge]), ...taken].map((one) => one.chargeMerchantUid);
   }
 
-  async function cardOf(billingKey: string | null): Promise<Card | null> {
+  /** A key of another gateway is none that this one could tell of: behind a name of V1 anybody can put another card. */
+  async function cardOf(name: string, billingKey: string | null): Promise<Card | null> {
     if (billingKey === null || !isIdentifier(billingKey, 255)) return null;
     const [card] = await store.find('cards', { where: { billingKey }, limit: 1 });
-    return card ?? null;
+    return card?.gateway === name ? card : null;
   }
 
   /** A customer may change the card behind a key at the PG, as in Toss's app: what is shown of it is asked anew. */
@@ -60,7 +59,7 @@ export function createWebhooks(context: Context, { charges }: { charges: Charges
   }
 
   /** Of several accounts of one generation, the one that a webhook is of can read it. */
-  async function noticeOf(named: readonly Gateway[], webhook: Parameters<Gateway['readWebhook']>[0]) {
+  async function noticeOf(name: string, named: readonly Gateway[], webhook: Parameters<Gateway['readWebhook']>[0]) {
     let rejected: WebhookRejected | null = null;
     for (const gateway of named) {
       const notice = await gateway.readWebhook(webhook).catch((error: unknown) => {
@@ -70,7 +69,7 @@ export function createWebhooks(context: Context, { charges }: { charges: Charges
       });
       if (notice !== null) return notice;
     }
-    if (rejected !== null) tellRejected(named[0]?.name ?? '', rejected);
+    if (rejected !== null) tellRejected(name, rejected);
     return null;
   }
 
@@ -83,8 +82,8 @@ export function createWebhooks(context: Context, { charges }: { charges: Charges
           `There is no gateway ${name} here. Its webhook goes to /webhook/${gateways[0]?.name}.`,
         );
       }
-      const notice = await noticeOf(named, { headers, body });
-      const card = await cardOf(notice?.billingKey ?? null);
+      const notice = await noticeOf(name, named, { headers, body });
+      const card = await cardOf(name, notice?.billingKey ?? null);
       if (card?.status === 'active') await refresh(card);
       const merchantUid = notice?.merchantUid ?? card?.merchantUid ?? null;
       // No number of ours is anything but an identifier, and a database may take nothing else.

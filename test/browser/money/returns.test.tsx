@@ -1,12 +1,10 @@
-import { QueryClient } from '@tanstack/react-query';
-import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { customPg, SubscribeCardButton } from '../../../src/index.js';
-import { inProvider, installSdk, order, renderBilling } from '../support/billing.js';
+import { installSdk, order, renderBilling } from '../support/billing.js';
 import { leaveRecord } from '../support/leaveRecord.js';
 import { keepCallbacks } from './shop.js';
 
 const { pathname } = location;
-const queryClient = new QueryClient();
 const query = '?plan=basic&imp_uid=imp_1&merchant_uid=registration1&imp_success=true';
 
 afterEach(() => history.replaceState(null, '', pathname));
@@ -95,39 +93,4 @@ it('a return after an answer that said nothing, as the SDK gives one to a page t
   history.replaceState(null, '', `${pathname}?imp_uid=imp_1&merchant_uid=${params.merchant_uid}&imp_success=true`);
   await vi.waitFor(() => expect(trigger?.dataset.status).toBe('succeeded'));
   expect(charge).toHaveBeenCalledOnce();
-});
-
-describe('a provider that learns only later', () => {
-  it('whom to tell that nothing carries a return on, tells', async () => {
-    installSdk();
-    leaveRecord({ placeId: 'elsewhere' });
-    comeBack();
-    const onUnclaimedReturn = vi.fn();
-    vi.useFakeTimers({ toFake: ['setTimeout'] });
-    onTestFinished(() => void vi.useRealTimers());
-    const screen = await renderBilling(null, { queryClient });
-    await screen.rerender(inProvider(null, { queryClient, onUnclaimedReturn }));
-    vi.advanceTimersByTime(5000);
-    expect(onUnclaimedReturn).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ attemptId: 'attempt1' }));
-  });
-
-  it('is warned of where getRegistration answers with what names no key', async () => {
-    leaveRecord();
-    const screen = await renderBilling(null);
-    const getRegistration = async () => ({ impUid: 'imp_1', issuedAt: 1 }) as never;
-    await screen.rerender(inProvider(null, { queryClient, getRegistration }));
-    await vi.waitFor(() => expect(console.warn).toHaveBeenCalled());
-    expect(vi.mocked(console.warn).mock.calls.splice(0)).toEqual([
-      [expect.stringContaining('getRegistration answered with what names no key')],
-    ]);
-  });
-
-  it('whom to ask for a return that was lost, asks', async () => {
-    installSdk();
-    leaveRecord();
-    const getRegistration = vi.fn(async () => ({ impUid: 'imp_1' }));
-    const screen = await renderBilling(null, { queryClient });
-    await screen.rerender(inProvider(null, { queryClient, getRegistration }));
-    await vi.waitFor(() => expect(getRegistration).toHaveBeenCalledExactlyOnceWith('registration1'));
-  });
 });
