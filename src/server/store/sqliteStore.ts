@@ -150,7 +150,7 @@ export function sqliteDriver({ url, timeout = 5000, allowNetworkDisk = false }: 
   };
 }
 
-/** The file that the client opens: it reads the address as one, with `%20` for a space, and keeps what is no address as it is. */
+/** The file that the client opens: it reads the address as one, with `%20` for a space. What can't be read so names no file. */
 function filePath(url: string): string {
   const [path = ''] = url
     .slice('file:'.length)
@@ -159,7 +159,7 @@ function filePath(url: string): string {
   try {
     return decodeURIComponent(path);
   } catch {
-    return path;
+    return '';
   }
 }
 
