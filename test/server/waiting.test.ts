@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type Context, decideAndCommit, gatewayOf } from '../../src/server/Context.js';
+import { decideAndCommit, gatewayOf } from '../../src/server/Context.js';
 import { HostTooSlow, inHostTime } from '../../src/server/hostTime.js';
 import { type Gateway, memoryStore } from '../../src/server/index.js';
 import { inTime } from '../../src/server/inTime.js';
@@ -108,7 +108,7 @@ it('a row belongs to the gateway of its name and account', () => {
     { name: 'portone', account: 'b' },
     { name: 'iamport', account: 'b' },
   ] as Gateway[];
-  const of = (gateway: string, account: string) => gatewayOf({ gateways } as Context, { gateway, account });
+  const of = (gateway: string, account: string) => gatewayOf({ gateways }, { gateway, account });
   expect(of('iamport', 'a')).toBe(gateways[0]);
   expect(of('portone', 'b')).toBe(gateways[1]);
   expect(of('iamport', 'b')).toBe(gateways[2]);

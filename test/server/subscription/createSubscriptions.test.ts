@@ -254,6 +254,21 @@ describe('what is past due, paid by hand', () => {
     expect(await shop.state()).toMatchObject({ tries: 2, state: { status: 'past_due' } });
   });
 
+  it('is no receipt of an earlier charge where the gateway refuses this one: no card was asked', async () => {
+    const shop = await openPastDue();
+    const paid = {
+      ...out,
+      chargeMerchantUid: 'before',
+      status: 'paid',
+      period: 1,
+      subscriptionId: shop.own.subscriptionId,
+    };
+    await shop.store.commit([insert('charges', { ...paid, merchantUid: null, lookAt: null } as never)]);
+    shop.gateway.charge = async () => ({ kind: 'refused', code: null, message: '점검' });
+    expect(await shop.refusal(shop.pay())).toMatchObject(unsettled);
+    expect(await shop.state()).toMatchObject({ tries: 1, refusals: 1, state: { status: 'past_due' } });
+  });
+
   it('is not paid on top of a charge that is out', async () => {
     const shop = await openPastDue();
     const openTry = tryOf(shop.subscription, START);
