@@ -59,6 +59,23 @@ describe('the list of a customer', () => {
   });
 });
 
+describe('a subscription whose first charge is out', () => {
+  it('is none yet, and neither is one that nobody has', async () => {
+    const shop = await openOwn();
+    const { body: _, ...row } = await shop.held();
+    const starting = { subscriptionId: 'sub1', customerId: 'jun', slot: 'default:jun', status: 'starting' } as const;
+    await shop.store.commit([insert('subscriptions', { ...row, ...starting, wakeAt: null, body: null })]);
+    expect(await shop.billing.listSubscriptions({ customerId: 'jun' })).toEqual([]);
+    for (const subscriptionId of ['sub1', 'sub2']) {
+      const refused = shop.billing.cancelSubscription({ customerId: 'jun', subscriptionId });
+      expect(await shop.refusal(refused)).toMatchObject({
+        ...{ code: 'subscription_unknown', field: 'subscriptionId' },
+        message: `This customer has no subscription ${subscriptionId}.`,
+      });
+    }
+  });
+});
+
 describe('what has ended', () => {
   it('is changed by nobody any more, and ending it once more is the same', async () => {
     const shop = await openOwn({ state: ended });
@@ -138,6 +155,40 @@ describe('another plan', () => {
       amount: 14_900,
       at: new Date(startOf(dearer.subscription, 3)).toISOString(),
     });
+  });
+
+  it.each([
+    ['that begins later', 4, 4],
+    ['that is due by now', 2, 3],
+  ])(
+    'is taken back, and a price of the host’s counts as it was planned, or as soon as it can: %s',
+    async (_, planned, counts) => {
+      const displaced = { plan: { ...basic, amount: 12_900 }, fromPeriod: planned, by: 'host' } as const;
+      const shop = await openOwn({ change: { plan: plus, fromPeriod: 2, by: 'customer', displaced } });
+      shop.later(DAY + MINUTE);
+      const { change } = await shop.billing.changePlan({ ...shop.own, planId: 'basic' });
+      expect(change).toMatchObject({ amount: 12_900, at: new Date(startOf(shop.subscription, counts)).toISOString() });
+    },
+  );
+
+  it('is taken back while the one that it has is being paid: nothing is planned then', async () => {
+    const change = { plan: plus, fromPeriod: 3, by: 'customer' } as const;
+    const shop = await openOwn({ change });
+    const charged = await openOwn({ change, openTry: tryOf(shop.subscription, START) });
+    expect((await charged.billing.changePlan({ ...charged.own, planId: 'basic' })).change).toBeNull();
+  });
+
+  it('that is chosen once more before a long trial ends is agreed to by then, and not before', async () => {
+    const change = { plan: plus, fromPeriod: 1, by: 'customer' } as const;
+    const anchor = { at: START + 60 * DAY, period: 1, day: 1 };
+    const early = [{ period: 1, amount: 14_900, planId: 'plus', at: START }];
+    const trial = { trial: { amount: 0 }, period: 0, state: { status: 'trialing' }, anchor } as const;
+    const shop = await openOwn({ ...trial, change, consents: early });
+    shop.later(START + 50 * DAY - shop.dueAt + DAY);
+    const isGiven = async () => (await shop.billing.listSubscriptions({ customerId: 'mina' }))[0]?.consent?.isGiven;
+    expect(await isGiven()).toBe(false);
+    await shop.billing.changePlan({ ...shop.own, planId: 'plus' });
+    expect(await isGiven()).toBe(true);
   });
 
   it('that is not due yet comes at the price of the day on which it is chosen again', async () => {
@@ -267,6 +318,14 @@ describe('what is past due, paid by hand', () => {
     shop.gateway.charge = async () => ({ kind: 'refused', code: null, message: '점검' });
     expect(await shop.refusal(shop.pay())).toMatchObject(unsettled);
     expect(await shop.state()).toMatchObject({ tries: 1, refusals: 1, state: { status: 'past_due' } });
+  });
+
+  it('changes no card where nothing is past due', async () => {
+    const shop = await openOwn();
+    const other = await shop.billing.importCard({ customerId: 'mina', billingKey: 'key2' });
+    const refused = shop.billing.payNow({ ...shop.own, cardId: other.cardId });
+    expect(await shop.refusal(refused)).toMatchObject(state(shop.own.subscriptionId, 'has nothing that is past due'));
+    expect(await shop.state()).toEqual(shop.subscription);
   });
 
   it('is not paid on top of a charge that is out', async () => {

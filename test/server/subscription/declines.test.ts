@@ -25,6 +25,7 @@ describe('hopelessReason', () => {
     ['tosspayments', '( 4000 | INVALID_CARD_LOST_OR_STOLEN )', 'lost_or_stolen'],
     ['kcp_billing', '  cc43: 승인거절', 'lost_or_stolen'],
     ['kicc', '8350 승인거절', 'lost_or_stolen'],
+    ['kicc', '8350 회원 카드', 'lost_or_stolen'],
   ])('%s: %s', (pg, reason, why) => {
     expect(hopelessReason({ pg, code: null, reason })).toBe(why);
   });

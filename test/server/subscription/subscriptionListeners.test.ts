@@ -102,6 +102,7 @@ const ended = { status: 'ended', endedAt: START, reason: 'cancelled' } as const;
 describe('before a window opens', () => {
   it.each([
     ['registers a card', { purpose: 'register' }],
+    ['registers a card, and names a subscription', { purpose: 'register', subscriptionId: 'sub9' }],
     ['is charged once', { price: { name: '한 번', amount: 9900, currency: 'KRW' } }],
     ['has no price', { price: null }],
     ['changes a card of no subscription', { purpose: 'change' }],
