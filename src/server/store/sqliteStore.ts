@@ -99,7 +99,6 @@ export function sqliteDriver({ url, timeout = 5000, allowNetworkDisk = false }: 
           return await work(await client);
         } catch (error) {
           const broken = client;
-          if (error instanceof BillingServerError) throw error;
           client = null;
           await broken?.then((opened) => opened.close()).catch(() => undefined);
           if (!isBusy(error) || opening === OPENINGS) throw error;

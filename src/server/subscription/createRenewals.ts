@@ -98,7 +98,9 @@ export function createRenewals(context: Context, { charges, rules, buyer }: Rene
     switch (step.do) {
       case 'charge': {
         const outcome = await period.charge(subscription, step);
-        return outcome === 'card_gone' ? cardGone(subscription, now) : outcome === 'done';
+        if (outcome !== 'card_gone') return outcome === 'done';
+        // No PG said why, so that the page finds words of its own.
+        return write(row, { type: 'card_gone', at: now, cardId: subscription.cardId, reason: '' });
       }
       case 'end':
         // Whoever cancelled has no next period.
@@ -122,12 +124,6 @@ export function createRenewals(context: Context, { charges, rules, buyer }: Rene
       case 'ask_consent':
         return write(row, { type: 'consent_asked', at: now, period: step.period });
     }
-  }
-
-  async function cardGone({ id, cardId }: Subscription, now: number): Promise<boolean> {
-    const row = await store.get('subscriptions', id);
-    // No PG said why, so that the page finds words of its own.
-    return row !== null && write(row, { type: 'card_gone', at: now, cardId, reason: '' });
   }
 
   async function lookedUp({ id }: Subscription, now: number): Promise<boolean> {
@@ -171,15 +167,15 @@ export function createRenewals(context: Context, { charges, rules, buyer }: Rene
           limit: BATCH,
         });
         const queue = [...due];
-        let taken = 0;
+        let isAnyDone = false;
         const worker = async () => {
           for (let row = queue.shift(); row !== undefined; row = queue.shift()) {
-            if (await workSafely(row, now)) taken += 1;
+            if (await workSafely(row, now)) isAnyDone = true;
           }
         };
         await Promise.all(Array.from({ length: AT_ONCE }, worker));
         // Fewer than a batch means that this was all. Where none was done, other workers have them, or they have to wait.
-        if (due.length < BATCH || taken === 0) return true;
+        if (due.length < BATCH || !isAnyDone) return true;
         if (begun.elapsed() > TURN) return false;
       }
     },

@@ -100,6 +100,16 @@ describe('a disk of another machine, where no lock holds', () => {
     }
   });
 
+  it('is asked about again with the next question: it may be another one by then', async () => {
+    const store = sqliteStore({ url: `file:${join(await temporaryFolder(), 'billing.db')}` });
+    onTestFinished(() => store.close());
+    diskIs(0x6969);
+    await expect(store.open()).rejects.toMatchObject({ code: 'network_disk' });
+    vi.restoreAllMocks();
+    syncBuiltinESMExports();
+    await expect(store.open()).resolves.toBeUndefined();
+  });
+
   it('is taken where the host says that one process is all there is', async () => {
     const url = `file:${join(await temporaryFolder(), 'billing.db')}`;
     diskIs(0x6969);

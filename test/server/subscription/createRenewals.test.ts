@@ -1,12 +1,17 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import type { Context } from '../../../src/server/Context.js';
+import { createCharges } from '../../../src/server/charge/createCharges.js';
 import { GatewayUnavailable } from '../../../src/server/index.js';
+import { TURN } from '../../../src/server/outage.js';
 import { insert, update } from '../../../src/server/store/Store.js';
+import { createRenewals } from '../../../src/server/subscription/createRenewals.js';
 import { startOf } from '../../../src/server/subscription/periods.js';
+import { subscriptionListeners } from '../../../src/server/subscription/subscriptionListeners.js';
 import { openKit } from '../support/kit.js';
 import { out } from '../support/openCharges.js';
 import { DAY, HOUR, MINUTE, START } from '../support/payments.js';
 import { openDue } from './openDue.js';
-import { basic } from './samples.js';
+import { basic, rules } from './samples.js';
 
 describe('a subscription that has come due', () => {
   it('is charged once, and wakes again before its next period', async () => {
@@ -348,6 +353,34 @@ describe('many that have come due', () => {
       await shop.add({ id: idOf(number), customerId: `customer${number}` });
     }
     await shop.billing.tick();
+    expect(shop.charged()).toBe(120);
+  });
+
+  it('let other work have its turn after a minute', async () => {
+    const shop = await openDue();
+    for (let number = 0; number < 119; number += 1) {
+      await shop.add({ id: idOf(number), customerId: `customer${number}` });
+    }
+    const { store, gateway, emitted } = shop;
+    const context: Context = {
+      ...{ store, gateways: [gateway], mode: 'test', assertBound: async () => undefined },
+      emit: (event) => void emitted.push(event),
+    };
+    const { onCharge } = subscriptionListeners(context, { rules, productGroupOf: () => 'default' });
+    const charges = createCharges(context, { listeners: [onCharge] });
+    let at = 0;
+    vi.spyOn(performance, 'now').mockImplementation(() => at);
+    vi.spyOn(Date, 'now').mockImplementation(() => at);
+    onTestFinished(() => void vi.restoreAllMocks());
+    const buyer = () => {
+      // Fifty of them take a minute.
+      at += TURN / 50;
+      return null;
+    };
+    const renewals = createRenewals(context, { charges, rules, buyer });
+    expect(await renewals.sweep()).toBe(false);
+    expect(shop.charged()).toBe(100);
+    expect(await renewals.sweep()).toBe(true);
     expect(shop.charged()).toBe(120);
   });
 
