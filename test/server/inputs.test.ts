@@ -34,6 +34,8 @@ describe('an operation that a host calls', () => {
     ['changePlan', 'planId', undefined],
     ['changePlan', 'planId', {}],
     ['changePlan', 'metadata', [1]],
+    ['changeSubscriptionCard', 'cardId', 7],
+    ['cancelSubscription', 'subscriptionId', 'a/b'],
     ['consentToRise', 'amount', '9900'],
     ['payNow', 'cardId', { id: 'card' }],
     ['changePrice', 'planId', undefined],

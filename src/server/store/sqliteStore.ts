@@ -99,7 +99,6 @@ export function sqliteDriver({ url, timeout = 5000, allowNetworkDisk = false }: 
           return await work(await client);
         } catch (error) {
           const broken = client;
-          if (error instanceof BillingServerError) throw error;
           client = null;
           await broken?.then((opened) => opened.close()).catch(() => undefined);
           if (!isBusy(error) || opening === OPENINGS) throw error;
@@ -150,7 +149,7 @@ export function sqliteDriver({ url, timeout = 5000, allowNetworkDisk = false }: 
   };
 }
 
-/** The file that the client opens: it reads the address as one, with `%20` for a space, and keeps what is no address as it is. */
+/** The file that the client opens: it reads the address as one, with `%20` for a space. What can't be read so names no file. */
 function filePath(url: string): string {
   const [path = ''] = url
     .slice('file:'.length)
@@ -159,7 +158,7 @@ function filePath(url: string): string {
   try {
     return decodeURIComponent(path);
   } catch {
-    return path;
+    return '';
   }
 }
 

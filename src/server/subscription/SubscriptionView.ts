@@ -65,7 +65,7 @@ export interface SubscriptionView {
 }
 
 export function subscriptionView(subscription: Subscription): SubscriptionView {
-  const { id, state, plan, productGroup, cardId, startedAt, trial, anchor, period, openTry, change } = subscription;
+  const { id, state, plan, productGroup, cardId, startedAt, trial, period, openTry, change } = subscription;
   const next = period + 1;
   const chargeAt = nextChargeAt(subscription);
   const rise = isCharged(state) ? riseOf(subscription, next) : null;
@@ -82,7 +82,7 @@ export function subscriptionView(subscription: Subscription): SubscriptionView {
     productGroup,
     cardId,
     startedAt: iso(startedAt),
-    trialEndsAt: trial === null ? null : iso(anchor.period === 1 ? anchor.at : startOf(subscription, 1)),
+    trialEndsAt: trial === null ? null : iso(startOf(subscription, 1)),
     paidUntil: iso(startOf(subscription, next)),
     nextCharge:
       chargeAt === null ? null : { at: iso(chargeAt), amount: chargeable.amount, currency: chargeable.currency },

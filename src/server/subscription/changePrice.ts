@@ -50,7 +50,7 @@ export function createPriceChange(
     await assertBound();
     // Without one, every plan there is would get this price.
     const planId = requiredText(request, 'planId', 100);
-    if (typeof amount !== 'number' || !(amount > 0) || !Number.isFinite(amount)) {
+    if (!Number.isFinite(amount) || amount <= 0) {
       throw invalidField('amount', `is ${String(amount)}; it must be a number of more than 0`);
     }
     if (!(from instanceof Date) || Number.isNaN(from.getTime())) throw invalidField('from', 'must be a Date');

@@ -47,12 +47,6 @@ export function createRenewals(context: Context, { charges, rules, buyer }: Rene
   const { store, emit } = context;
   const period = createPeriodCharge(context, { charges, buyer });
 
-  async function read(subscriptionId: string): Promise<{ row: SubscriptionRow; subscription: Subscription } | null> {
-    const row = await store.get('subscriptions', subscriptionId);
-    const subscription = row === null ? null : subscriptionIn(row);
-    return row === null || subscription === null ? null : { row, subscription };
-  }
-
   /**
    * Takes a subscription before its gateway is asked, so that of several workers one asks; null when another one was faster.
    * What only writes needs no lease: the row's version says whether it was in time.
@@ -67,37 +61,32 @@ export function createRenewals(context: Context, { charges, rules, buyer }: Rene
   async function workOn(found: SubscriptionRow, at: number): Promise<boolean> {
     let row = found;
     let now = at;
-    let isLeased = false;
-    for (let steps = 0; steps < STEPS; steps += 1) {
+    let steps = 0;
+    for (; steps < STEPS; steps += 1) {
       const subscription = subscriptionIn(row);
-      if (subscription === null) return steps > 0;
+      if (subscription === null) break;
       const step = nextStep(subscription, now, rules);
       if (step === null) {
-        // Leased, and nothing is due any more: it wakes when it would have.
+        // Leased, and nothing is due any more, or it was due by other rules: it wakes when it would have.
         const wake = wakeAt(subscription, rules);
         if (row.wakeAt !== wake) await store.commit([update('subscriptions', row, { wakeAt: wake })]);
-        return steps > 0;
+        break;
       }
       const isEnd = step.do === 'end' && step.reason === 'cancelled';
       const asksGateway = step.do !== 'tell_upcoming' && step.do !== 'ask_consent' && !isEnd;
-      if (asksGateway && !isLeased) {
-        const taken = await lease(row, now);
-        if (taken === null) return steps > 0;
-        row = taken;
-        isLeased = true;
-      }
-      if (!(await take({ row, subscription }, step, now))) return steps > 0;
-      const [held, time] = await Promise.all([read(subscription.id), store.now()]);
-      if (held === null) return true;
-      row = held.row;
+      const mine = asksGateway ? await lease(row, now) : row;
+      if (mine === null || !(await take({ row: mine, subscription }, step, now))) break;
+      const [held, time] = await Promise.all([store.get('subscriptions', subscription.id), store.now()]);
+      if (held === null) break;
+      row = held;
       now = time;
     }
-    return true;
+    return steps > 0;
   }
 
   async function work(subscriptionId: string): Promise<void> {
-    const [held, now] = await Promise.all([read(subscriptionId), store.now()]);
-    if (held !== null) await workOn(held.row, now);
+    const [row, now] = await Promise.all([store.get('subscriptions', subscriptionId), store.now()]);
+    if (row !== null) await workOn(row, now);
   }
 
   /** Does one step. False: somebody else is at it, or it has to wait. */
@@ -109,7 +98,9 @@ export function createRenewals(context: Context, { charges, rules, buyer }: Rene
     switch (step.do) {
       case 'charge': {
         const outcome = await period.charge(subscription, step);
-        return outcome === 'card_gone' ? cardGone(subscription, now) : outcome === 'done';
+        if (outcome !== 'card_gone') return outcome === 'done';
+        // No PG said why, so that the page finds words of its own.
+        return write(row, { type: 'card_gone', at: now, cardId: subscription.cardId, reason: '' });
       }
       case 'end':
         // Whoever cancelled has no next period.
@@ -135,15 +126,9 @@ export function createRenewals(context: Context, { charges, rules, buyer }: Rene
     }
   }
 
-  async function cardGone({ id, cardId }: Subscription, now: number): Promise<boolean> {
-    const held = await read(id);
-    // No PG said why, so that the page finds words of its own.
-    return held !== null && write(held.row, { type: 'card_gone', at: now, cardId, reason: '' });
-  }
-
   async function lookedUp({ id }: Subscription, now: number): Promise<boolean> {
-    const held = await read(id);
-    return held !== null && write(held.row, { type: 'looked_up', at: now });
+    const row = await store.get('subscriptions', id);
+    return row !== null && write(row, { type: 'looked_up', at: now });
   }
 
   async function write(row: SubscriptionRow, event: SubscriptionEvent): Promise<boolean> {
@@ -182,15 +167,15 @@ export function createRenewals(context: Context, { charges, rules, buyer }: Rene
           limit: BATCH,
         });
         const queue = [...due];
-        let taken = 0;
+        let isAnyDone = false;
         const worker = async () => {
           for (let row = queue.shift(); row !== undefined; row = queue.shift()) {
-            if (await workSafely(row, now)) taken += 1;
+            if (await workSafely(row, now)) isAnyDone = true;
           }
         };
         await Promise.all(Array.from({ length: AT_ONCE }, worker));
         // Fewer than a batch means that this was all. Where none was done, other workers have them, or they have to wait.
-        if (due.length < BATCH || taken === 0) return true;
+        if (due.length < BATCH || !isAnyDone) return true;
         if (begun.elapsed() > TURN) return false;
       }
     },

@@ -96,10 +96,8 @@ export function createSubscriptions(context: Context, options: SubscriptionsOpti
     const { subscription } = await own(request);
     if (subscription.state.status !== 'past_due') throw wrongState(request, 'has nothing that is past due');
     if (cardId !== undefined) await changeCard({ ...request, cardId });
-    await change(request, (at, { state, openTry, cardId: used }) => {
-      if (openTry !== null) throw unsettled();
-      if (state.status !== 'past_due') throw wrongState(request, 'has nothing that is past due');
-      if (!canPay(state, used)) {
+    await change(request, (at, { state, cardId: used }) => {
+      if (state.status === 'past_due' && !canPay(state, used)) {
         throw wrongState(request, 'can’t be paid with this card any more: name another one in cardId, or register one');
       }
       return { event: { type: 'pay_requested', at } };

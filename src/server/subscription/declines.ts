@@ -123,7 +123,7 @@ export function hopelessReason({ pg, code, reason }: DeclineFacts): HopelessReas
 /** Codes stand in brackets, as in `[CC43] 도난카드` and `(4002|PAY_PROCESS_CANCELED|…)`, or come first, before a colon or a space. */
 function codesIn(text: string): string[] {
   const inBrackets = [...text.matchAll(/[[(]([^\])]{1,80})[\])]/g)].flatMap(([, inside = '']) =>
-    inside.split(/[\s|:,/]+/),
+    inside.split(/[\s|:,/]/),
   );
   const first = /^\s*([A-Z0-9_]{2,40})(?=[:|]|\s(?!\s*원))/i.exec(text)?.[1];
   return [...inBrackets, ...(first === undefined ? [] : [first])].map((code) => code.toUpperCase());

@@ -3,7 +3,7 @@ import { BillingServerError } from '../errors.js';
 import { readCustomerId, readIdentifier } from '../identifiers.js';
 import type { Order } from '../order/Order.js';
 import type { Write } from '../store/Store.js';
-import { currentPeriod, startOf } from './periods.js';
+import { currentPeriod } from './periods.js';
 import type { RenewalRules } from './RenewalRules.js';
 import type { Subscription } from './Subscription.js';
 import type { SubscriptionRow } from './SubscriptionRow.js';
@@ -63,9 +63,7 @@ export function createOwnSubscriptions({ store, assertBound }: Context, rules: R
 export function firstPeriodAfter(subscription: Subscription, at: number): number {
   const { period, openTry } = subscription;
   const charged = Math.max(period, openTry?.period ?? 0);
-  let next = Math.max(currentPeriod(subscription, at), charged) + 1;
-  while (startOf(subscription, next) <= at) next += 1;
-  return next;
+  return Math.max(currentPeriod(subscription, at), charged) + 1;
 }
 
 /** From which period on a plan counts that the customer chooses now: what was chosen before, and nothing has paid, gives it its place. */

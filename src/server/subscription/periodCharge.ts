@@ -5,7 +5,7 @@ import type { Charges } from '../charge/Charges.js';
 import { type Gateway, GatewayUnavailable, type Payment } from '../gateway/Gateway.js';
 import { inHostTime } from '../hostTime.js';
 import type { BuyerOf } from '../order/Orders.js';
-import { chargeableFor, chargeablePlan } from './consent.js';
+import { chargeableFor } from './consent.js';
 import type { Step } from './nextStep.js';
 import { startOf } from './periods.js';
 import { renewalNumber } from './renewalNumber.js';
@@ -14,8 +14,8 @@ import type { SoldPlan, Subscription } from './Subscription.js';
 /** The charge of a subscription's next period. */
 export interface PeriodCharge {
   /**
-   * Charges it, once. `card_gone`: there is no key to charge any more. `waits`: somebody has to agree first, or an earlier try, for
-   * another price or at another gateway, may still arrive.
+   * Charges it, once. `card_gone`: there is no key to charge any more. `waits`: an earlier try, for another price or at another
+   * gateway, may still arrive.
    */
   charge(subscription: Subscription, step: Step & { do: 'charge' }): Promise<'done' | 'waits' | 'card_gone'>;
   /**
@@ -120,8 +120,7 @@ export function createPeriodCharge(
     if (await settle(subscription, card)) return 'done';
     const isGone = card?.status !== 'active' || (refusals > 0 && (await keyOf(card)) === null);
     if (card === null || isGone) return 'card_gone';
-    const plan = chargeablePlan(subscription, period);
-    if (plan === null) return 'waits';
+    const plan = chargeableFor(subscription, period);
     for (let { tryNumber } = step; ; tryNumber += 1) {
       const chargeMerchantUid = numberOf(subscription, period, tryNumber);
       const known = await store.get('charges', chargeMerchantUid);

@@ -1,6 +1,25 @@
-import { describe, expect, it } from 'vitest';
-import { printMigrations, tables } from '../../../src/server/index.js';
-import { migrations } from '../../../src/server/store/migrations.js';
+import { createClient } from '@libsql/client';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { printMigrations, sqliteStore, tables } from '../../../src/server/index.js';
+import { migrate, migrations } from '../../../src/server/store/migrations.js';
+import { sqliteDriver } from '../../../src/server/store/sqliteStore.js';
+import { temporaryDatabase } from '../support/shop.js';
+
+/** What lies in a database of SQLite: the tables and indexes, and which version they are said to have. */
+async function schemaOf(url: string) {
+  const client = createClient({ url });
+  const { rows } = await client.execute('SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name');
+  const versions = await client.execute('SELECT * FROM billing_schema');
+  client.close();
+  return { sql: rows.map(({ sql }) => sql), versions: versions.rows.map((row) => ({ ...row })) };
+}
+
+async function openDriver() {
+  const url = await temporaryDatabase();
+  const driver = sqliteDriver({ url });
+  onTestFinished(() => driver.close());
+  return { url, driver };
+}
 
 describe('migrations', () => {
   it('end where the tables are', () => {
@@ -26,5 +45,77 @@ describe('migrations', () => {
     expect(sql).toContain('CREATE TABLE IF NOT EXISTS billing_charges');
     expect(sql).toContain('CREATE UNIQUE INDEX');
     expect(printMigrations({ dialect, from: migrations.length })).toBe('');
+  });
+
+  it('that are printed and run by hand make what a server makes by itself', async () => {
+    const [{ url: byHand, driver }, { url: byItself, driver: own }] = [await openDriver(), await openDriver()];
+    const client = createClient({ url: byHand });
+    await client.executeMultiple(printMigrations({ dialect: 'sqlite' }));
+    client.close();
+    await migrate(own);
+    expect(await schemaOf(byHand)).toEqual(await schemaOf(byItself));
+    expect((await schemaOf(byHand)).versions).toEqual([{ id: 1, version: migrations.length }]);
+    // The server finds nothing left to do, and can write.
+    await migrate(driver);
+    const store = sqliteStore({ url: byHand });
+    expect(await store.get('cards', 'nobody')).toBeNull();
+    await store.close();
+    expect(await schemaOf(byHand)).toEqual(await schemaOf(byItself));
+  });
+
+  it('are printed from the version that a database has, as comments say', () => {
+    const lines = printMigrations({ dialect: 'sqlite' }).split('\n');
+    expect(lines.filter((line) => line.startsWith('--'))).toEqual(
+      migrations.map((_, before) => `-- version ${before + 1}`),
+    );
+    const statements = lines.join('\n').split(';\n');
+    expect(statements.every((sql) => /^(-- version \d+\n)?(CREATE|INSERT|ALTER) /.test(sql))).toBe(true);
+  });
+
+  it('cut no time, and no amount, in PostgreSQL either', () => {
+    const sql = printMigrations({ dialect: 'postgres' });
+    // Its INTEGER has 4 bytes, and its REAL 6 digits.
+    expect(sql).not.toMatch(/\b(INTEGER|REAL)\b/);
+    for (const column of [
+      'merchant_uid TEXT PRIMARY KEY',
+      'version BIGINT NOT NULL',
+      'created_at BIGINT',
+      'amount DOUBLE PRECISION',
+      'sandbox BOOLEAN',
+      'metadata TEXT',
+    ]) {
+      expect(sql).toMatch(new RegExp(`^  ${column},?$`, 'm'));
+    }
+  });
+
+  it('bring a database step by step to the next release, and nothing that is in it is lost', async () => {
+    const { url, driver } = await openDriver();
+    await migrate(driver);
+    const sql = `INSERT INTO billing_cards (card_id, version, billing_key) VALUES ('kept', 1, 'kept')`;
+    await driver.commit([{ sql, changesOne: true }]);
+    const next = [
+      ...migrations,
+      [
+        { add: { note: 'text' }, to: 'cards' },
+        { index: ['note'], on: 'cards' },
+      ],
+      [{ create: 'notes', key: 'noteId', columns: { noteId: 'text', version: 'integer', isRead: 'boolean' } }],
+    ] as const;
+    await migrate(driver, { steps: next });
+    const card = `SELECT card_id, note FROM billing_cards`;
+    expect((await driver.read({ sql: card })).map((row) => ({ ...row }))).toEqual([{ card_id: 'kept', note: null }]);
+    expect((await driver.read({ sql: 'SELECT note_id, version, is_read FROM billing_notes' })).length).toBe(0);
+    expect((await schemaOf(url)).versions).toEqual([{ id: 1, version: next.length }]);
+    // A release goes on with the tables of the one after it, and not with those of a later one.
+    await expect(migrate(driver, { steps: next.slice(0, -1) })).resolves.toBeUndefined();
+    expect((await schemaOf(url)).versions).toEqual([{ id: 1, version: next.length }]);
+    const store = sqliteStore({ url });
+    await expect(store.open()).rejects.toMatchObject({
+      code: 'schema_newer',
+      message: expect.stringMatching(
+        `^The tables are of version ${next.length}, and this release .* ${migrations.length}\\.`,
+      ),
+    });
+    await store.close();
   });
 });

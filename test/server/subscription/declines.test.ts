@@ -22,6 +22,10 @@ describe('hopelessReason', () => {
     ['paymentwall', 'The card was reported stolen.', 'lost_or_stolen'],
     ['paymentwall', 'Card has expired', 'expired'],
     ['paypal_v2', 'Expired card', 'expired'],
+    ['tosspayments', '( 4000 | INVALID_CARD_LOST_OR_STOLEN )', 'lost_or_stolen'],
+    ['kcp_billing', '  cc43: 승인거절', 'lost_or_stolen'],
+    ['kicc', '8350 승인거절', 'lost_or_stolen'],
+    ['kicc', '8350 회원 카드', 'lost_or_stolen'],
   ])('%s: %s', (pg, reason, why) => {
     expect(hopelessReason({ pg, code: null, reason })).toBe(why);
   });
@@ -40,9 +44,18 @@ describe('hopelessReason', () => {
     ['eximbay', 'The response of the card network was lost'],
     ['kicc', '8350 원을 결제할 수 없습니다'],
     ['kcp_billing', null],
+    ['kcp_billing', '승인거절 CC43: 다른 코드'],
+    ['kcp_billing', ''],
+    ['', '[CC43] 승인거절'],
     ['kcp_billing', '[constructor]'],
   ])('%s: %s can heal', (pg, reason) => {
     expect(hopelessReason({ pg, code: null, reason })).toBeNull();
+  });
+
+  it('reads a code with spaces around it', () => {
+    expect(hopelessReason({ pg: 'kcp_v2', code: ' cc43 ', reason: null })).toBe('lost_or_stolen');
+    expect(hopelessReason({ pg: 'kcp_v2', code: '8035', reason: null })).toBeNull();
+    expect(hopelessReason({ pg: 'kcp_v2', code: null, reason: null })).toBeNull();
   });
 
   it('names a source in every row', () => {

@@ -75,6 +75,7 @@ describe('a subscription that is imported', () => {
     });
     const request = { customerId: 'mina', cardId, plan, nextChargeAt: new Date(START + DAY), reference: 'old-1' };
     await expect(kit.billing.importSubscription(request)).rejects.toMatchObject({
+      message: 'Somebody else has changed this customer. Send the same again.',
       code: 'store_conflict',
       retryAfterSeconds: 1,
     });
@@ -117,6 +118,37 @@ describe('a subscription that is imported', () => {
       expect(imported.carriedOut).toEqual(bookings.map(({ merchantUid }) => merchantUid));
       const row = await kit.store.get('subscriptions', imported.subscription.subscriptionId);
       expect(row?.body).toMatchObject({ paidBy });
+    }
+  });
+
+  it('asks for what was booked of its card alone, since the day that is due', async () => {
+    const { kit, importing } = await openImport();
+    kit.later(3 * DAY);
+    const asked: unknown[] = [];
+    const find = async (request: unknown) => {
+      asked.push(request);
+      return [];
+    };
+    Object.assign(kit.gateway, { bookings: { find, withdraw: async () => undefined } });
+    const { subscription } = await importing();
+    expect(asked).toEqual([{ billingKey: 'key1', from: expect.any(Number), until: expect.any(Number) }]);
+    const [{ from, until }] = asked as [{ from: number; until: number }];
+    expect(from).toBeLessThanOrEqual(START - 29 * DAY);
+    expect(until).toBeGreaterThan(START + 3 * DAY);
+    const row = await kit.store.get('subscriptions', subscription.subscriptionId);
+    expect(row?.body).toMatchObject({ consents: [], tries: 0, refusals: 0, change: null });
+  });
+
+  it('may be due in ten years, or have been due ten years ago, and no longer', async () => {
+    const tenYears = 3660 * DAY;
+    for (const away of [tenYears, -tenYears]) {
+      const { importing } = await openImport();
+      const wrong = new Date(START + away + Math.sign(away));
+      await expect(importing({ nextChargeAt: wrong })).rejects.toMatchObject({
+        ...{ code: 'invalid_field', field: 'nextChargeAt' },
+        message: `nextChargeAt is ${wrong.toISOString()}: is it in milliseconds?.`,
+      });
+      await expect(importing({ nextChargeAt: new Date(START + away) })).resolves.toBeDefined();
     }
   });
 
@@ -171,7 +203,12 @@ describe('a subscription that is imported', () => {
     const { importing } = await openImport();
     const work = importing({ nextChargeAt: new Date(nextChargeAt), anchorDay });
     if (isRight) await expect(work).resolves.toBeDefined();
-    else await expect(work).rejects.toMatchObject({ code: 'invalid_field', field: 'anchorDay' });
+    else {
+      await expect(work).rejects.toMatchObject({
+        ...{ code: 'invalid_field', field: 'anchorDay' },
+        message: expect.stringContaining(`anchorDay is ${anchorDay}, and nextChargeAt is on day `),
+      });
+    }
   });
 });
 

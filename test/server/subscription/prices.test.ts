@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { memoryStore, type Store } from '../../../src/server/index.js';
 import { insert } from '../../../src/server/store/Store.js';
+import { openDue } from './openDue.js';
 import { day, openSubscriptionShop } from './shop.js';
 
 const PLANS = {
@@ -223,6 +224,52 @@ describe('a price of the host', () => {
       await store.commit([insert('subscriptions', { ...row, subscriptionId, customerId, slot, body, createdAt })]);
     }
     expect(await shop.raise(12_900)).toBe(451);
+  });
+});
+
+describe('a price of the host, by the calendar', () => {
+  const raise = (shop: Awaited<ReturnType<typeof openDue>>, amount: number, from: number) =>
+    shop.billing.changePrice({ planId: 'basic', amount, from: new Date(from) });
+
+  it('may begin in ten years, and not later', async () => {
+    const shop = await openDue();
+    const [now, tenYears] = [shop.dueAt, 3660 * day];
+    expect(await raise(shop, 12_900, now + tenYears)).toBe(1);
+    await expect(raise(shop, 12_900, now + tenYears + 1)).rejects.toMatchObject({
+      ...{ code: 'invalid_field', field: 'from' },
+      message: `from is ${new Date(now + tenYears + 1).toISOString()}: is it in milliseconds?.`,
+    });
+  });
+
+  it('passes over a customer whose first charge is out', async () => {
+    const shop = await openDue();
+    const { body: _, ...row } = await shop.held();
+    const starting = { subscriptionId: 'sub0', customerId: 'jun', slot: 'default:jun', status: 'starting' } as const;
+    await shop.store.commit([insert('subscriptions', { ...row, ...starting, wakeAt: null, body: null, createdAt: 0 })]);
+    expect(await raise(shop, 12_900, shop.dueAt)).toBe(1);
+    expect((await shop.state()).change).toMatchObject({ plan: { amount: 12_900 }, fromPeriod: 3 });
+  });
+
+  it('is asked about once more where it rises once more', async () => {
+    const shop = await openDue();
+    // A week before the charge the customer has been asked.
+    shop.later(-7 * day);
+    await raise(shop, 12_900, shop.dueAt);
+    await shop.billing.tick();
+    await raise(shop, 13_900, shop.dueAt);
+    await shop.billing.tick();
+    const asked = shop.emitted.flatMap((event) => (event.type === 'consent_due' ? [event.data.amountAfter] : []));
+    expect(asked).toEqual([12_900, 13_900]);
+  });
+
+  it('is one that its currency has', async () => {
+    const shop = await openDue();
+    await expect(raise(shop, 9900.5, shop.dueAt)).rejects.toMatchObject({
+      ...{ code: 'invalid_field', field: 'amount', message: 'amount is 9900.5, which KRW has not.' },
+    });
+    await expect(raise(shop, Number.NaN, shop.dueAt)).rejects.toMatchObject({
+      message: 'amount is NaN; it must be a number of more than 0.',
+    });
   });
 });
 

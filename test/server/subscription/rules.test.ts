@@ -12,16 +12,45 @@ describe('renewalRules', () => {
   });
 
   it.each([
-    ['timeZone', { timeZone: 'Asia/Soul' }],
-    ['retryAfterDays', { retryAfterDays: [3, 1] }],
-    ['retryAfterDays', { retryAfterDays: [0] }],
-    ['retryAfterDays', { retryAfterDays: [Number.NaN] }],
-    ['retryHours', { retryHours: { from: 21, until: 9 } }],
-    ['endAfterDays', { endAfterDays: -1 }],
-    ['upcomingDays', { upcomingDays: 1000 }],
-    ['withoutConsent', { withoutConsent: 'charge' as 'end' }],
-  ] satisfies [string, RenewalRulesOptions][])('names %s when it is wrong', (field, options) => {
-    expect(() => renewalRules(options)).toThrow(`subscriptions.${field} has to be`);
+    ['timeZone', 'the name of a time zone', { timeZone: 'Asia/Soul' }],
+    ['retryAfterDays', 'growing numbers of days', { retryAfterDays: [3, 1] }],
+    ['retryAfterDays', 'growing numbers of days', { retryAfterDays: [2, 2] }],
+    ['retryAfterDays', 'growing numbers of days', { retryAfterDays: [0] }],
+    ['retryAfterDays', 'growing numbers of days', { retryAfterDays: [1, 61] }],
+    ['retryAfterDays', 'growing numbers of days', { retryAfterDays: [Number.NaN] }],
+    ['retryAfterDays', 'growing numbers of days', { retryAfterDays: 3 as never }],
+    ['retryHours', 'hours of the day', { retryHours: { from: 21, until: 9 } }],
+    ['retryHours', 'hours of the day', { retryHours: { from: 9, until: 9 } }],
+    ['retryHours', 'hours of the day', { retryHours: { from: -1, until: 9 } }],
+    ['retryHours', 'hours of the day', { retryHours: { from: 9, until: 25 } }],
+    ['retryHours', 'hours of the day', { retryHours: { from: '9', until: 21 } as never }],
+    ['retryHours', 'hours of the day', { retryHours: null as never }],
+    ['endAfterDays', 'a number of days from 0 to 366', { endAfterDays: -1 }],
+    ['endAfterDays', 'a number of days from 0 to 366', { endAfterDays: 367 }],
+    ['endAfterDays', 'a number of days from 0 to 366', { endAfterDays: '14' as never }],
+    ['upcomingDays', 'a number of days from 0 to 60', { upcomingDays: 61 }],
+    ['withoutConsent', "'keep_price' or 'end'", { withoutConsent: 'charge' as 'end' }],
+  ] satisfies [string, string, RenewalRulesOptions][])('names %s when it is no %s: %j', (field, expected, options) => {
+    expect(() => renewalRules(options)).toThrow(
+      expect.objectContaining({
+        ...{ code: 'invalid_configuration', field: `subscriptions.${field}` },
+        message: expect.stringContaining(`subscriptions.${field} has to be ${expected}`),
+      }),
+    );
+  });
+
+  it.each([
+    { retryAfterDays: [] },
+    { retryAfterDays: [0.25, 60] },
+    { retryHours: { from: 0, until: 24 } },
+    { retryHours: { from: 23, until: 24 } },
+    { endAfterDays: 0 },
+    { endAfterDays: 366 },
+    { upcomingDays: 0 },
+    { upcomingDays: 60 },
+    { withoutConsent: 'end' },
+  ] satisfies RenewalRulesOptions[])('takes %j', (options) => {
+    expect(renewalRules(options)).toEqual({ ...defaultRules, ...options });
   });
 });
 
