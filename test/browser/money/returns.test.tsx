@@ -27,7 +27,7 @@ async function failedOnce() {
   const show = () =>
     renderBilling(<SubscribeCardButton pg="kcp_billing" order={order} charge={charge} />, {
       onUnknownReturn: told,
-      onUnclaimedReturn: told,
+      onUndeliveredReturn: told,
     });
   const screen = await show();
   await expect.element(screen.getByRole('button').first()).toHaveAttribute('data-status', 'failed');
@@ -102,13 +102,13 @@ describe('a provider that learns only later', () => {
     installSdk();
     leaveRecord({ placeId: 'elsewhere' });
     comeBack();
-    const onUnclaimedReturn = vi.fn();
+    const onUndeliveredReturn = vi.fn();
     vi.useFakeTimers({ toFake: ['setTimeout'] });
     onTestFinished(() => void vi.useRealTimers());
     const screen = await renderBilling(null, { queryClient });
-    await screen.rerender(inProvider(null, { queryClient, onUnclaimedReturn }));
+    await screen.rerender(inProvider(null, { queryClient, onUndeliveredReturn }));
     vi.advanceTimersByTime(5000);
-    expect(onUnclaimedReturn).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ attemptId: 'attempt1' }));
+    expect(onUndeliveredReturn).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ attemptId: 'attempt1' }));
   });
 
   it('is warned of where getRegistration answers with what names no key', async () => {
