@@ -23,6 +23,7 @@ export interface Receipts {
   list(request: ReceiptsRequest): Promise<Receipt[]>;
 }
 
+/** Whose charges `listCharges()` lists, and which page of them. */
 export interface ReceiptsRequest {
   readonly customerId: string;
   /** 1 to 100. @default 20 */
