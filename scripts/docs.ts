@@ -24,6 +24,11 @@ const api = createApiTables({
   'react-billing-key': 'src/index.ts',
   'react-billing-key/testing': 'src/testing/index.ts',
   'react-billing-key/testing/server': 'src/testing/server/index.ts',
+  // These have no table, and what they export says all the same what it is.
+  'react-billing-key/v2': 'src/v2.ts',
+  'react-billing-key/core': 'src/core/index.ts',
+  'react-billing-key/iamport': 'src/iamport/index.ts',
+  'react-billing-key/server': 'src/server/index.ts',
 });
 
 const pages = readdirSync(resolve(root, 'docs'), { recursive: true, encoding: 'utf8' })

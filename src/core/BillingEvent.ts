@@ -30,7 +30,7 @@ export type BillingEvent =
   /** A return from a PG's page that belongs to no attempt of this browser. */
   | { readonly type: 'unknown_return'; readonly at: number }
   /** A return from a PG's page that no hook, button or `charge` of the provider has taken up. */
-  | { readonly type: 'unclaimed_return'; readonly at: number; readonly attemptId: string }
+  | { readonly type: 'undelivered_return'; readonly at: number; readonly attemptId: string }
   /** A stored attempt without a key was forgotten: it is older than a day, or there were more than 20. */
   | {
       readonly type: 'attempt_dropped';

@@ -58,7 +58,7 @@ export {
   type ReturnOwner,
   type ReturnRouter,
   type ReturnRouterOptions,
-  type UnclaimedReturn,
+  type UndeliveredReturn,
   type UnknownReturn,
 } from './returns/returnRouter.js';
 export { type UrlAdapter, windowAddress } from './returns/urlAdapter.js';

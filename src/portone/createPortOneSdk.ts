@@ -10,6 +10,7 @@ import type { IssueAndPayRequest, IssueRequest, LoadIssueUiRequest, PortOneSdk }
 /** PortOne's V2 SDK. */
 export const portoneUrl = 'https://cdn.portone.io/v2/browser-sdk.js';
 
+/** Which store the SDK of PortOne V2 is started for, and where its script comes from. */
 export interface PortOneSdkOptions extends ScriptOptions {
   /** The store's id in the PortOne console (`store-…`). */
   readonly storeId: string;

@@ -8,6 +8,7 @@ export interface CustomChannel {
   readonly row: ChannelRow;
 }
 
+/** What `customChannel()` takes: what is known of a PG that has no row here. */
 export interface CustomChannelOptions {
   /** Your name for it, in events and records. */
   readonly code: string;

@@ -20,7 +20,7 @@ export interface PortOneOrder extends Order {
    * @default random letters and digits
    */
   paymentId?: string | undefined;
-  /** Which of the channel's methods is registered. @default the channel's only one, or its first */
+  /** Which of the channel's methods is registered. Where there are several, the types ask for it. @default the channel's only one, or its first */
   billingKeyMethod?: BillingKeyMethod | undefined;
   /** Who pays. Shown or demanded by some PGs, handed to the window, and never stored. */
   customer?: Omit<PortOneCustomer, 'customerId'> | undefined;

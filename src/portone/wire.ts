@@ -8,6 +8,7 @@
 /** How a window is shown. */
 export type WindowType = 'IFRAME' | 'POPUP' | 'REDIRECTION' | 'UI';
 
+/** The customer, as PortOne's window is given them. What a PG demands of them is in the types of its order. */
 export interface PortOneCustomer {
   customerId?: string | undefined;
   fullName?: string | undefined;

@@ -19,7 +19,7 @@ import type { MessageOverrides } from '../core/messages/mergeMessages.js';
 import {
   createReturnRouter,
   type ReturnRouter,
-  type UnclaimedReturn,
+  type UndeliveredReturn,
   type UnknownReturn,
 } from '../core/returns/returnRouter.js';
 import { type UrlAdapter, windowAddress } from '../core/returns/urlAdapter.js';
@@ -64,7 +64,7 @@ export interface ProviderOptions<
    * A return that no hook, button or `charge` of the provider has taken up within 5 seconds, or the key of an attempt that was given up
    * here before. The key is kept.
    */
-  readonly onUnclaimedReturn?: ((unclaimed: UnclaimedReturn<TIssued>) => void) | undefined;
+  readonly onUndeliveredReturn?: ((undelivered: UndeliveredReturn<TIssued>) => void) | undefined;
   /** How the address is read and replaced, for routers that keep it in a state of their own. */
   readonly urlAdapter?: UrlAdapter | undefined;
 }
@@ -130,8 +130,8 @@ export function GatewayProvider(given: GatewayProviderProps): ReactNode {
           setUnknownReturn(() => unknown, client.customerId ?? null);
           latest(client).onUnknownReturn?.(unknown);
         },
-        get onUnclaimedReturn() {
-          return latest(client).onUnclaimedReturn;
+        get onUndeliveredReturn() {
+          return latest(client).onUndeliveredReturn;
         },
       }),
     [returnRouter, hasRegistrations],

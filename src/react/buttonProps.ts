@@ -7,7 +7,7 @@ export interface ButtonProps {
   /** In place of `disabled`, which would take the focus away and be silent about why. */
   readonly 'aria-disabled': boolean | undefined;
   readonly 'aria-busy': boolean | undefined;
-  /** Given the event, it tells the second click of a double click from one that means what was told meanwhile. */
+  /** Pass the event on: by it, the second click of a double click is told from a click on what the customer has read since the first. */
   readonly onClick: (event?: { readonly detail: number }) => void;
   readonly onPointerEnter: (() => void) | undefined;
   readonly onTouchStart: (() => void) | undefined;

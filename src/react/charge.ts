@@ -121,7 +121,7 @@ function scopeOf(options: object): string | undefined {
   return (options as { readonly scope?: { readonly id: string } }).scope?.id;
 }
 
-/** Once no mutation of the scope is at work. Queued behind it by TanStack Query, the mutation would be paused. */
+/** Does the work once no mutation of the scope is at work. Left to TanStack Query, the mutation would be queued, and that is paused. */
 function whenFree(cache: MutationCache, scope: string | undefined, work: () => void): void {
   const isTaken = () =>
     cache.getAll().some(({ options, state }) => scopeOf(options) === scope && state.status === 'pending');

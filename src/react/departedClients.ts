@@ -1,7 +1,7 @@
 import type { BillingClient } from '../core/BillingClient.js';
 import { arrival } from '../core/returns/arrival.js';
 
-/** A provider is on the page. The result takes that back. */
+/** Notes that the client's provider is on the page. Returns the function that notes that it has gone. */
 export function arrive(client: BillingClient): () => void {
   const { departed } = arrival();
   departed.delete(client);
@@ -9,8 +9,9 @@ export function arrive(client: BillingClient): () => void {
 }
 
 /**
- * Tells those that are gone who is signed in: a provider with a `key` comes anew for each customer, and the one before may have a window
- * open, or a charge that waits. A page that is loaded anew may still bring the return of what was left.
+ * Tells the clients of providers that are gone who is signed in. A provider with a `key` is made anew for each customer, and the one
+ * before it may have a window open, or a charge that waits. Where nobody is known (`undefined`) they are told nothing: a page that is
+ * loaded anew may still bring the return of what was left.
  */
 export function tellDeparted(customerId: string | null | undefined): void {
   const { departed } = arrival();

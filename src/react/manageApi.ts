@@ -155,7 +155,7 @@ function isCharging(name: QueryName, data: unknown): boolean {
   return isListOf(name, data) && data.some((one) => 'isCharging' in one && one.isCharging);
 }
 
-/** State that is about the customer who is signed in. The next one has a state of their own. */
+/** A state for each customer: one who signs in again finds theirs. */
 export function useCustomerState<TState>(
   initial: TState,
   caller: string,
@@ -196,7 +196,7 @@ export function useRefresh(api: Partial<ManageApi>): () => Promise<void> {
     queryKeyOf(savedCards as QuerySource<never> | undefined, 'savedCards'),
     queryKeyOf(subscriptions as QuerySource<never> | undefined, 'subscriptions'),
   ];
-  // As they are, since JSON would make other keys of dates and of what is undefined.
+  // The keys as they are, and not as JSON, which would make other keys of dates and of `undefined`.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the same keys in another list
   const keys = useMemo(() => all, [JSON.stringify(all)]);
   const refresh = useCallback(async () => {

@@ -12,7 +12,7 @@ interface HeldPlace<TData> {
   readonly id: string | undefined;
   readonly place: Place<TData>;
   readonly owner: PlaceOwner<TData> & { onUnmount?: 'keep' | 'cancel' };
-  /** Of a hook without an `id`: a customer who is back after a moment, in which the session was asked for anew, finds theirs. */
+  /** The places of a hook without an `id`, by customer: one whose session was loaded anew for a moment finds theirs again. */
   readonly own: Map<string, Place<unknown>>;
 }
 
@@ -31,7 +31,7 @@ export function usePlace<TData>(
     setHeld(current);
   }
   const { place, owner } = current;
-  // Before a click, or an effect of the host's, can begin an attempt: its order would be of this render, and its options of the last.
+  // In a layout effect: an attempt that an effect of the host's begins would have the order of this render and the options of the last.
   useLayoutEffect(() => {
     owner.options = options;
     owner.onUnmount = onUnmount;

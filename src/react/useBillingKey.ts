@@ -84,8 +84,8 @@ export type UseBillingKeyResult<T extends GatewayTypes, TData> = AttemptState<TD
   BillingKeyActions<T, TData>;
 
 /**
- * Registers a card and has the host's backend charge it. An entry gives it the types of one generation of the SDK. `pgs`: those that
- * the customer chooses from, where a page that comes back does not know which it was.
+ * Registers a card and has the host's backend charge it. An entry gives it the types of one generation of the SDK. `pgs` are the PGs on
+ * offer, where there is a choice: the page that comes back may not know which of them it was.
  */
 export function useBillingKey<T extends GatewayTypes, TData>(
   options: UseBillingKeyOptions<T, TData>,
@@ -124,7 +124,7 @@ export function useBillingKey<T extends GatewayTypes, TData>(
         return codes.split(',').includes(record.pg) && record.purpose === purpose && isSame;
       },
     });
-    // Not turned round: bundlers keep what stands behind a `return`, and with it the warnings of development.
+    // The warnings stand inside of the `if`: behind an early `return`, bundlers would keep them in a production build.
     if (process.env.NODE_ENV !== 'production') {
       const wanted = hashed();
       const unwatch = watchReturnTakers(returnRouter, { pg: code, id, purchase: wanted && `${purpose}/${wanted}` });
@@ -160,7 +160,7 @@ export function useBillingKey<T extends GatewayTypes, TData>(
   };
   const shown = stateFor(undefined);
   const isOfOtherPg = useOtherPg(place, code);
-  // What the window has taken is asked about, whatever is chosen since: another one would take it once more.
+  // Money that the window has taken is confirmed with its own key, also after another PG was chosen: another window would take it again.
   const canRetry = (given: OrderSource | undefined) =>
     canRetryCharge(shown) && isFor(given ?? order) && (shown.issued.chargedAtIssue || !isOfOtherPg);
   const issue = (given: OrderSource | undefined) => place.issue((given ?? order) as OrderSource, owner);
@@ -189,7 +189,10 @@ export function useBillingKey<T extends GatewayTypes, TData>(
   return result as unknown as UseBillingKeyResult<T, TData>;
 }
 
-/** A next try is made in the step that the customer was sent back to: a page that hides it again would hide how that one ends. */
+/**
+ * True from a return until the place is `idle` again: the customer makes the next try in the step that they were sent back to, and a
+ * page that hides that step would hide how the try ends.
+ */
 function useCameBack(place: Pick<Place<unknown>, 'isReturned'>, { status }: AttemptState): boolean {
   const [cameBack, setCameBack] = useState(false);
   const isBack = place.isReturned() || (cameBack && status !== 'idle');
@@ -211,12 +214,12 @@ function useOtherPg(place: Pick<Place<unknown>, 'pg' | 'isReturned'>, code: stri
  * charged, or the page that came back from the PG's may have forgotten the plan. They have to read how it ended all the same.
  */
 function useUnreadEnd(place: Pick<Place<unknown>, 'isReturned'>, state: AttemptState, purchase: string): boolean {
-  // `purchase`, once it is over: what was chosen then. `null`: something else was chosen since.
+  // Once the attempt is over, `purchase` is what was chosen at that moment, and `null` where something else was chosen since.
   const [kept, keep] = useState<{ attemptId: string; isOver: boolean; purchase?: string | null }>();
   if (state.status === 'idle') return false;
   const { attemptId } = state;
   const known = kept?.attemptId === attemptId ? kept : undefined;
-  // Not at each change of the purchase: an order that is another in every render would be followed without end.
+  // Kept twice an attempt, and not at each change of the purchase: an order that is made anew in every render would never come to rest.
   if (isPending(state)) {
     if (!known || known.isOver) keep({ attemptId, isOver: false });
   } else if (known ? !known.isOver : place.isReturned()) keep({ attemptId, isOver: true, purchase });

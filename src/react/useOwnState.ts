@@ -3,8 +3,9 @@ import { useState } from 'react';
 type CustomerId = string | null | undefined;
 
 /**
- * State of who is at the page. One who signs in here is the one whose it was before; the next customer begins with `initial`. A change is
- * one of the customer of this render, unless it says whose it is.
+ * State that goes with the customer at the page. What was set before anybody signed in belongs to whoever signs in then; the next
+ * customer begins with `initial`. A change belongs to the customer of this render, unless `by` names another. `useCustomerState` keeps
+ * a state for each customer instead.
  */
 export function useOwnState<TState>(
   customerId: CustomerId,

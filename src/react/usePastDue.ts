@@ -104,9 +104,9 @@ export function usePastDue({ subscriptionId, api: given }: UsePastDueOptions = {
     const out = charges.get(queryClient) ?? new Map<string, Promise<Told>>();
     charges.set(queryClient, out);
     const key = JSON.stringify([customerId, subscription.subscriptionId]);
-    const told = out.get(key) ?? charge(subscription, cardId).finally(() => out.delete(key));
-    out.set(key, told);
-    return told;
+    const charging = out.get(key) ?? charge(subscription, cardId).finally(() => out.delete(key));
+    out.set(key, charging);
+    return charging;
   }
 
   async function charge(subscription: PastDueSubscription, cardId: string | undefined): Promise<Told> {
@@ -141,7 +141,7 @@ export function usePastDue({ subscriptionId, api: given }: UsePastDueOptions = {
       const now = list.latest()?.find((one) => one.subscriptionId === subscription.subscriptionId);
       if (now === undefined) return 'unknown';
       if (now.status === 'ended') return 'over';
-      // While one is out nothing is told: one that was cancelled meanwhile owes nothing by then, and may still be declined.
+      // While a charge is out nothing is told: a subscription that was cancelled meanwhile owes nothing by then, and it may still be declined.
       if (!now.isCharging) {
         return now.pastDue && isSame(now as PastDueSubscription, subscription) ? 'unknown' : 'paid';
       }

@@ -82,7 +82,7 @@ export function usePendingBillingKeys<TData>(
   }));
 }
 
-/** Without those that another tab is charging now: it holds the lock of the charge, which is let go when it is over, or the tab dies. */
+/** Leaves out what another tab is charging now. That tab holds the charge lock, and lets go of it when the charge is over or the tab dies. */
 function useLeftRecords(records: OpenRecord[]): OpenRecord[] {
   const { client } = useBillingContext('usePendingBillingKeys');
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
@@ -128,7 +128,7 @@ function usePendingRecords(): OpenRecord[] {
       .records()
       .filter(hasOpenCharge)
       .filter(({ api, attemptId }) => api === client.gateway.api && !client.activeAttempts.includes(attemptId));
-    // Also where nothing is listed: what is charged from here is shown to its own customer alone.
+    // With the customer, also where nothing is listed: what is being charged from here is shown to its own customer alone.
     const key = JSON.stringify([client.customerId, records]);
     if (key !== cache.current.key) cache.current = { key, records };
     return cache.current.records;

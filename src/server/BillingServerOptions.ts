@@ -11,6 +11,7 @@ import type { Store } from './store/Store.js';
 import { FURTHEST } from './subscription/periods.js';
 import type { RenewalRulesOptions } from './subscription/RenewalRules.js';
 
+/** What `createBillingServer()` takes: your accounts, your database, your prices, and who is asking. */
 export interface BillingServerOptions {
   /** The accounts, one of each generation. New orders go to the first one. */
   readonly gateways: readonly Gateway[];
@@ -46,6 +47,7 @@ export interface BillingServerOptions {
   readonly tickEvery?: number | null | undefined;
 }
 
+/** When renewals are charged, tried again and given up, and which plans are one group. */
 export interface SubscriptionOptions extends RenewalRulesOptions {
   /**
    * Of the plans of one group, a customer has one subscription at a time. 30 characters at most.
@@ -54,6 +56,7 @@ export interface SubscriptionOptions extends RenewalRulesOptions {
   readonly productGroupOf?: ((planId: string) => string) | undefined;
 }
 
+/** How much of something one customer may do, and how long what is unused is kept. Durations are milliseconds. */
 export interface BillingLimits {
   /** Orders that one customer may begin in an hour; Infinity: any number. @default 20 */
   readonly ordersAnHour?: number | undefined;

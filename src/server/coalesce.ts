@@ -1,4 +1,4 @@
-/** Work that is asked for while it is under way is not begun again: both callers get its answer. */
+/** Work that is asked for again while it is under way is not begun a second time: both callers get its answer. */
 export function coalesce<T>(): (key: string, work: () => Promise<T>) => Promise<T> {
   const underway = new Map<string, Promise<T>>();
   return (key, work) => {

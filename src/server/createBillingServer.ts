@@ -91,7 +91,7 @@ export function createBillingServer(options: BillingServerOptions): BillingServe
 
   async function run(steps: readonly (readonly [string, () => Promise<unknown>])[]): Promise<void> {
     for (const [where, step] of steps) {
-      // One that fails does not keep the others from their turn.
+      // A step that fails does not keep the others from their turn.
       await step().catch((error: unknown) => emit({ type: 'error', where: `tick: ${where}`, error: toError(error) }));
     }
   }
@@ -161,7 +161,7 @@ export function createBillingServer(options: BillingServerOptions): BillingServe
       : setInterval(() => {
           tick().catch((error: unknown) => emit({ type: 'error', where: 'tick', error: toError(error) }));
         }, tickEvery);
-  // It must not keep a process alive that is done. Only Node's timers can be told so.
+  // The timer must not keep a process alive that is done. Only Node's timers can be told so.
   (timer as { unref?: () => void } | null)?.unref?.();
 
   return {
@@ -173,7 +173,7 @@ export function createBillingServer(options: BillingServerOptions): BillingServe
     async close() {
       isClosing = true;
       if (timer !== null) clearInterval(timer);
-      // No charge lasts longer. What waits longer waits for a function of the host's, and nobody waits for that.
+      // No charge lasts longer than `chargeLife`. What is under way after that waits for a function of the host's, which may never answer.
       await underWay.idle(Math.max(...gateways.map(({ chargeLife }) => chargeLife)));
       await sweepNext('sweep', async () => undefined);
       await delivery.idle();

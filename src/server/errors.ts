@@ -48,6 +48,7 @@ const statuses = {
 /** What went wrong, as a closed set of codes. */
 export type BillingServerErrorCode = keyof typeof statuses;
 
+/** What a `BillingServerError` says beside its code. */
 export interface BillingServerErrorDetails {
   /** The field that is wrong. */
   readonly field?: string | undefined;

@@ -1,7 +1,7 @@
 /**
- * Waits for what is under way, but not for ever. Where it takes longer it goes on, and nobody waits for it any more.
+ * Waits for work that is under way, but not for ever. Work that takes longer goes on, and nobody waits for it any more.
  *
- * @param late - what it rejects with then
+ * @param late - makes the error that the wait rejects with then
  */
 export async function inTime<T>(work: Promise<T>, milliseconds: number, late: () => Error): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;

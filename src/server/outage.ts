@@ -28,7 +28,7 @@ export async function visitReachable<T extends GatewayRow>(
   return [...failures.values()].every((failed) => failed < PATIENCE);
 }
 
-/** Milliseconds after which no further batch is begun, so that other work has its turn. */
+/** Milliseconds after which a sweep begins no further batch, so that other work has its turn. */
 export const TURN = 60_000;
 
 /**

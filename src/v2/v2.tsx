@@ -48,6 +48,7 @@ export interface V2<TPg extends ChannelCode | CustomChannel> {
   readonly issued: IssuedKey;
 }
 
+/** Props of `<BillingProvider>`. */
 export interface BillingProviderProps
   extends ProviderOptions<IssuedKey, { readonly billingKey: string } | { readonly billingIssueToken: string }>,
     PortOneSdkOptions {}
@@ -68,7 +69,9 @@ export function BillingProvider(props: BillingProviderProps): ReactNode {
   return <GatewayProvider {...options} createGateway={createGateway} settings={{ storeId, scriptUrl, nonce }} />;
 }
 
+/** What `useBillingKey` takes. */
 export type UseBillingKeyOptions<TPg extends ChannelCode | CustomChannel, TData> = AnyHookOptions<V2<TPg>, TData>;
+/** The state of the attempt, by `status`, and what can be done about it. */
 export type UseBillingKeyResult<TPg extends ChannelCode | CustomChannel, TData> = AnyHookResult<V2<TPg>, TData>;
 
 /** The state of the attempt, with what can be done about it: what `useBillingKey` returns. */
@@ -88,7 +91,9 @@ export const useBillingKey = useAnyBillingKey as <const TPg extends ChannelCode 
   options: UseBillingKeyOptions<TPg, TData>,
 ) => UseBillingKeyResult<TPg, TData>;
 
+/** What `useCheckout` takes: the options of `useBillingKey`, with PGs to choose from and an order for each. */
 export type UseCheckoutOptions<TPg extends ChannelCode, TData> = AnyCheckoutOptions<TPg, V2<TPg>, TData>;
+/** What `useCheckout` returns: the attempt, the choice and the terms. */
 export type UseCheckoutResult<TPg extends ChannelCode, TData> = AnyCheckoutResult<TPg, V2<TPg>, TData>;
 
 /**
@@ -137,7 +142,9 @@ export const SubscribeCardButton = AnyButton as unknown as <const TPg extends Ch
   props: SubscribeCardButtonProps<TPg, TData> & RefAttributes<HTMLButtonElement>,
 ) => ReactElement;
 
+/** What `useBillingReturn` takes. */
 export type UseBillingReturnOptions<TData> = AnyReturnOptions<TData, IssuedKey>;
+/** The state of the attempt that came back, and `retryCharge()`. */
 export type UseBillingReturnResult<TData> = AnyReturnResult<TData, IssuedKey>;
 
 /**
@@ -151,7 +158,9 @@ export const useBillingReturn = useAnyBillingReturn as unknown as <TData>(
   options?: UseBillingReturnOptions<TData>,
 ) => UseBillingReturnResult<TData>;
 
+/** What `usePendingBillingKeys` takes. */
 export type UsePendingBillingKeysOptions<TData> = AnyPendingOptions<TData, IssuedKey>;
+/** A key whose charge is not settled, with the ways to settle it. */
 export type PendingBillingKey<TData> = AnyPendingBillingKey<TData, IssuedKey>;
 
 /**

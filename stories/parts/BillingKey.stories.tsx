@@ -35,7 +35,7 @@ function everyPart(state: HeldStateName) {
           <BillingKey.Trigger />
           <BillingKey.Status />
           <BillingKey.ErrorMessage />
-          <div className="row">
+          <div className="row centred">
             <BillingKey.AnotherCard />
             <BillingKey.Cancel />
           </div>
@@ -65,7 +65,7 @@ export const RetryWithoutATrigger = meta.story({
   render: () => (
     <HeldAttempt state="chargeFailed">
       <BillingKey.ErrorMessage />
-      <div className="row">
+      <div className="row centred">
         <BillingKey.RetryCharge />
         <BillingKey.AnotherCard />
       </div>

@@ -163,7 +163,7 @@ test('a page that dies while the card is changed leaves one card, old or new, an
   const next = await killAtAnswer(page, '**/api/billing/charges', change, `${checkout.url}/card`);
   await checkout.advance(1000);
   await next.reload();
-  await expect(next.getByRole('listitem').filter({ hasText: '결제 중: 모두의 구독 베이직' })).toHaveCount(1);
+  await expect(next.getByRole('listitem').filter({ hasText: '결제하는 구독: 모두의 구독 베이직' })).toHaveCount(1);
   expect(books.keys()).toHaveLength(1);
   expect(books.charges()).toHaveLength(1);
   await checkout.advance(32 * day);
@@ -210,7 +210,7 @@ test('a card in use is not removed; one that is not is revoked at i’mport', as
   const [used = ''] = books.keys();
   await page.goto(`${checkout.url}/card`);
   await page.getByRole('button', { name: /삭제$/ }).click();
-  await expect(page.getByRole('group', { name: /결제 중인 구독이 있어요: 모두의 구독 베이직/ })).toBeVisible();
+  await expect(page.getByRole('group', { name: /결제하는 구독이 있어요: 모두의 구독 베이직/ })).toBeVisible();
   await expect(page.getByRole('button', { name: '삭제하기' })).toHaveCount(0);
   await page.keyboard.press('Escape');
   // Whoever goes past the page is refused by the server.
@@ -227,7 +227,7 @@ test('a card in use is not removed; one that is not is revoked at i’mport', as
   expect(books.charges()).toHaveLength(1);
   const unused = books.keys().find((uid) => uid !== used) ?? '';
   const remove = async () => {
-    await card(page, /^(?!.*결제 중)/)
+    await card(page, /^(?!.*결제하는 구독)/)
       .getByRole('button', { name: /삭제$/ })
       .click();
     await page.getByRole('button', { name: '삭제하기' }).click();

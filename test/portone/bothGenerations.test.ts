@@ -91,7 +91,7 @@ describe.each(moves)('a page of $to, with an attempt of $from', ({ from, key, cr
       address: windowAddress,
       getRegistration,
       onUnknownReturn: undefined,
-      onUnclaimedReturn: undefined,
+      onUndeliveredReturn: undefined,
     });
     await vi.waitUntil(() => client.log.get('a2')?.status === 'issued');
     stop();

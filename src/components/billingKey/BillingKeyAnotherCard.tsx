@@ -1,7 +1,7 @@
 'use client';
 
 import type { ForwardedRef, MouseEvent, ReactElement } from 'react';
-import { byState, definePart, ownText, type PartProps, renderPart } from '../part/part.js';
+import { definePart, type PartProps, renderPart } from '../part/part.js';
 import { type BillingKeyState, stateAttributes, useBillingKeyContext } from './BillingKeyContext.js';
 import { focusMissingTerm, focusTrigger } from './focus.js';
 import { isPaymentUnverified } from './labels.js';
@@ -34,14 +34,13 @@ export const BillingKeyAnotherCard = /* @__PURE__ */ definePart(
       host: props,
       own: {
         ...stateAttributes(state),
-        type: 'button',
         onClick(event: MouseEvent<HTMLElement>) {
           if (!agreement.check()) return focusMissingTerm(event.currentTarget);
           opener.current = focusTrigger(event.currentTarget);
           void state.issue();
         },
       },
-      children: ownText(byState(props.children, state) ?? messages.useAnotherCard),
+      text: messages.useAnotherCard,
       ref,
     });
   },

@@ -1,7 +1,7 @@
 'use client';
 
 import type { ForwardedRef, MouseEvent, ReactElement } from 'react';
-import { byState, definePart, ownText, type PartProps, renderPart } from '../part/part.js';
+import { definePart, type PartProps, renderPart } from '../part/part.js';
 import { type BillingKeyState, stateAttributes, useBillingKeyContext } from './BillingKeyContext.js';
 import { focusTrigger } from './focus.js';
 
@@ -29,13 +29,12 @@ export const BillingKeyCancel = /* @__PURE__ */ definePart(
       host: props,
       own: {
         ...stateAttributes(state),
-        type: 'button',
         onClick(event: MouseEvent<HTMLElement>) {
           focusTrigger(event.currentTarget);
           state.cancel();
         },
       },
-      children: ownText(byState(props.children, state) ?? messages.cancel),
+      text: messages.cancel,
       ref,
     });
   },

@@ -1,7 +1,7 @@
 'use client';
 
 import { type ForwardedRef, type MouseEvent, type ReactElement, useState } from 'react';
-import { byState, definePart, ownText, type PartProps, renderPart } from '../part/part.js';
+import { definePart, type PartProps, renderPart } from '../part/part.js';
 import { type BillingKeyState, stateAttributes, useBillingKeyContext } from './BillingKeyContext.js';
 import { focusTrigger, useFocusInRoot } from './focus.js';
 
@@ -36,7 +36,6 @@ export const BillingKeyRetryCharge = /* @__PURE__ */ definePart(
       host: props,
       own: {
         ...stateAttributes(state),
-        type: 'button',
         'aria-disabled': isRetrying || undefined,
         'aria-busy': isRetrying || undefined,
         onClick(event: MouseEvent<HTMLElement>) {
@@ -46,9 +45,7 @@ export const BillingKeyRetryCharge = /* @__PURE__ */ definePart(
           void state.retryCharge();
         },
       },
-      children: ownText(
-        byState(props.children, state) ?? (isRetrying ? messages.button.charging : messages.button.retryCharge),
-      ),
+      text: isRetrying ? messages.button.charging : messages.button.retryCharge,
       ref,
     });
   },

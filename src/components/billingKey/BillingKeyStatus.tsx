@@ -1,7 +1,7 @@
 'use client';
 
 import type { ForwardedRef, ReactElement } from 'react';
-import { byState, definePart, ownText, type PartProps, renderPart } from '../part/part.js';
+import { definePart, type PartProps, renderPart } from '../part/part.js';
 import { type BillingKeyState, stateAttributes, useBillingKeyContext } from './BillingKeyContext.js';
 import { errorContentOf, statusTextOf } from './labels.js';
 import { useLiveRegion } from './liveRegions.js';
@@ -36,7 +36,7 @@ export const BillingKeyStatus = /* @__PURE__ */ definePart(
         role: 'status',
         'data-tone': error === undefined ? undefined : 'error',
       },
-      children: ownText(byState(props.children, state) ?? error ?? statusTextOf(state, messages)),
+      text: error ?? statusTextOf(state, messages),
       ref,
     });
   },

@@ -9,7 +9,11 @@ import { type ManageApi, useCustomerState, useManageApi } from '../../react/mana
 import { type GatewayTypes, type UseBillingKeyOptions, useBillingKey } from '../../react/useBillingKey.js';
 import type { Receipt } from '../../server/order/Orders.js';
 import { useAgreement } from '../consent/agreement.js';
+import { BillingKeyAnotherCard } from './BillingKeyAnotherCard.js';
+import { BillingKeyCancel } from './BillingKeyCancel.js';
 import { BillingKeyContext, type BillingKeyState } from './BillingKeyContext.js';
+import { BillingKeyRetryCharge } from './BillingKeyRetryCharge.js';
+import { BillingKeyStatus } from './BillingKeyStatus.js';
 import { useFocusReturn } from './focus.js';
 import { useLiveRegions } from './liveRegions.js';
 
@@ -49,7 +53,7 @@ interface RegistrationPlaceProps {
   ) => ReactNode;
 }
 
-/** Keys whose card was told to a part as registered. */
+/** Keys of which a part was told that their card is registered: it is told of each once. */
 const told = new WeakSet<IssuedKey>();
 
 /**
@@ -65,7 +69,7 @@ export function RegistrationPlace(props: RegistrationPlaceProps): ReactElement {
   const wanted = useRef<RegistrationTarget | undefined>(undefined);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the rest is made anew each time
   useEffect(() => {
-    // Once their customer is known: then what was left is found, before its return is handed out.
+    // As soon as the customer is known, the attempt that they left is found, before its return is handed out.
     setTarget((known) => known ?? leftTarget(client.records(), id));
     // A click that has also signed its customer out, or hidden the list, opens no window when they are back.
     return () => {
@@ -132,6 +136,18 @@ export function RegistrationPlace(props: RegistrationPlaceProps): ReactElement {
     >
       {children(target, begin, state.isPending || state.status === 'failed')}
     </BillingKeyContext.Provider>
+  );
+}
+
+/** How a registration goes that a button elsewhere in the root has begun, and the ways on. */
+export function RegistrationStatus(): ReactElement {
+  return (
+    <div className="rbk-registration">
+      <BillingKeyStatus />
+      <BillingKeyRetryCharge />
+      <BillingKeyAnotherCard />
+      <BillingKeyCancel />
+    </div>
   );
 }
 

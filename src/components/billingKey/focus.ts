@@ -25,12 +25,12 @@ export function focusMissingTerm(from: Element): void {
   from.closest('[data-rbk=root]')?.querySelector<HTMLElement>(missing)?.focus();
 }
 
-/** While these last, the way out is on the page: it goes with them, and the focus with it. */
+/** While these last, `Cancel` is on the page: it goes when they are over, and takes the focus with it. */
 const beforeTheEnd: readonly BillingStatus[] = ['loading', 'window', 'redirecting'];
 
 /**
- * Gives the focus back to the button that began the attempt. The window's frame takes it, or the way out has it, and the browser
- * drops it when those go. If the focus is on something else by then, the host has moved it, and it stays there.
+ * Gives the focus back to the button that began the attempt. Until then the window's frame has it, or `Cancel`, and the browser
+ * drops it when those go. Where something else has the focus by then, the host has moved it, and it stays there.
  */
 export function useFocusReturn(status: BillingStatus): Opener {
   const opener = useRef<HTMLElement | null>(null);
@@ -46,8 +46,8 @@ export function useFocusReturn(status: BillingStatus): Opener {
 }
 
 /**
- * Keeps the focus in the root when a button that stayed as long as it was busy is gone: a root without a trigger has no other place
- * for it. The result takes the root, on the click.
+ * Keeps the focus in the root when a button is gone that stayed as long as it was busy: a root without a trigger has nothing else to
+ * give it to. The click puts the root into the ref that is returned.
  */
 export function useFocusInRoot(isBusy: boolean): Opener {
   const root = useRef<HTMLElement | null>(null);

@@ -91,11 +91,11 @@ export function useCheckout<TPg extends string, T extends GatewayTypes, TData>(
   useReturnedConsents(billing, terms, { setAgreed });
   const [wordings] = useState(() => new Map<string, string>());
   useLayoutEffect(() => forgetChanged(wordings, terms, setAgreed));
-  const [taken, setTaken] = useState<string>();
+  const [adopted, setAdopted] = useState<string>();
   const returned = billing.isReturned ? billing.pg : undefined;
-  if (taken !== returned) {
-    setTaken(returned);
-    // The page that was left for this PG's has forgotten the choice, and would try again at another one.
+  if (adopted !== returned) {
+    setAdopted(returned);
+    // The page that the customer comes back to has forgotten the choice: the next try would be made at another PG.
     const chosen = pgs.find((pg) => pg === returned);
     if (chosen !== undefined) setMethod(chosen);
   }

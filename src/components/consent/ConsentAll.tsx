@@ -2,7 +2,7 @@
 
 import type { ForwardedRef, ReactElement } from 'react';
 import { CheckedContext } from '../part/indicator.js';
-import { byState, definePart, ownText, type PartProps, renderPart } from '../part/part.js';
+import { definePart, type PartProps, renderPart } from '../part/part.js';
 import { usePartContext } from '../part/usePartContext.js';
 import { type ConsentState, useConsentContext } from './ConsentContext.js';
 
@@ -32,14 +32,13 @@ export const ConsentAll = /* @__PURE__ */ definePart(
           state,
           host: props,
           own: {
-            type: 'button',
             role: 'checkbox',
             'aria-checked': isAgreedToAll,
             'data-checked': isAgreedToAll === 'mixed' ? 'mixed' : isAgreedToAll ? '' : undefined,
             'data-status': status,
             onClick: toggleAll,
           },
-          children: ownText(byState(props.children, state) ?? labels.agreeToAll),
+          text: labels.agreeToAll,
           ref,
         })}
       </CheckedContext.Provider>

@@ -67,7 +67,6 @@ export const ConsentItem = /* @__PURE__ */ definePart(
           state,
           host,
           own: {
-            type: 'button',
             role: 'checkbox',
             'aria-checked': isChecked,
             'aria-required': isRequired || undefined,

@@ -2,7 +2,7 @@
 
 import type { ForwardedRef, ReactElement } from 'react';
 import { fill } from '../../core/messages/checkout/checkoutMessagesOf.js';
-import { byState, definePart, ownText, type PartProps, renderPart } from '../part/part.js';
+import { definePart, type PartProps, renderPart } from '../part/part.js';
 import { usePartContext } from '../part/usePartContext.js';
 import { type ConsentState, useConsentContext } from './ConsentContext.js';
 
@@ -37,7 +37,7 @@ export const ConsentLink = /* @__PURE__ */ definePart(
         'aria-label': host['aria-label'] ?? fill(labels.readTerm, { term }),
         'data-status': state.status,
       },
-      children: ownText(byState(host.children, state) ?? labels.read),
+      text: labels.read,
       ref,
     });
   },

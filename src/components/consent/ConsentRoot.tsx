@@ -69,7 +69,7 @@ export const ConsentRoot = /* @__PURE__ */ definePart(
       set(true);
       return () => set(false);
     }, []);
-    // One that waits behind a fallback, or in a step that is kept and hidden, is on the page, and is still asked for.
+    // An item that waits behind a fallback, or in a step that is kept and hidden, is still in the document: its term is still asked for.
     useLayoutEffect(() => {
       const here = [...items].filter(([, { isShown, element }]) => isShown || element?.isConnected);
       if (here.length < items.size) setItems(new Map(here));
@@ -78,13 +78,14 @@ export const ConsentRoot = /* @__PURE__ */ definePart(
     // it was, and would do so without end if this ran each time.
     const asked = JSON.stringify(terms);
     useLayoutEffect(() => askFor(part, JSON.parse(asked)), [askFor, part, asked]);
-    // What the list had before is the host's, too, also where no item shows it. The order stays: two groups would change it in turns.
-    const spoken = useRef<readonly string[]>(nothing);
+    // Ids that `value` had in an earlier render are the host's to take back, also where no item shows them any more. The others stay, and
+    // in their order: two groups would change it in turns, without end.
+    const before = useRef<readonly string[]>(nothing);
     useLayoutEffect(() => {
       if (!value) return;
-      const own = new Set([...terms.map(({ id }) => id), ...spoken.current]);
-      spoken.current = value;
-      setAgreed((before) => [...new Set([...before.filter((id) => value.includes(id) || !own.has(id)), ...value])]);
+      const own = new Set([...terms.map(({ id }) => id), ...before.current]);
+      before.current = value;
+      setAgreed((known) => [...new Set([...known.filter((id) => value.includes(id) || !own.has(id)), ...value])]);
     });
     useLayoutEffect(() => {
       if (!value) agreeAtFirst(defaultValue);

@@ -36,7 +36,7 @@ interface AgreementOptions {
 
 const nothing: readonly never[] = [];
 
-/** Stands in for the parts of a page that was left, and for what a part no longer shows. */
+/** In the place of a part: the terms of a page that was left, and those that a part no longer shows. */
 const earlier = 'earlier';
 
 const nothingAgreed = { agreed: nothing as readonly string[], wasRefused: false };
@@ -53,7 +53,7 @@ export function useAgreed(
   };
 }
 
-/** By the part that asks. A map keeps the place of a key: what a part on this page says of a term counts for more than what came before. */
+/** Terms by the part that asks for them. `earlier` stays the first: what a part on this page says of a term counts for more. */
 type AskedTerms = ReadonlyMap<string, readonly Term[]>;
 
 const nothingAsked: AskedTerms = new Map([[earlier, nothing]]);
@@ -136,7 +136,7 @@ function createChanges(
   return own;
 }
 
-/** An attempt as far as its terms go. */
+/** What an attempt that has come back knows of the customer's consents. */
 interface Returned {
   readonly isReturned: boolean;
   readonly consents: readonly Consent[];

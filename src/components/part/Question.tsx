@@ -54,7 +54,6 @@ export function useQuestion<TState>(props: QuestionProps<TState>): ReactElement 
         state,
         host,
         own: {
-          type: 'button',
           'aria-expanded': isOpen,
           'aria-controls': isOpen ? id : undefined,
           'aria-disabled': isBusy || undefined,

@@ -1,6 +1,6 @@
 import { createContext, type ForwardedRef, type ReactElement, useContext } from 'react';
 import type { BillingStatus } from '../../core/attempt/AttemptState.js';
-import { byState, ownText, type PartProps, renderPart } from './part.js';
+import { type PartProps, renderPart } from './part.js';
 
 export interface IndicatorState {
   /** `mixed` in "agree to all", while some are agreed to. */
@@ -39,7 +39,7 @@ export function useIndicator(
       'data-checked': isChecked === 'mixed' ? 'mixed' : isChecked ? '' : undefined,
       'data-status': status,
     },
-    children: ownText(byState(props.children, state) ?? mark),
+    text: mark,
     ref,
   });
 }

@@ -66,21 +66,25 @@ interface PartDetails<TState> {
   /** What the host wrote on the part. */
   readonly host: object;
   /** What the part sets itself. */
-  readonly own: Readonly<Record<string, unknown>>;
+  readonly own?: Readonly<Record<string, unknown>> | undefined;
+  /** The part's own text, which `children` of the host replace. */
+  readonly text?: ReactNode;
+  /** What the element holds, for parts that look after the host's `children` themselves. */
   readonly children?: ReactNode;
   /** As `forwardRef` hands it over. */
   readonly ref?: unknown;
 }
 
 /** Renders the one element of a part: its own tag, or what the host's `render` puts in its place. */
-export function renderPart<TState>(
-  tag: Tag,
-  { ownClass, state, host, own, children, ref }: PartDetails<TState>,
-): ReactElement | null {
-  const { render, className, style, children: _, ...attributes } = host as PartProps<'button', TState>;
+export function renderPart<TState>(tag: Tag, part: PartDetails<TState>): ReactElement | null {
+  const { ownClass, state, host, own, text, ref } = part;
+  const { render, className, style, children: given, ...attributes } = host as PartProps<'button', TState>;
+  const children = 'text' in part ? ownText(byState(given, state) ?? text) : part.children;
   const props: Props = attributes;
   props.className = byState(className, state);
   props.style = byState(style, state);
+  // Without one, a button in a form of the host's would send it.
+  if (tag === 'button') props.type = tag;
   addProps(props, own);
   addProps(props, { className: render ? undefined : ownClass, children, ref: ref ?? undefined });
   if (typeof render === 'function') return render(props, state);
@@ -148,7 +152,7 @@ type Handler = (event: { readonly defaultPrevented?: boolean }) => void;
  * Adds a part's own props to those of its host, on one element. Classes add up, styles are merged, and both handlers of an event run: the host's
  * first, which keeps ours from running by `event.preventDefault()`. For everything else `own` wins.
  */
-function addProps(host: Props, own: Readonly<Props>): Props {
+function addProps(host: Props, own: Readonly<Props> = {}): Props {
   for (const name in own) {
     const value = own[name];
     const other = host[name];

@@ -13,18 +13,18 @@ interface KeptFocus {
 
 /**
  * Keeps the focus in a root when the element that had it is removed: on the next item of the list that it stood in, else on the one
- * before, else on the root's first button, else on the root. Nothing is moved that the browser has not dropped.
+ * before, else on the root's first button, else on the root. It is moved only where the browser has dropped it.
  */
 export function useKeptFocus(): KeptFocus {
   const ref = useRef<HTMLDivElement | null>(null);
-  const had = useRef<{ element: Element; item: Element | null; position: number } | undefined>(undefined);
+  const lastFocus = useRef<{ element: Element; item: Element | null; position: number } | undefined>(undefined);
 
   // Before the page is painted: nobody meets a page without a focus.
   useLayoutEffect(() => {
     const { current } = ref;
-    const last = had.current;
+    const last = lastFocus.current;
     if (!current || !last || current.contains(last.element)) return;
-    had.current = undefined;
+    lastFocus.current = undefined;
     const focused = document.activeElement;
     if (focused && focused !== document.body && focused.isConnected) return;
     const items = [...current.querySelectorAll('li')];
@@ -40,7 +40,7 @@ export function useKeptFocus(): KeptFocus {
       onFocus({ target }) {
         const item = target.closest('li');
         const position = item ? [...(ref.current?.querySelectorAll('li') ?? [])].indexOf(item) : 0;
-        had.current = { element: target, item, position };
+        lastFocus.current = { element: target, item, position };
       },
       // The focus may move on to a button that pays or undoes, and Enter that is still held down must not press it.
       onKeyDown: pressOnce,

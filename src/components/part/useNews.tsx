@@ -8,7 +8,7 @@ const silence = { text: '', count: 0 };
 export function useNews(caller: string): readonly [ReactElement, (news: string) => void] {
   const [{ text, count }, setNews] = useCustomerState(silence, caller);
   const say = (next: string) => setNews((before) => ({ text: next, count: before.count + 1 }));
-  // The same sentence once more is heard only where its element is another one.
+  // A sentence that is said again is heard only where its element is a new one.
   const region = (
     <p key="news" className="rbk-news" role="status">
       <Fragment key={count}>{ownText(text)}</Fragment>

@@ -24,17 +24,17 @@ export function usePartContext(part: string): PartContext {
   return { messages, labels: checkoutMessagesOf(messages), billing };
 }
 
-interface PlaceMessages {
+interface OwnMessages {
   readonly locale?: Messages | undefined;
   readonly messages?: MessageOverrides | undefined;
   readonly purpose?: MessagePurpose | undefined;
 }
 
 /**
- * The messages of a place: those of its own `locale`, or the provider's; then what its purpose replaces; then the sentences
- * that the host has written for this place.
+ * The messages of a root or a part: those of its own `locale`, or the provider's; then what its purpose replaces; then the sentences
+ * that the host has written for it.
  */
-export function useMessages(caller: string, { locale, messages, purpose }: PlaceMessages): Messages {
+export function useMessages(caller: string, { locale, messages, purpose }: OwnMessages): Messages {
   const provider = useBillingContext(caller);
   return useMemo(() => {
     const base = locale ? checkMessages(locale) : mergeMessages(provider.locale ?? ko, provider.messages);

@@ -34,7 +34,7 @@ export function usePastDueContext(part: string): PastDueContextValue {
   return value;
 }
 
-/** True while something is due and no charge is out: then the customer can do something about it. */
+/** True while something is due. While a charge of it is out the buttons stay, and are disabled. */
 export function isPayable({ status, subscription }: PastDueState): boolean {
   return subscription?.status === 'past_due' && !['paid', 'over', 'loading', 'failed', 'none'].includes(status);
 }

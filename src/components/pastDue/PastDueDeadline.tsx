@@ -3,7 +3,7 @@
 import type { ForwardedRef, ReactElement } from 'react';
 import { fill } from '../../core/messages/checkout/checkoutMessagesOf.js';
 import { formatDate } from '../../core/messages/formatDate.js';
-import { byState, definePart, ownText, type PartProps, renderPart } from '../part/part.js';
+import { definePart, type PartProps, renderPart } from '../part/part.js';
 import { isPayable, type PastDueState, usePastDueContext } from './PastDueContext.js';
 
 /** Props of `<PastDue.Deadline>`. `children` replace its sentence. */
@@ -27,8 +27,7 @@ export const PastDueDeadline = /* @__PURE__ */ definePart(
       ownClass: 'rbk-note',
       state,
       host,
-      own: {},
-      children: ownText(byState(host.children, state) ?? fill(labels.deadline, { date })),
+      text: fill(labels.deadline, { date }),
       ref,
     });
   },

@@ -2,7 +2,7 @@
 
 import type { ForwardedRef, ReactElement } from 'react';
 import { fill } from '../../core/messages/checkout/checkoutMessagesOf.js';
-import { byState, definePart, ownText, type PartProps, renderPart } from '../part/part.js';
+import { definePart, type PartProps, renderPart } from '../part/part.js';
 import { cardLabel } from '../savedCards/cardLabel.js';
 import { isPayable, type PastDueState, usePastDueContext } from './PastDueContext.js';
 
@@ -33,7 +33,6 @@ export const PastDueRetry = /* @__PURE__ */ definePart(
       state,
       host,
       own: {
-        type: 'button',
         'data-status': status,
         'aria-disabled': isPaying || undefined,
         'aria-busy': isPaying || undefined,
@@ -41,7 +40,7 @@ export const PastDueRetry = /* @__PURE__ */ definePart(
           if (!isPaying) void state.pay();
         },
       },
-      children: ownText(byState(host.children, state) ?? (isPaying ? labels.paying : label)),
+      text: isPaying ? labels.paying : label,
       ref,
     });
   },

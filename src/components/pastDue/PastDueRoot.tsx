@@ -6,11 +6,7 @@ import { manageMessagesOf } from '../../core/messages/manage/manageMessagesOf.js
 import { useManageApi, useManageQuery } from '../../react/manageApi.js';
 import type { GatewayTypes } from '../../react/useBillingKey.js';
 import { type UsePastDueOptions, usePastDue } from '../../react/usePastDue.js';
-import { BillingKeyAnotherCard } from '../billingKey/BillingKeyAnotherCard.js';
-import { BillingKeyCancel } from '../billingKey/BillingKeyCancel.js';
-import { BillingKeyRetryCharge } from '../billingKey/BillingKeyRetryCharge.js';
-import { BillingKeyStatus } from '../billingKey/BillingKeyStatus.js';
-import { type Registration, RegistrationPlace } from '../billingKey/RegistrationPlace.js';
+import { type Registration, RegistrationPlace, RegistrationStatus } from '../billingKey/RegistrationPlace.js';
 import { type ManageRootProps, useBothRefs } from '../part/manageProps.js';
 import { byState, definePart, type PartProps, renderPart } from '../part/part.js';
 import { useKeptFocus } from '../part/useKeptFocus.js';
@@ -69,7 +65,7 @@ export const PastDueRoot = /* @__PURE__ */ definePart(
       cards: cards.data ?? [],
     };
     const isShown = state.subscription !== undefined && state.status !== 'loading' && state.status !== 'failed';
-    const element = (foot: ReactNode, isNeeded = false) =>
+    const element = (registration: ReactNode, isNeeded = false) =>
       isShown || isNeeded
         ? renderPart('div', {
             ownClass: 'rbk-past-due',
@@ -93,7 +89,7 @@ export const PastDueRoot = /* @__PURE__ */ definePart(
                     <PastDueAnotherCard />
                   </Fragment>
                 )}
-                {foot}
+                {registration}
               </Fragment>
             ),
             ref: both,
@@ -121,12 +117,7 @@ export const PastDueRoot = /* @__PURE__ */ definePart(
         {(_, begin, isNeeded) => (
           <PastDueContext.Provider value={{ ...context, register: begin }}>
             {element(
-              <div className="rbk-registration">
-                <BillingKeyStatus />
-                <BillingKeyRetryCharge />
-                <BillingKeyAnotherCard />
-                <BillingKeyCancel />
-              </div>,
+              <RegistrationStatus />,
               // What is due may be paid from elsewhere while its window is open.
               isNeeded,
             )}

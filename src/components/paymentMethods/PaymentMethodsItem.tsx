@@ -4,7 +4,7 @@ import type { ForwardedRef, ReactElement } from 'react';
 import type { BillingStatus } from '../../core/attempt/AttemptState.js';
 import { useLayoutEffect } from '../../react/useLayoutEffect.js';
 import { CheckedContext } from '../part/indicator.js';
-import { byState, definePart, ownText, type PartProps, renderPart } from '../part/part.js';
+import { definePart, type PartProps, renderPart } from '../part/part.js';
 import { usePartContext } from '../part/usePartContext.js';
 import { type PgName, usePaymentMethodsContext } from './PaymentMethodsContext.js';
 
@@ -50,7 +50,6 @@ export const PaymentMethodsItem = /* @__PURE__ */ definePart(
           state,
           host,
           own: {
-            type: 'button',
             role: 'radio',
             tabIndex: group.stop === value ? 0 : -1,
             'aria-checked': isChecked,
@@ -61,7 +60,7 @@ export const PaymentMethodsItem = /* @__PURE__ */ definePart(
               if (!state.isDisabled) group.choose(value);
             },
           },
-          children: ownText(byState(host.children, state) ?? (messages.locale.startsWith('ko') ? names.ko : names.en)),
+          text: messages.locale.startsWith('ko') ? names.ko : names.en,
           ref,
         })}
       </CheckedContext.Provider>

@@ -1,7 +1,7 @@
 'use client';
 
 import type { ForwardedRef, ReactElement } from 'react';
-import { byState, definePart, ownText, type PartProps, renderPart } from '../part/part.js';
+import { definePart, type PartProps, renderPart } from '../part/part.js';
 import { type SavedCardsState, useSavedCardsContext } from './SavedCardsContext.js';
 
 /** Props of `<SavedCards.Empty>`. `children` replace its sentence. */
@@ -24,8 +24,7 @@ export const SavedCardsEmpty = /* @__PURE__ */ definePart(
       ownClass: 'rbk-empty',
       state,
       host,
-      own: {},
-      children: ownText(byState(host.children, state) ?? labels.empty),
+      text: labels.empty,
       ref,
     });
   },

@@ -8,10 +8,10 @@ import { SavedCardsItem } from './SavedCardsItem.js';
 /** Props of `<SavedCards.List>`. `children` replace the items; as a function they are given the cards. */
 export type SavedCardsListProps = PartProps<'ul', SavedCardsState>;
 
-const places = [1, 2];
+const skeletons = [1, 2];
 
 /**
- * The cards, newest first. While they are loaded, two empty places of the same size; when they can't be, a sentence and a button that
+ * The cards, newest first. While they are loaded, two empty boxes of the same size; when they can't be, a sentence and a button that
  * loads them again.
  *
  * Renders a `<ul>` with `data-status`; a `<div>` when it has failed; nothing when there is no card.
@@ -48,7 +48,7 @@ export const SavedCardsList = /* @__PURE__ */ definePart(
       },
       children:
         status === 'loading'
-          ? places.map((place) => <li key={place} className="rbk-card rbk-skeleton" aria-hidden="true" />)
+          ? skeletons.map((key) => <li key={key} className="rbk-card rbk-skeleton" aria-hidden="true" />)
           : (byState(host.children, state) ?? cards.map((card) => <SavedCardsItem key={card.cardId} card={card} />)),
       ref,
     });

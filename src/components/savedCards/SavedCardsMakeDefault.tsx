@@ -36,7 +36,6 @@ export const SavedCardsMakeDefault = /* @__PURE__ */ definePart(
       state: card,
       host,
       own: {
-        type: 'button',
         'aria-label': host['aria-label'] ?? nameOf(children, label, labels.actionOf),
         async onClick() {
           say('');

@@ -49,7 +49,6 @@ function ReplaceButton({ host, buttonRef, replace }: ReplaceButtonProps): ReactE
     state: card,
     host,
     own: {
-      type: 'button',
       'data-status': isTarget ? state.status : 'idle',
       'data-rbk': isTarget ? 'trigger' : undefined,
       'aria-disabled': state.isPending || undefined,

@@ -9,11 +9,12 @@ import { useManageApi, useManageMutation, useManageQuery } from '../../react/man
 import type { GatewayTypes } from '../../react/useBillingKey.js';
 import { type UseSavedCardsOptions, useSavedCards } from '../../react/useSavedCards.js';
 import type { Receipt } from '../../server/order/Orders.js';
-import { BillingKeyAnotherCard } from '../billingKey/BillingKeyAnotherCard.js';
-import { BillingKeyCancel } from '../billingKey/BillingKeyCancel.js';
-import { BillingKeyRetryCharge } from '../billingKey/BillingKeyRetryCharge.js';
-import { BillingKeyStatus } from '../billingKey/BillingKeyStatus.js';
-import { type Registration, RegistrationPlace, type RegistrationTarget } from '../billingKey/RegistrationPlace.js';
+import {
+  type Registration,
+  RegistrationPlace,
+  RegistrationStatus,
+  type RegistrationTarget,
+} from '../billingKey/RegistrationPlace.js';
 import { useBothRefs } from '../part/manageProps.js';
 import { byState, definePart, type PartProps, renderPart } from '../part/part.js';
 import { useKeptFocus } from '../part/useKeptFocus.js';
@@ -84,7 +85,7 @@ export const SavedCardsRoot = /* @__PURE__ */ definePart(
       addId: `${placeId}/add`,
       say,
     };
-    const element = (foot: ReactNode) =>
+    const element = (registration: ReactNode) =>
       renderPart('div', {
         ownClass: 'rbk-saved-cards',
         state,
@@ -99,7 +100,7 @@ export const SavedCardsRoot = /* @__PURE__ */ definePart(
         children: (
           <Fragment>
             {byState(host.children, state)}
-            {foot}
+            {registration}
             {news}
           </Fragment>
         ),
@@ -122,14 +123,7 @@ export const SavedCardsRoot = /* @__PURE__ */ definePart(
       >
         {(target, replace) => (
           <SavedCardsContext.Provider value={{ ...context, target, replace }}>
-            {element(
-              <div className="rbk-registration">
-                <BillingKeyStatus />
-                <BillingKeyRetryCharge />
-                <BillingKeyAnotherCard />
-                <BillingKeyCancel />
-              </div>,
-            )}
+            {element(<RegistrationStatus />)}
           </SavedCardsContext.Provider>
         )}
       </RegistrationPlace>

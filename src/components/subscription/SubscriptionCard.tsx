@@ -5,7 +5,7 @@ import { fill } from '../../core/messages/checkout/checkoutMessagesOf.js';
 import { cardsKo } from '../../core/messages/manage/manageKo.js';
 import { manageMessagesOf } from '../../core/messages/manage/manageMessagesOf.js';
 import { useManageQuery } from '../../react/manageApi.js';
-import { byState, definePart, ownText, type PartProps, renderPart } from '../part/part.js';
+import { definePart, type PartProps, renderPart } from '../part/part.js';
 import { cardLabel } from '../savedCards/cardLabel.js';
 import { type SubscriptionState, useSubscriptionContext } from './SubscriptionContext.js';
 
@@ -33,7 +33,7 @@ export const SubscriptionCard = /* @__PURE__ */ definePart(
       state,
       host,
       own: { 'data-status': state.status },
-      children: ownText(byState(host.children, state) ?? fill(labels.card, { card: label })),
+      text: fill(labels.card, { card: label }),
       ref,
     });
   },

@@ -1,7 +1,7 @@
 'use client';
 
 import type { ForwardedRef, ReactElement } from 'react';
-import { byState, definePart, ownText, renderPart } from '../part/part.js';
+import { definePart, renderPart } from '../part/part.js';
 import type { SubscriptionButtonProps } from './SubscriptionCancel.js';
 import { useSubscriptionContext } from './SubscriptionContext.js';
 
@@ -27,13 +27,12 @@ export const SubscriptionResume = /* @__PURE__ */ definePart(
       state,
       host,
       own: {
-        type: 'button',
         'data-status': state.status,
         'aria-disabled': isBusy,
         'aria-busy': isBusy,
         onClick: () => void state.resume(),
       },
-      children: ownText(byState(host.children, state) ?? labels.resume),
+      text: labels.resume,
       ref,
     });
   },

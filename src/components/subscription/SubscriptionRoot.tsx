@@ -29,7 +29,7 @@ const caller = '<Subscription.Root>';
 
 /**
  * One of the customer's subscriptions, shared with the parts inside. Without children it has all of them. While it is loaded there is an
- * empty place; when it can't be, a sentence and a button that loads it again; where there is none, a sentence.
+ * empty box; when it can't be, a sentence and a button that loads it again; where there is none, a sentence.
  *
  * Renders a `<div role="region">` with `data-status` (`loading`, `failed`, `none`, or the state of the subscription) and `lang`, and in it,
  * last, a `<p role="status">` that says what came of a click. When the element that had the focus goes, the focus stays in here.

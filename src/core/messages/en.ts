@@ -38,7 +38,7 @@ export const en: Messages = {
     invalid_request:
       'The payment details are wrong, so the payment window could not open. Please contact customer support.',
     invalid_configuration:
-      'Payment is set up wrong, so the payment window could not open. Please contact customer support.',
+      'Payments are not set up correctly, so the payment window could not open. Please contact customer support.',
     no_customer: 'Please sign in to register a card, then press again.',
     consent_missing: 'Please agree to the required terms to continue.',
     order_failed: 'Your order could not be prepared. Please press again in a moment.',
@@ -91,7 +91,7 @@ export const en: Messages = {
         retryCharge: 'Finish changing',
       },
       status: {
-        succeeded: 'Your card is changed. The next payment is made with the new one.',
+        succeeded: 'Your card has been changed. The next payment will be made with the new one.',
         cancelled: 'Card change cancelled. Your current card stays in use.',
       },
       errors: {

@@ -5,7 +5,7 @@ import type { Place } from '../attempt/Place.js';
 import type { BillingClient } from '../BillingClient.js';
 import { isTaken, take } from './arrival.js';
 import type { ReturnOwner, ReturnRouter } from './returnRouter.js';
-import { type FoundReturn, reportUnclaimed } from './unclaimedReturn.js';
+import { type FoundReturn, reportUndelivered } from './undeliveredReturn.js';
 
 /** Keeps returns until a place takes them, or nobody has for a while. */
 export interface ReturnDelivery extends Pick<ReturnRouter, 'register' | 'setFallback' | 'hold'> {
@@ -22,7 +22,7 @@ interface HeldReturn extends FoundReturn {
 }
 
 /** How long a return waits for its place before the host hears that nothing carries it on, in ms. */
-const unclaimedAfter = 5000;
+const undeliveredAfter = 5000;
 
 export function createReturnDelivery(client: BillingClient): ReturnDelivery {
   const { log } = client;
@@ -55,7 +55,7 @@ export function createReturnDelivery(client: BillingClient): ReturnDelivery {
         if (found.length === 0) orphans.add({ record, place });
         return false;
       }
-      it.timer ??= setTimeout(() => giveUp(it), unclaimedAfter);
+      it.timer ??= setTimeout(() => giveUp(it), undeliveredAfter);
       return true;
     });
     held = [...kept, ...held];
@@ -75,7 +75,7 @@ export function createReturnDelivery(client: BillingClient): ReturnDelivery {
     if (answer.type !== 'issued' && !isUnheard(record, answer)) {
       log.apply(record.attemptId, { type: 'closed', end: answer.type });
     }
-    reportUnclaimed(client, it);
+    reportUndelivered(client, it);
   }
 
   /** Who comes later shows what was taken up. What the host has told of is over. */

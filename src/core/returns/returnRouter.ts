@@ -9,7 +9,7 @@ import type { IssuedKey } from '../IssuedKey.js';
 import { runHostCode } from '../lib/runHostCode.js';
 import { arrival, isTaken, take } from './arrival.js';
 import { createReturnDelivery } from './returnDelivery.js';
-import { reportUnclaimed } from './unclaimedReturn.js';
+import { reportUndelivered } from './undeliveredReturn.js';
 import { type UrlAdapter, windowAddress } from './urlAdapter.js';
 
 /** A hook or button that carries on attempts of an earlier page. */
@@ -34,7 +34,7 @@ export interface UnknownReturn {
 }
 
 /** A return to a page where nothing carries it on. The key is kept, and listed among the unfinished ones. */
-export interface UnclaimedReturn<TIssued extends IssuedKey = IssuedKey> {
+export interface UndeliveredReturn<TIssued extends IssuedKey = IssuedKey> {
   readonly attemptId: string;
   readonly issued: TIssued | undefined;
   /** Set where no key was issued; `cancelled` where the customer gave it up. */
@@ -45,7 +45,7 @@ export interface UnclaimedReturn<TIssued extends IssuedKey = IssuedKey> {
 export interface ReturnRouterOptions {
   readonly address: UrlAdapter;
   readonly onUnknownReturn: ((unknown: UnknownReturn) => void) | undefined;
-  readonly onUnclaimedReturn: ((unclaimed: UnclaimedReturn) => void) | undefined;
+  readonly onUndeliveredReturn: ((undelivered: UndeliveredReturn) => void) | undefined;
   /** Asks the host's server whether a key was issued for an order number, where the return itself was lost. */
   readonly getRegistration: BillingClient['getRegistration'];
 }
@@ -107,7 +107,7 @@ export function createReturnRouter(client: BillingClient): ReturnRouter {
     take(record);
     // The attempt was given up here, and the customer went on at the PG: the key is theirs, and nothing charges it unasked.
     const isLate = record.status === 'settled' && log.get(record.attemptId)?.status === 'issued';
-    if (isLate) client.whenMine(record, () => reportUnclaimed(client, own));
+    if (isLate) client.whenMine(record, () => reportUndelivered(client, own));
   }
 
   /** At once, also while another customer is signed in: the key is stored with its own customer, and survives what happens next. */

@@ -41,6 +41,7 @@ export interface Cards {
   sweep(): Promise<number>;
 }
 
+/** A key that was issued before this kit, for `importCard()`. */
 export interface ImportCardRequest {
   readonly customerId: string;
   /** V1: the `customer_uid`. V2: the `billingKey`. */

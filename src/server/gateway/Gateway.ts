@@ -95,6 +95,7 @@ export interface Bookings {
   withdraw(request: { readonly billingKey: string }): Promise<void>;
 }
 
+/** A charge that is booked at the gateway for a later day. */
 export interface Booking {
   readonly merchantUid: string;
   /** Milliseconds. */
@@ -103,6 +104,7 @@ export interface Booking {
   readonly status: 'waiting' | 'running' | 'paid' | 'failed' | 'withdrawn';
 }
 
+/** One charge of a key, as a gateway is asked for it. */
 export interface ChargeRequest {
   readonly billingKey: string;
   /** Order number; letters, digits and `_ - . : @` only. */
@@ -132,6 +134,7 @@ export interface ChargeBuyer {
   readonly ip?: string | undefined;
 }
 
+/** What a gateway answers to a charge. Where no answer comes it throws `GatewayUnavailable`: the charge may have been made. */
 export type ChargeAnswer =
   /** It reached the PG, and `payment.status` says what came of it. */
   | { readonly kind: 'answered'; readonly payment: Payment }

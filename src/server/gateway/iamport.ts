@@ -8,6 +8,7 @@ import { type IamportPayment, readIamportPayment, toRegistration } from './iampo
 import { assertHeader, readApiUrl, text } from './sendCall.js';
 import { writeTag } from './tag.js';
 
+/** What `iamport()` takes: an account of PortOne V1, by its REST API. */
 export interface IamportOptions {
   /** REST API key of the account (PortOne console, "API Keys"). */
   readonly apiKey: string;

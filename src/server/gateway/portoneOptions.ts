@@ -2,6 +2,7 @@ import { BillingServerError } from '../errors.js';
 import { assertHeader } from './sendCall.js';
 import { isWebhookSecret } from './standardWebhook.js';
 
+/** What `portone()` takes: a store of PortOne V2, by its API. */
 export interface PortOneOptions {
   /** V2 API secret (PortOne console, "API Keys"). On the server only. */
   readonly apiSecret: string;

@@ -31,6 +31,7 @@ export interface Receipts {
   giveUp(request: { readonly chargeMerchantUid: string }): Promise<Receipt>;
 }
 
+/** Whose charges `listCharges()` lists, and which page of them. */
 export interface ReceiptsRequest {
   readonly customerId: string;
   /** 1 to 100. @default 20 */

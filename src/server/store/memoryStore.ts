@@ -1,6 +1,7 @@
 import type { Bound, Query, Store } from './Store.js';
 import { type Rows, type TableName, tables } from './tables.js';
 
+/** What `memoryStore()` takes. */
 export interface MemoryStoreOptions {
   /** Milliseconds. @default Date.now */
   readonly now?: (() => number) | undefined;

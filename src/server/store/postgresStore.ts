@@ -34,6 +34,7 @@ interface PgModule {
   };
 }
 
+/** What `postgresStore()` takes: `url`, or `pool`. */
 export interface PostgresStoreOptions {
   /** `postgres://…`; PgBouncer in transaction mode is fine. Needs `pg`. */
   readonly url?: string | undefined;

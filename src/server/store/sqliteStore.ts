@@ -5,6 +5,7 @@ import type { SqlDriver, SqlValue, Step } from './SqlDriver.js';
 import type { Store } from './Store.js';
 import { sqlStore } from './sqlStore.js';
 
+/** What `sqliteStore()` takes. */
 export interface SqliteStoreOptions {
   /** `file:billing.db`: the file, created when it is not there. On a disk of this machine: see `allowNetworkDisk`. */
   readonly url: string;

@@ -20,6 +20,7 @@ export interface Rows {
   bindings: Binding;
 }
 
+/** What the tables of a store are called. */
 export type TableName = keyof Rows;
 
 /** `integer` holds milliseconds (8 bytes), `number` an amount that may have a fraction, `json` anything JSON can say. */
@@ -36,6 +37,7 @@ export interface Table<Row> {
   readonly indexes: readonly (readonly (keyof Row & string)[])[];
 }
 
+/** Every table, with its columns and indexes: what a store of your own has to keep. */
 export const tables: { readonly [T in TableName]: Table<Rows[T]> } = {
   orders: {
     key: 'merchantUid',

@@ -98,6 +98,7 @@ export type SubscriptionState =
       readonly isUnsure?: boolean | undefined;
     };
 
+/** The states of a subscription: `trialing`, `active`, `past_due`, `ending` or `ended`. */
 export type SubscriptionStatus = SubscriptionState['status'];
 
 /** Something a customer pays for again and again. Times are milliseconds. */

@@ -39,7 +39,7 @@ export interface FakePortOneOptions {
   readonly popup?: 'auto' | 'allow' | 'block' | undefined;
   /** Shows a payment window that a person can use. @default false */
   readonly ui?: boolean | undefined;
-  /** Language of that window. @default the document's */
+  /** Language of that window. @default that of the button or the parts on the page, else the document's */
   readonly locale?: 'ko' | 'en' | undefined;
   /** The page a phone goes to for that window. @default none: the window fills the merchant's page */
   readonly paymentPageUrl?: string | undefined;

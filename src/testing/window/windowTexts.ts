@@ -104,10 +104,15 @@ export const windowTexts: Readonly<Record<'ko' | 'en', WindowTexts>> = {
 /** Where the library under test keeps what all its copies on a page agree on. */
 const page = Symbol.for('react-billing-key/page/1');
 
-/** The window's language: the one asked for, else the provider's, else the document's, else Korean, as a PG's own would be. */
+/**
+ * The window's language: the one asked for, else that of the shop, which is Korean where its provider names none, else the document's,
+ * else Korean, as a PG's own would be.
+ */
 export function pickLocale(locale: 'ko' | 'en' | undefined): 'ko' | 'en' {
   if (locale) return locale;
-  const shop = (window as { [page]?: { readonly locale?: string | undefined } })[page]?.locale;
-  if (shop) return shop.startsWith('ko') ? 'ko' : 'en';
+  const shop = (window as { [page]?: { readonly locale?: string | undefined } })[page];
+  const parts = document.querySelector<HTMLElement>('[data-rbk=root][lang]');
+  const shown = shop ? (shop.locale ?? 'ko') : parts?.lang;
+  if (shown) return shown.startsWith('ko') ? 'ko' : 'en';
   return document.documentElement.lang.startsWith('en') ? 'en' : 'ko';
 }

@@ -108,7 +108,7 @@ describe('what came of a click', () => {
     const api: Partial<ManageApi> = { subscriptions: async () => [now], resumeSubscription };
     await renderBilling(<Subscription.Root />, { api, customerId: 'mina', queryClient });
     await page.getByRole('button', { name: '계속 구독하기' }).click();
-    await expect.element(page.getByRole('status')).toHaveTextContent('구독을 계속해요.');
+    await expect.element(page.getByRole('status')).toHaveTextContent('해지를 취소했어요. 구독이 계속돼요.');
     now = ending;
     await queryClient.invalidateQueries();
     await expect.element(page.getByRole('region')).toHaveAttribute('data-status', 'ending');

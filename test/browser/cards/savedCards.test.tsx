@@ -29,7 +29,7 @@ describe('<CardManager />', () => {
     await kit.render(<CardManager register={register} />);
     await expect.element(card('신한카드 (4444)')).toBeVisible();
     await expect.element(card(usedLast)).toHaveAttribute('data-default');
-    await expect.element(card(usedLast)).toHaveTextContent('결제 중: 모두의 구독 월간');
+    await expect.element(card(usedLast)).toHaveTextContent('결제하는 구독: 모두의 구독 월간');
     await expect.element(card('4444')).not.toHaveAttribute('data-default');
     // Neither API gives an expiry date.
     expect(document.body.textContent).not.toMatch(/\d\d\/\d\d/);
@@ -122,7 +122,7 @@ describe('<CardManager />', () => {
     const { kit, used, unused, usedLast } = await withTwoCards();
     await kit.render(<CardManager register={register} />);
     await page.getByRole('button', { name: new RegExp(`${usedLast}.*삭제`) }).click();
-    await expect.element(page.getByRole('group', { name: /결제 중인 구독이 있어요: 모두의 구독 월간/ })).toBeVisible();
+    await expect.element(page.getByRole('group', { name: /결제하는 구독이 있어요: 모두의 구독 월간/ })).toBeVisible();
     expect(page.getByRole('button', { name: '삭제하기' }).query()).toBeNull();
     await page.getByRole('button', { name: '신한카드 (4444) 사용하기' }).click();
     await expect.element(status('신한카드 (4444): 다음 결제부터 이 카드로 결제돼요.')).toBeVisible();
@@ -141,7 +141,7 @@ describe('<CardManager />', () => {
     await kit.billing.changeSubscriptionCard({ ...kit.own, subscriptionId, cardId: unused });
     await page.getByRole('button', { name: '삭제하기' }).click();
     await expect.element(status('카드를 삭제하지 못했어요')).toBeVisible();
-    await expect.element(card('4444')).toHaveTextContent('결제 중: 모두의 구독 월간');
+    await expect.element(card('4444')).toHaveTextContent('결제하는 구독: 모두의 구독 월간');
     expect(kit.simulator.keys.has(unused)).toBe(true);
   });
 

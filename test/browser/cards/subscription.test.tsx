@@ -26,7 +26,9 @@ describe('<Subscription />', () => {
     const kit = await subscribed('trial');
     await kit.render(<Subscription.Root />);
     await expect.element(region).toHaveTextContent('무료 체험 중');
-    await expect.element(region).toHaveTextContent(/무료 체험: \d{4}년 \d+월 \d+일까지. 그날 첫 결제 금액: 9,900원/);
+    await expect
+      .element(region)
+      .toHaveTextContent(/\d{4}년 \d+월 \d+일까지 무료로 이용할 수 있어요. 그날 첫 결제 금액: 9,900원/);
     expect(kit.simulator.countCharges()).toBe(0);
   });
 
@@ -55,7 +57,7 @@ describe('<Subscription />', () => {
     await kit.billing.cancelSubscription({ ...kit.own, subscriptionId });
     await kit.render(<Subscription.Root />);
     await press('계속 구독하기');
-    await expect.element(status('구독을 계속해요.')).toBeVisible();
+    await expect.element(status('해지를 취소했어요. 구독이 계속돼요.')).toBeVisible();
     expect((await kit.subscription()).status).toBe('active');
 
     await press('구독 해지');

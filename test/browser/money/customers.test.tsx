@@ -382,14 +382,14 @@ describe.each([false, true])('with a provider that has a `key` (strict: %s)', (s
 
   it('a return of the one before that nothing has taken up is not told to the next', async () => {
     const imp = installSdk();
-    const onUnclaimedReturn = vi.fn();
+    const onUndeliveredReturn = vi.fn();
     const page = (customerId: string) => (
       <QueryClientProvider client={queryClient}>
         <BillingProvider
           key={customerId}
           userCode="imp00000000"
           customerId={customerId}
-          onUnclaimedReturn={onUnclaimedReturn}
+          onUndeliveredReturn={onUndeliveredReturn}
         />
       </QueryClientProvider>
     );
@@ -404,7 +404,7 @@ describe.each([false, true])('with a provider that has a `key` (strict: %s)', (s
     await vi.waitFor(() => expect(records()).toMatchObject([{ status: 'issued' }]));
     await later.rerender(page('lee'));
     vi.advanceTimersByTime(5000);
-    expect(onUnclaimedReturn).not.toHaveBeenCalled();
+    expect(onUndeliveredReturn).not.toHaveBeenCalled();
   });
 
   it('and that goes, a charge that is out is still told', async () => {

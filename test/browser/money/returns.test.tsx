@@ -25,7 +25,7 @@ async function failedOnce() {
   const show = () =>
     renderBilling(<SubscribeCardButton pg="kcp_billing" order={order} charge={charge} />, {
       onUnknownReturn: told,
-      onUnclaimedReturn: told,
+      onUndeliveredReturn: told,
     });
   const screen = await show();
   await expect.element(screen.getByRole('button').first()).toHaveAttribute('data-status', 'failed');

@@ -78,7 +78,7 @@ export async function loadPage<TIssued extends IssuedKey>(
       returnRouter.start({
         address: { read: () => url, replace },
         onUnknownReturn,
-        onUnclaimedReturn: undefined,
+        onUndeliveredReturn: undefined,
         getRegistration: undefined,
       })();
       return { cleaned: url, unknown };

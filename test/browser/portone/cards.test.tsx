@@ -33,14 +33,14 @@ describe('over PortOne V2', () => {
     expect(kit.simulator.countCharges()).toBe(1);
 
     await kit.render(<CardManager register={register} />);
-    await expect.element(items).toHaveTextContent('결제 중: 모두의 구독 월간');
+    await expect.element(items).toHaveTextContent('결제하는 구독: 모두의 구독 월간');
     await page.getByRole('button', { name: '카드 등록하기' }).click();
     await expect.element(status('카드를 등록했어요. 지금 결제된 금액은 없어요.')).toBeVisible();
     const added = (await kit.cards()).find(({ cardId }) => cardId !== paying?.cardId);
     expect(await kit.cards()).toHaveLength(2);
 
     await items
-      .filter({ hasText: '결제 중' })
+      .filter({ hasText: '결제하는 구독' })
       .getByRole('button', { name: /카드 변경/ })
       .click();
     await expect.element(status('다음 결제부터 새 카드로 결제돼요')).toBeVisible();
@@ -49,7 +49,7 @@ describe('over PortOne V2', () => {
     await kit.billing.tick();
     expect(await kit.cards()).toHaveLength(2);
 
-    const unused = items.filter({ hasNotText: '결제 중' });
+    const unused = items.filter({ hasNotText: '결제하는 구독' });
     await unused.getByRole('button', { name: /삭제/ }).click();
     await page.getByRole('button', { name: '삭제하기' }).click();
     await expect.element(status('카드를 삭제했어요.')).toBeVisible();

@@ -2,13 +2,13 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import { cleanup, render } from 'vitest-browser-react';
-import { installFakePortOne } from '../../../src/testing/index.js';
+import { type FakePortOneOptions, installFakePortOne } from '../../../src/testing/index.js';
 import { BillingProvider, SubscribeCardButton } from '../../../src/v2.js';
 
 const windowTimeout = 300;
 
-function install(): void {
-  const fake = installFakePortOne({ device: 'desktop', popup: 'allow', locale: 'ko', ui: true });
+function install(options: FakePortOneOptions = { locale: 'ko' }): void {
+  const fake = installFakePortOne({ device: 'desktop', popup: 'allow', ui: true, ...options });
   onTestFinished(async () => {
     await cleanup();
     fake.uninstall();
@@ -43,6 +43,18 @@ it('the simulated window of V2 counts as one as long as it is open, and goes wit
   await page.getByRole('button', { name: '취소', exact: true }).last().click({ force: true });
   await expect.element(button).toHaveAttribute('data-status', 'cancelled');
   await expect.element(page.getByRole('dialog')).not.toBeInTheDocument();
+});
+
+it('speaks the language of the button that opened it, whatever the document says', async () => {
+  const { lang } = document.documentElement;
+  document.documentElement.lang = 'en';
+  onTestFinished(() => {
+    document.documentElement.lang = lang;
+  });
+  install({});
+  await render(checkout);
+  await page.getByRole('button').first().click();
+  await expect.element(page.getByRole('dialog')).toHaveAccessibleName('NHN KCP 모의 결제창');
 });
 
 it.each([

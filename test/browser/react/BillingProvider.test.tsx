@@ -160,7 +160,7 @@ describe('<BillingProvider />', () => {
       const screen = await renderBilling(<Checkout charge={charge} />, {
         charge,
         onUnknownReturn: told,
-        onUnclaimedReturn: told,
+        onUndeliveredReturn: told,
       });
       await expect.element(screen.getByText(`${order.name} (idle)`)).toBeVisible();
       expect(location.search).toBe('?plan=basic');

@@ -31,13 +31,13 @@ describe('a <BillingProvider /> that learns only later', () => {
     installSdk();
     leaveRecord({ placeId: 'elsewhere' });
     comeBack();
-    const onUnclaimedReturn = vi.fn();
+    const onUndeliveredReturn = vi.fn();
     vi.useFakeTimers({ toFake: ['setTimeout'] });
     onTestFinished(() => void vi.useRealTimers());
     const screen = await renderBilling(null, { queryClient });
-    await screen.rerender(inProvider(null, { queryClient, onUnclaimedReturn }));
+    await screen.rerender(inProvider(null, { queryClient, onUndeliveredReturn }));
     vi.advanceTimersByTime(5000);
-    expect(onUnclaimedReturn).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ attemptId: 'attempt1' }));
+    expect(onUndeliveredReturn).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ attemptId: 'attempt1' }));
   });
 
   it('is warned of where getRegistration answers with what names no key', async () => {

@@ -1,10 +1,19 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { page } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
-import { FakeIamportPage, getFakeIamport, withFakeIamport } from '../../../src/testing/index.js';
+import { BillingProvider, useBillingKey } from '../../../src/index.js';
+import { FakeIamportPage, getFakeIamport, testCharge, withFakeIamport } from '../../../src/testing/index.js';
 
 function Story() {
   return <p>{typeof Reflect.get(window, 'IMP')}</p>;
+}
+
+function OwnButton() {
+  const order = { customerUid: 'card-1', name: 'Basic', amount: 9900 };
+  const billing = useBillingKey({ pg: 'kcp_billing', order, charge: testCharge() });
+  return <button {...billing.getButtonProps()}>Subscribe</button>;
 }
 
 describe('<FakeIamportPage />', () => {
@@ -20,6 +29,26 @@ describe('<FakeIamportPage />', () => {
     await screen.unmount();
     expect(() => getFakeIamport()).toThrow(/no fake/);
     expect(Reflect.has(window, 'IMP')).toBe(false);
+  });
+
+  it('shows its window in Korean to a provider without a locale, whatever the document says', async () => {
+    const { lang } = document.documentElement;
+    document.documentElement.lang = 'en';
+    onTestFinished(() => {
+      document.documentElement.lang = lang;
+      localStorage.clear();
+    });
+    await render(
+      <FakeIamportPage options={{ ui: true }}>
+        <QueryClientProvider client={new QueryClient()}>
+          <BillingProvider userCode="imp00000000">
+            <OwnButton />
+          </BillingProvider>
+        </QueryClientProvider>
+      </FakeIamportPage>,
+    );
+    await page.getByRole('button', { name: 'Subscribe' }).click();
+    await expect.element(page.getByRole('dialog')).toHaveAccessibleName('NHN KCP 모의 결제창');
   });
 });
 

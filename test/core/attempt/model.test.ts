@@ -14,7 +14,7 @@ const kinds: Record<Exclude<BillingEvent['type'], 'status'>, true> = {
   late_answer: true,
   late_charge: true,
   unknown_return: true,
-  unclaimed_return: true,
+  undelivered_return: true,
   attempt_dropped: true,
   in_app_browser: true,
   storage_unavailable: true,

@@ -277,7 +277,7 @@ export function createBrowser(
         address: { read: () => url.href, replace },
         getRegistration: options.hasGetRegistration ? backend.getRegistration : undefined,
         onUnknownReturn: undefined,
-        onUnclaimedReturn: ({ attemptId }) => hear(tab, attemptId, 'a return that nothing carries on'),
+        onUndeliveredReturn: ({ attemptId }) => hear(tab, attemptId, 'a return that nothing carries on'),
       });
       void tab.client.preload();
     });

@@ -32,7 +32,7 @@ async function load(query: string, change: object = {}) {
   made.client.log.add(sampleRecord('a1', change));
   const returnRouter = createReturnRouter(made.client);
   const onUnknownReturn = vi.fn();
-  const onUnclaimedReturn = vi.fn();
+  const onUndeliveredReturn = vi.fn();
   const address = page().window.location;
   address.href = home + query;
   const replaced = vi.fn((url: string) => {
@@ -48,7 +48,7 @@ async function load(query: string, change: object = {}) {
     returnRouter.start({
       address: { read: () => address.href, replace: replaced },
       onUnknownReturn,
-      onUnclaimedReturn,
+      onUndeliveredReturn,
       getRegistration: undefined,
       ...options,
     });
@@ -61,7 +61,7 @@ async function load(query: string, change: object = {}) {
     charge,
     returnRouter,
     onUnknownReturn,
-    onUnclaimedReturn,
+    onUndeliveredReturn,
     address,
     replaced,
     owner,
@@ -327,29 +327,30 @@ describe('a return of an attempt that is over', () => {
   });
 
   it('that was given up, and brings a key, is told of with it', async () => {
-    const { open, onUnclaimedReturn, charge } = await load(good, { status: 'settled', end: 'cancelled' });
+    const { open, onUndeliveredReturn, charge } = await load(good, { status: 'settled', end: 'cancelled' });
     open();
     open();
-    expect(onUnclaimedReturn.mock.calls).toEqual([
+    expect(onUndeliveredReturn.mock.calls).toEqual([
       [{ attemptId: 'a1', issued: expect.objectContaining({ impUid: 'imp_1', via: 'redirect' }), error: undefined }],
     ]);
     expect(charge).not.toHaveBeenCalled();
   });
 
   it('that was given up, and says so, changes nothing', async () => {
-    const { open, onUnknownReturn, onUnclaimedReturn, kept, address } = await load(givenUp, {
+    const { open, onUnknownReturn, onUndeliveredReturn, kept, address } = await load(givenUp, {
       status: 'settled',
       end: 'cancelled',
     });
     open();
     expect(onUnknownReturn).not.toHaveBeenCalled();
-    expect(onUnclaimedReturn).not.toHaveBeenCalled();
+    expect(onUndeliveredReturn).not.toHaveBeenCalled();
     expect(kept()).toMatchObject({ status: 'settled', end: 'cancelled' });
     expect(address.href).toBe(home);
   });
 
   it('is silent, and cleaned each time that a router puts it back', async () => {
-    const { returnRouter, owner, open, onUnknownReturn, onUnclaimedReturn, charge, address, events } = await load(good);
+    const { returnRouter, owner, open, onUnknownReturn, onUndeliveredReturn, charge, address, events } =
+      await load(good);
     returnRouter.register(owner());
     open();
     await vi.advanceTimersByTimeAsync(0);
@@ -363,18 +364,18 @@ describe('a return of an attempt that is over', () => {
     }
     expect(charge).toHaveBeenCalledOnce();
     expect(onUnknownReturn).not.toHaveBeenCalled();
-    expect(onUnclaimedReturn).not.toHaveBeenCalled();
+    expect(onUndeliveredReturn).not.toHaveBeenCalled();
     expect(events).toHaveLength(told);
   });
 
   it('that says otherwise can’t take back a key', async () => {
-    const { returnRouter, owner, open, onUnclaimedReturn, kept } = await load(refused, { status: 'issued', key });
+    const { returnRouter, owner, open, onUndeliveredReturn, kept } = await load(refused, { status: 'issued', key });
     const mine = owner();
     returnRouter.register(mine);
     open();
     expect(kept()).toMatchObject({ status: 'issued', key });
     expect(mine.place.getState().status).toBe('idle');
-    expect(onUnclaimedReturn).not.toHaveBeenCalled();
+    expect(onUndeliveredReturn).not.toHaveBeenCalled();
   });
 });
 
@@ -407,13 +408,13 @@ describe('a return that was taken up is not read again', () => {
     await vi.advanceTimersByTimeAsync(0);
     expect(mine.place.getState()).toMatchObject({ status: 'failed', error: { code: 'charge_failed' } });
 
-    const { state, charge, kept, address, onUnclaimedReturn, onUnknownReturn } = await another(first, href);
+    const { state, charge, kept, address, onUndeliveredReturn, onUnknownReturn } = await another(first, href);
     expect(state.status).toBe('idle');
     expect(charge).not.toHaveBeenCalled();
     // It is offered among the unfinished ones.
     expect(kept()).toMatchObject({ status: 'issued', key });
     expect(address.href).not.toContain('imp_uid');
-    expect(onUnclaimedReturn).not.toHaveBeenCalled();
+    expect(onUndeliveredReturn).not.toHaveBeenCalled();
     expect(onUnknownReturn).not.toHaveBeenCalled();
   });
 
@@ -447,7 +448,7 @@ describe('a return that was taken up is not read again', () => {
     expect(state).toMatchObject({ status: 'succeeded', data: 'paid' });
     expect(charge).toHaveBeenCalledOnce();
     // The first is not told of what the second has done.
-    expect(first.onUnclaimedReturn).not.toHaveBeenCalled();
+    expect(first.onUndeliveredReturn).not.toHaveBeenCalled();
     first.returnRouter.register(first.owner());
     await vi.advanceTimersByTimeAsync(0);
     expect(first.charge).not.toHaveBeenCalled();
@@ -556,20 +557,20 @@ describe('a router that navigates where it is told another address', () => {
 
 describe('a return that nothing carries on', () => {
   it('is told after five seconds, with its key, which is kept', async () => {
-    const { client, open, onUnclaimedReturn, events, kept, charge } = await load(good);
+    const { client, open, onUndeliveredReturn, events, kept, charge } = await load(good);
     open();
     open();
     client.activeAttempts.notify();
     await vi.advanceTimersByTimeAsync(4999);
-    expect(onUnclaimedReturn).not.toHaveBeenCalled();
+    expect(onUndeliveredReturn).not.toHaveBeenCalled();
     await vi.advanceTimersByTimeAsync(1);
-    expect(onUnclaimedReturn.mock.calls).toEqual([
+    expect(onUndeliveredReturn.mock.calls).toEqual([
       [{ attemptId: 'a1', issued: expect.objectContaining({ impUid: 'imp_1', via: 'redirect' }), error: undefined }],
     ]);
-    expect(events.at(-1)).toMatchObject({ type: 'unclaimed_return', attemptId: 'a1' });
+    expect(events.at(-1)).toMatchObject({ type: 'undelivered_return', attemptId: 'a1' });
     expect(kept()).toMatchObject({ status: 'issued', key });
     await vi.advanceTimersByTimeAsync(60_000);
-    expect(onUnclaimedReturn).toHaveBeenCalledOnce();
+    expect(onUndeliveredReturn).toHaveBeenCalledOnce();
     expect(charge).not.toHaveBeenCalled();
   });
 
@@ -577,29 +578,29 @@ describe('a return that nothing carries on', () => {
     ['refused', refused, 'failed'],
     ['cancelled', givenUp, 'cancelled'],
   ])('is told where the card was %s, and is over then', async (code, query, end) => {
-    const { open, onUnclaimedReturn, kept } = await load(query);
+    const { open, onUndeliveredReturn, kept } = await load(query);
     open();
     await vi.advanceTimersByTimeAsync(5000);
-    expect(onUnclaimedReturn.mock.calls).toEqual([
+    expect(onUndeliveredReturn.mock.calls).toEqual([
       [{ attemptId: 'a1', issued: undefined, error: expect.objectContaining({ code }) }],
     ]);
     expect(kept()).toMatchObject({ status: 'settled', end });
   });
 
   it('of a window that may have taken the money, and that says nothing, is told and stays to be asked about', async () => {
-    const { open, onUnclaimedReturn, kept } = await load('&merchant_uid=m-a1&imp_success=true', {
+    const { open, onUndeliveredReturn, kept } = await load('&merchant_uid=m-a1&imp_success=true', {
       chargedAtIssue: true,
     });
     open();
     await vi.advanceTimersByTimeAsync(5000);
-    expect(onUnclaimedReturn.mock.calls).toMatchObject([[{ attemptId: 'a1', error: { code: 'invalid_answer' } }]]);
+    expect(onUndeliveredReturn.mock.calls).toMatchObject([[{ attemptId: 'a1', error: { code: 'invalid_answer' } }]]);
     expect(kept()).toMatchObject({ status: 'opened' });
   });
 
   it('is a warning in development where nobody wants to be told', async () => {
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
     const { open } = await load(good);
-    open({ onUnclaimedReturn: undefined });
+    open({ onUndeliveredReturn: undefined });
     await vi.advanceTimersByTimeAsync(5000);
     expect(warn).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('Give the hook or button an `id`'));
     expect(warn).not.toHaveBeenCalledWith(expect.stringContaining('it began at'));
@@ -608,26 +609,26 @@ describe('a return that nothing carries on', () => {
   it('is a warning that names the place where it began', async () => {
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
     const { open } = await load(good, { placeId: 'checkout' });
-    open({ onUnclaimedReturn: undefined });
+    open({ onUndeliveredReturn: undefined });
     await vi.advanceTimersByTimeAsync(5000);
     expect(warn).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('(it began at id "checkout")'));
   });
 
   it('is not told where another tab has had it charged meanwhile', async () => {
-    const { client, open, onUnclaimedReturn } = await load(good);
+    const { client, open, onUndeliveredReturn } = await load(good);
     open();
     client.log.apply('a1', { type: 'charged' });
     await vi.advanceTimersByTimeAsync(60_000);
-    expect(onUnclaimedReturn).not.toHaveBeenCalled();
+    expect(onUndeliveredReturn).not.toHaveBeenCalled();
   });
 
   it('is not told where a place takes it in time', async () => {
-    const { open, returnRouter, owner, onUnclaimedReturn } = await load(good);
+    const { open, returnRouter, owner, onUndeliveredReturn } = await load(good);
     open();
     await vi.advanceTimersByTimeAsync(4999);
     returnRouter.register(owner());
     await vi.advanceTimersByTimeAsync(60_000);
-    expect(onUnclaimedReturn).not.toHaveBeenCalled();
+    expect(onUndeliveredReturn).not.toHaveBeenCalled();
   });
 
   it('is carried on by a place that comes after that, too', async () => {
@@ -646,7 +647,7 @@ describe('whose return it is', () => {
   it.each([null, 'member-8'])(
     'is held while %j is signed in, its key kept, and carried on by its customer',
     async (other) => {
-      const { client, open, returnRouter, owner, charge, kept, onUnclaimedReturn } = await load(good, mine);
+      const { client, open, returnRouter, owner, charge, kept, onUndeliveredReturn } = await load(good, mine);
       client.setCustomer(other);
       const place = owner();
       returnRouter.register(place);
@@ -654,7 +655,7 @@ describe('whose return it is', () => {
       await vi.advanceTimersByTimeAsync(60_000);
       expect(place.place.getState().status).toBe('idle');
       expect(charge).not.toHaveBeenCalled();
-      expect(onUnclaimedReturn).not.toHaveBeenCalled();
+      expect(onUndeliveredReturn).not.toHaveBeenCalled();
       expect(kept()).toMatchObject({ status: 'issued', key });
       client.setCustomer('member-7');
       await vi.advanceTimersByTimeAsync(0);
@@ -663,19 +664,19 @@ describe('whose return it is', () => {
   );
 
   it('is told to its customer, who was away when it was due', async () => {
-    const { client, open, onUnclaimedReturn } = await load(good, mine);
+    const { client, open, onUndeliveredReturn } = await load(good, mine);
     client.setCustomer('member-7');
     open();
     client.setCustomer('member-8');
     await vi.advanceTimersByTimeAsync(5000);
-    expect(onUnclaimedReturn).not.toHaveBeenCalled();
+    expect(onUndeliveredReturn).not.toHaveBeenCalled();
     client.setCustomer('member-7');
     await vi.advanceTimersByTimeAsync(5000);
-    expect(onUnclaimedReturn).toHaveBeenCalledOnce();
+    expect(onUndeliveredReturn).toHaveBeenCalledOnce();
   });
 
   it('waits for its place anew, where no key was issued, once its customer is back', async () => {
-    const { client, open, returnRouter, owner, onUnclaimedReturn } = await load(refused, mine);
+    const { client, open, returnRouter, owner, onUndeliveredReturn } = await load(refused, mine);
     client.setCustomer('member-7');
     const fallback = owner();
     returnRouter.setFallback(() => fallback.place);
@@ -688,7 +689,7 @@ describe('whose return it is', () => {
     returnRouter.register(place);
     expect(fallback.place.getState().status).toBe('idle');
     expect(place.place.getState().status).toBe('failed');
-    expect(onUnclaimedReturn).not.toHaveBeenCalled();
+    expect(onUndeliveredReturn).not.toHaveBeenCalled();
   });
 });
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { memoryStore } from '../../../src/server/index.js';
 import { insert } from '../../../src/server/store/Store.js';
-import { assertChangeable, firstPeriodAfter, plannedByHost } from '../../../src/server/subscription/ownSubscription.js';
+import { plannedByHost } from '../../../src/server/subscription/consent.js';
+import { assertChangeable, firstPeriodAfter } from '../../../src/server/subscription/ownSubscription.js';
 import { startOf } from '../../../src/server/subscription/periods.js';
 import type { Subscription } from '../../../src/server/subscription/Subscription.js';
 import {

@@ -23,7 +23,8 @@ export function drawPortOneWindow(env: PortOneDrawing, entry: Entry, phone: bool
   const { paymentPageUrl, locale, apiUrl } = env.options();
   const { manualConfirmation } = channelOf(entry.params.channelKey ?? '', env.options());
   if (phone && entry.leaves && paymentPageUrl && !outcome) {
-    env.navigate(`${paymentPageUrl}#${encodePortOnePage(entry, { locale, apiUrl, manualConfirmation })}`);
+    const page = encodePortOnePage(entry, { locale: pickLocale(locale), apiUrl, manualConfirmation });
+    env.navigate(`${paymentPageUrl}#${page}`);
     return;
   }
   const owner = popup?.window?.document ?? document;

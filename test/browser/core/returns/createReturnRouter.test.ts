@@ -41,7 +41,7 @@ async function load(href: string, change: object = {}) {
   });
   const asPlace = (flow: unknown) => flow as Place<unknown>;
   const place = { place: asPlace(page.flow), owns: () => true };
-  const options = { onUnknownReturn: onUnknown, onUnclaimedReturn: undefined, getRegistration: undefined };
+  const options = { onUnknownReturn: onUnknown, onUndeliveredReturn: undefined, getRegistration: undefined };
   const open = () => returnRouter.start({ address: { read: () => address.href, replace }, ...options })();
   return { ...page, returnRouter, address, replace, onUnknown, place, open, asPlace, options };
 }

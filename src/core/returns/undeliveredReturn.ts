@@ -14,10 +14,10 @@ export interface FoundReturn {
 }
 
 /** Tells the host of a return that nothing on the page carries on. In development, loudly. */
-export function reportUnclaimed(client: BillingClient, { record, answer, options }: FoundReturn): void {
-  const { onUnclaimedReturn } = options;
+export function reportUndelivered(client: BillingClient, { record, answer, options }: FoundReturn): void {
+  const { onUndeliveredReturn } = options;
   const { attemptId } = record;
-  client.emit({ type: 'unclaimed_return', attemptId });
+  client.emit({ type: 'undelivered_return', attemptId });
   const current = client.log.get(attemptId) ?? record;
   const issued = answer.type === 'issued' ? issuedKeyOf(client.gateway, current as KeyedRecord, 'redirect') : undefined;
   const error =
@@ -26,13 +26,13 @@ export function reportUnclaimed(client: BillingClient, { record, answer, options
       : answer.type === 'cancelled'
         ? errorOf('cancelled')
         : undefined;
-  if (onUnclaimedReturn) runHostCode(() => onUnclaimedReturn({ attemptId, issued, error }));
+  if (onUndeliveredReturn) runHostCode(() => onUndeliveredReturn({ attemptId, issued, error }));
   else if (process.env.NODE_ENV !== 'production') {
     console.warn(
       'The customer came back from the PG’s page, and no hook or button on this page carries the attempt on' +
         (record.placeId === undefined ? '' : ` (it began at id "${record.placeId}")`) +
         ', so nothing is charged and nobody is told. Give the hook or button an `id`, the same on every load, and render it on the page ' +
-        'of redirectUrl; or give <BillingProvider> a `charge`, or onUnclaimedReturn.',
+        'of redirectUrl; or give <BillingProvider> a `charge`, or onUndeliveredReturn.',
     );
   }
 }
