@@ -64,6 +64,24 @@ describe.each([
     expect(requests).toHaveLength(1);
   });
 
+  it('opens anew at once when it is given up here: its own lock is no other tab’s', async () => {
+    let isHeld = false;
+    const request = async (_: string, __: object, work: (lock: object | null) => Promise<void>) => {
+      if (isHeld) return work(null);
+      isHeld = true;
+      await work({});
+      isHeld = false;
+    };
+    const { place, requests } = openPage();
+    Object.assign(page().navigator, { locks: { request } });
+    void place.issue(bought);
+    place.cancel();
+    void place.issue(bought);
+    await vi.waitFor(() => expect(requests).toHaveLength(2));
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(place.getState().status).toBe('window');
+  });
+
   it('that has said nothing is asked about before another one opens', async () => {
     const { client, place, requests } = openPage();
     client.getRegistration = async (orderNumber) =>

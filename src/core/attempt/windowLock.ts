@@ -1,5 +1,6 @@
 import { withDeadline } from '../lib/withDeadline.js';
 import type { AttemptRecord } from './AttemptRecord.js';
+import { pageLock } from './pageLock.js';
 
 /** Two tabs of this browser never pay for one purchase in two windows at once. */
 function nameOf({ customer = '', purpose, purchase }: AttemptRecord): string {
@@ -24,7 +25,12 @@ export function holdWindow(record: AttemptRecord, onHeld: () => void): () => voi
   window.addEventListener('pagehide', letGo);
   // Without Web Locks, as in old WebViews, nobody is told.
   const hold = async (lock: Lock | null) => (lock ? isOver : onHeld());
-  void navigator.locks?.request(nameOf(record), { ifAvailable: true }, hold).catch(() => {});
+  const ask = () => navigator.locks?.request(nameOf(record), { ifAvailable: true }, hold);
+  const page = pageLock();
+  // The window before this one may still be letting go: it is no other tab's.
+  page.windowLock = Promise.resolve(page.windowLock)
+    .then(ask)
+    .catch(() => {});
   return letGo;
 }
 
