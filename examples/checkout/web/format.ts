@@ -11,10 +11,10 @@ export const moment = (iso: string): string => dateTime.format(new Date(iso));
 /** `2026. 1. 5.` */
 export const day = (iso: string): string => date.format(new Date(iso));
 
-/** `BC카드 ···· 1234` */
+/** `BC카드 (1234)`, as the parts of the library say it. */
 export function cardLabel(name: string | null, masked: string | null): string {
   const last = masked?.replace(/\D/g, '').slice(-4);
-  return [name ?? '등록된 카드', last ? `···· ${last}` : ''].filter(Boolean).join(' ');
+  return [name ?? '등록된 카드', last ? `(${last})` : ''].filter(Boolean).join(' ');
 }
 
 const dayLength = 24 * 60 * 60 * 1000;
