@@ -227,7 +227,7 @@ export function portone(options: PortOneOptions): Gateway {
       if (paymentId !== null) return { merchantUid: paymentId, billingKey: null };
       const billingKey = text(data.billingKey);
       if (!type.startsWith('BillingKey.') || billingKey === null) return null;
-      // It names the key alone. Nobody is asked about it: without a secret, anybody may have posted this.
+      // It names the key alone. Only one that is known here is asked about: without a secret, anybody may have posted this.
       return { merchantUid: null, billingKey };
     },
   };
