@@ -48,12 +48,10 @@ export function openWindow<TData>(
     stale: staleness(record, () => attempt.owner.options),
   });
   // A page that leaves for the PG's could not come back from the browser's cache while it holds a lock.
-  const letGo =
-    record.chargedAtIssue && !record.leavesPage
-      ? holdWindow(record, () => isOpen() && giveUp(errorOf('busy')))
-      : undefined;
+  const isHeld = record.chargedAtIssue && !record.leavesPage;
+  const letGo = isHeld && holdWindow(record, () => isOpen() && giveUp(errorOf('busy')));
   attempt.stopWatching = () => {
     stopWatching();
-    letGo?.();
+    if (letGo) letGo();
   };
 }

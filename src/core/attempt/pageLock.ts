@@ -5,8 +5,8 @@
 interface PageLock {
   /** The attempt that took the page last. It holds it until `isAlive` turns false: it is over, or its window can't be answered any more. */
   holder: { readonly attemptId: string; readonly isAlive: () => boolean } | undefined;
-  /** Settled once the latest window that takes the money has let go of the lock by which other tabs know of it. */
-  windowLock?: Promise<unknown>;
+  /** Until the browser has given back the lock of the last window that takes the money. */
+  held?: Promise<unknown>;
 }
 
 const key = Symbol.for('react-billing-key/page-lock');

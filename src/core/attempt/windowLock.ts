@@ -23,13 +23,12 @@ export function holdWindow(record: AttemptRecord, onHeld: () => void): () => voi
   });
   // A browser may keep the page for Back, and its locks with it.
   window.addEventListener('pagehide', letGo);
-  // Without Web Locks, as in old WebViews, nobody is told.
-  const hold = async (lock: Lock | null) => (lock ? isOver : onHeld());
-  const ask = () => navigator.locks?.request(nameOf(record), { ifAvailable: true }, hold);
   const page = pageLock();
-  // The window before this one may still be letting go: it is no other tab's.
-  page.windowLock = Promise.resolve(page.windowLock)
-    .then(ask)
+  // After the window before it: the browser takes a while to give its lock back. Without locks, as in old WebViews, nobody is told.
+  page.held = Promise.resolve(page.held)
+    .then(() =>
+      navigator.locks.request(nameOf(record), { ifAvailable: true }, async (lock) => (lock ? isOver : onHeld())),
+    )
     .catch(() => {});
   return letGo;
 }
@@ -39,10 +38,8 @@ export function holdWindow(record: AttemptRecord, onHeld: () => void): () => voi
  *
  * @param patience how long the browser may take to say so, in ms
  */
-export async function isWindowHeld(record: AttemptRecord, patience: number): Promise<boolean> {
-  const { locks } = navigator;
-  if (!locks) return false;
-  const isHeld = locks.request(nameOf(record), { ifAvailable: true }, async (lock) => !lock);
-  // A sandboxed frame has them and may not use them.
-  return withDeadline(isHeld, patience).catch(() => false);
+export function isWindowHeld(record: AttemptRecord, patience: number): Promise<boolean> {
+  const ask = async () => navigator.locks.request(nameOf(record), { ifAvailable: true }, async (lock) => !lock);
+  // Old WebViews have no locks. A sandboxed frame has them and may not use them.
+  return withDeadline(ask(), patience).catch(() => false);
 }
