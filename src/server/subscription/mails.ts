@@ -3,6 +3,7 @@ import type { StoredEvent } from '../event/StoredEvent.js';
 import type { JsonValue } from '../json.js';
 import { chargeableFor, riseOf } from './consent.js';
 import { startOf } from './periods.js';
+import { paidPlan } from './plannedChange.js';
 import type { Subscription } from './Subscription.js';
 import type { SubscriptionEvent } from './transition.js';
 
@@ -115,13 +116,13 @@ export function mailsOf(
 
 function paidMails(
   before: Subscription,
-  { period, merchantUid, amount, refunded = 0 }: SubscriptionEvent & { type: 'paid' },
+  event: SubscriptionEvent & { type: 'paid' },
   after: Subscription,
   mail: MakeMail,
 ): NewMail[] {
+  const { period, merchantUid, amount, refunded = 0 } = event;
   const { currency } = before.plan;
-  const isOpenTry = before.openTry?.merchantUid === merchantUid;
-  const expected = isOpenTry && before.openTry ? before.openTry.plan.amount : chargeableFor(before, period).amount;
+  const expected = paidPlan(before, event).amount;
   const data = { period, merchantUid, amount, currency };
   // Money that was given back is not due back once more.
   const kept = fromMinorUnits(toMinorUnits(amount - refunded, currency), currency);

@@ -34,13 +34,25 @@ export function planned(
     : { ...subscription, change, consentAsked: Math.min(subscription.consentAsked, fromPeriod - 1) };
 }
 
+interface PaidPeriod {
+  readonly period: number;
+  readonly merchantUid: string;
+  readonly amount: number;
+}
+
+/** What a payment has paid: of less than a chosen plan costs, as by a try that was made before it was chosen, not that plan. */
+export function paidPlan(subscription: Subscription, { period, merchantUid, amount }: PaidPeriod): SoldPlan {
+  const { plan, openTry } = subscription;
+  if (openTry?.merchantUid === merchantUid) return openTry.plan;
+  const due = chargeableFor(subscription, period);
+  return amount < due.amount && !isSameChoice(due, plan) ? plan : due;
+}
+
 /** Which plan is sold once a period is paid, and what is planned then. */
-export function planAfter(
-  subscription: Subscription,
-  { period, merchantUid }: { readonly period: number; readonly merchantUid: string },
-): Partial<Subscription> {
-  const { change, plan, anchor, openTry } = subscription;
-  const charged = openTry?.merchantUid === merchantUid ? openTry.plan : chargeableFor(subscription, period);
+export function planAfter(subscription: Subscription, payment: PaidPeriod): Partial<Subscription> {
+  const { change, plan, anchor } = subscription;
+  const { period } = payment;
+  const charged = paidPlan(subscription, payment);
   const sold = (next: SoldPlan): Partial<Subscription> => ({
     plan: next,
     anchor: isSameLength(plan.period, next.period) ? anchor : anchorOf(subscription, period),

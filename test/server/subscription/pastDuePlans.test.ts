@@ -115,4 +115,18 @@ describe('the period that is past due', () => {
     await shop.pay();
     expect(await shop.subscriptionOf()).toMatchObject({ amount: 9900, change: { amount: 13_900 } });
   });
+
+  it('that is paid for the first choice in the console after all is not given a dearer second one for it', async () => {
+    const shop = await openPastDue(({ choose }) => choose('plus'));
+    await shop.choose('premium');
+    const declined = [...shop.simulator.payments.values()].find(({ status }) => status === 'failed');
+    shop.simulator.console.approveAfterAll(declined?.imp_uid ?? '');
+    for (let tick = 0; tick < 3; tick += 1) await shop.until(shop.now() + day);
+    expect(shop.amounts()).toEqual([9900, 14_900]);
+    expect(await shop.subscriptionOf()).toMatchObject({
+      ...{ status: 'active', planId: 'basic', pastDue: null },
+      change: { planId: 'premium', amount: 29_900 },
+    });
+    expect(shop.told('refund_due')).toMatchObject([{ data: { amount: 14_900, expected: 9900 } }]);
+  });
 });
