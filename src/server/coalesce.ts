@@ -21,7 +21,7 @@ export function coalesceNext<T>(): (key: string, work: () => Promise<T>) => Prom
       const entry = { running: work(), next: null };
       underway.set(key, entry);
       const end = () => {
-        if (underway.get(key) === entry && entry.next === null) underway.delete(key);
+        if (entry.next === null) underway.delete(key);
       };
       entry.running.then(end, end);
       return entry.running;

@@ -69,6 +69,18 @@ describe('coalesceNext: a call that comes while it is under way', () => {
     },
   );
 
+  it('shares that run also where it comes at the very moment between the two', async () => {
+    const { begun, ends, work } = openWork();
+    const next = coalesceNext<string>();
+    const again = next('a', work('first')).then(() => next('a', work('again')));
+    const second = next('a', work('second'));
+    ends[0]?.resolve('one');
+    await settled();
+    expect(begun).toEqual(['first', 'second']);
+    ends[1]?.resolve('two');
+    expect(await Promise.all([again, second])).toEqual(['two', 'two']);
+  });
+
   it('is begun at once where nothing is under way any more', async () => {
     const { begun, ends, work } = openWork();
     const next = coalesceNext<string>();
@@ -83,6 +95,22 @@ describe('coalesceNext: a call that comes while it is under way', () => {
 });
 
 describe('inTurn: work of one key', () => {
+  it('is not done beside the one before, when an earlier one has ended', async () => {
+    const { begun, ends, work } = openWork();
+    const turn = inTurn<string>();
+    const two = [turn('a', work('first')), turn('a', work('second'))];
+    await settled();
+    ends[0]?.resolve('one');
+    await settled();
+    const third = turn('a', work('third'));
+    await settled();
+    expect(begun).toEqual(['first', 'second']);
+    ends[1]?.resolve('two');
+    await settled();
+    ends[2]?.resolve('three');
+    expect(await Promise.all([...two, third])).toEqual(['one', 'two', 'three']);
+  });
+
   it('is done one after the other, also where one fails, and that of another key beside it', async () => {
     const { begun, ends, work } = openWork();
     const turn = inTurn<string>();
@@ -101,8 +129,15 @@ describe('inTurn: work of one key', () => {
     ends[2]?.resolve('two');
     await settled();
     expect(begun).toEqual(['first', 'other', 'second', 'third']);
+    // It comes while the last one is at work.
+    const late = turn('a', work('late'));
+    await settled();
+    expect(begun).toHaveLength(4);
     ends[1]?.resolve('beside');
     ends[3]?.resolve('three');
     expect(await Promise.all(all.slice(1))).toEqual(['two', 'beside', 'three']);
+    await settled();
+    ends[4]?.resolve('four');
+    expect(await late).toBe('four');
   });
 });

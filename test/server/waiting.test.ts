@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { decideAndCommit, gatewayOf } from '../../src/server/Context.js';
+import { BillingServerError, billingServerErrorCodes } from '../../src/server/errors.js';
 import { HostTooSlow, inHostTime } from '../../src/server/hostTime.js';
 import { type Gateway, memoryStore } from '../../src/server/index.js';
 import { inTime } from '../../src/server/inTime.js';
@@ -100,6 +101,14 @@ describe('a stopwatch', () => {
       }),
     );
   });
+});
+
+it('what the kit throws says what it is, and why it came to that', () => {
+  const cause = new Error('The disk is full.');
+  const error = new BillingServerError('internal', 'It is broken.', { cause, field: 'x', retryAfterSeconds: 3 });
+  expect(error).toMatchObject({ code: 'internal', status: 500, cause, field: 'x', retryAfterSeconds: 3 });
+  expect(String(error)).toBe('BillingServerError: It is broken.');
+  expect(billingServerErrorCodes).toContain('internal');
 });
 
 it('a row belongs to the gateway of its name and account', () => {
