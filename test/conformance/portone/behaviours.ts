@@ -34,6 +34,14 @@ export const sdkBehaviours = {
     'A field that the PG’s page calls mandatory is asked for before the window.',
     docs('integration/pg/v2'),
   ),
+  'request/texts': of(
+    'An id with characters that the PG does not take, or too many of them, is an error.',
+    docs('integration/pg/v2'),
+  ),
+  'request/phone-bill': of(
+    'A phone bill has mandatory fields of its own, and only at a PG that has one.',
+    docs('integration/pg/v2'),
+  ),
   'request/required-code': of('The code for it is BadRequest.', unverified),
   'request/window-type': of(
     'A window type that the PG does not have is an error.',

@@ -128,6 +128,25 @@ const tests: Record<SdkBehaviourId, () => Promise<void>> = {
     const named = { firstName: '길동', lastName: '홍', phoneNumber: '010', email: 'a@b.kr' };
     await expect(fake.PortOne.requestIssueBillingKey({ ...inicis, customer: named })).resolves.toBeDefined();
   },
+  async 'request/texts'() {
+    install({ outcome: 'issued' });
+    const smartro = { ...kcp, channelKey: 'channel-key-smartro_v2', customer: { customerId: 'a'.repeat(21) } };
+    await expect(fake.PortOne.requestIssueBillingKey(smartro)).rejects.toThrow('issueId');
+    const plain = { ...smartro, issueId: 'issue1' };
+    await expect(fake.PortOne.requestIssueBillingKey(plain)).rejects.toThrow('customer.customerId');
+    const short = { ...plain, customer: { customerId: 'a'.repeat(20) } };
+    await expect(fake.PortOne.requestIssueBillingKey(short)).resolves.toBeDefined();
+  },
+  async 'request/phone-bill'() {
+    install({ outcome: 'issued' });
+    const pay = fake.PortOne.requestIssueBillingKeyAndPay;
+    await expect(pay({ ...phoneBill, customer: {} })).rejects.toThrow('customer.customerId');
+    const customer = { fullName: '홍길동', phoneNumber: '010', email: 'a@b.kr' };
+    const inicis = { ...phoneBill, channelKey: 'channel-key-inicis_v2', customer };
+    await expect(pay(inicis)).rejects.toThrow('productType');
+    await expect(pay({ ...inicis, productType: 'PRODUCT_TYPE_DIGITAL' })).resolves.toBeDefined();
+    await expect(pay({ ...phoneBill, channelKey: 'channel-key-kcp_v2' })).rejects.toThrow('does not support the call');
+  },
   async 'request/required-code'() {
     install();
     const request = fake.PortOne.requestIssueBillingKey({ ...kcp, channelKey: undefined });

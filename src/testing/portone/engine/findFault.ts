@@ -21,14 +21,16 @@ export function findFault(
 
   const pays = call === 'requestIssueBillingKeyAndPay';
   const provider = findPortOneProvider(channelOf(params.channelKey, options).provider);
-  // The rows are about keys; a first payment by phone bill has a list of its own.
-  const asked = pays && !provider.pays ? paymentFields : requiredFields(provider, device, pays);
+  const called = call === 'loadIssueBillingKeyUI';
+  const isOther = provider.pays ? !pays : pays && provider.phoneBill === undefined;
+  if (called !== (provider.only?.pc === 'UI') || isOther) return bad('this channel does not support the call');
+  const asked = requiredFields(provider, device, pays);
   const missing = asked.find((path) => isMissing(params, path));
   if (missing !== undefined) return bad(`${missing} is required`);
-  const called = call === 'loadIssueBillingKeyUI';
-  if (called !== (provider.only?.pc === 'UI') || (provider.pays && !pays)) {
-    return bad('this channel does not support the call');
-  }
+  const wrong = Object.entries(provider.texts ?? {}).find(
+    ([path, text]) => !text.test(String(valueAt(params, path) ?? '')),
+  );
+  if (wrong !== undefined) return bad(`${wrong[0]} is not what this channel takes`);
   const windowType = params.windowType?.[device];
   if (windowType !== undefined && provider.only !== undefined && windowType !== provider.only[device]) {
     return bad(`windowType.${device} ${windowType} is not supported by this channel`);
@@ -52,7 +54,9 @@ export function channelOf(
 }
 
 function requiredFields(provider: PortOneProvider, device: 'pc' | 'mobile', pays: boolean): readonly string[] {
-  return [...(pays ? paymentFields : []), ...(provider.requires ?? []), ...(provider.requiresOn?.[device] ?? [])];
+  // What a PG requires is about keys; a first payment by phone bill has a list of its own.
+  const requires = pays && !provider.pays ? provider.phoneBill : provider.requires;
+  return [...(pays ? paymentFields : []), ...(requires ?? []), ...(provider.requiresOn?.[device] ?? [])];
 }
 
 function isMissing(params: object, path: string): boolean {
@@ -64,8 +68,12 @@ function isMissing(params: object, path: string): boolean {
   ) {
     return false;
   }
-  const value = path
+  const value = valueAt(params, path);
+  return value === undefined || value === null || value === '';
+}
+
+function valueAt(params: object, path: string): unknown {
+  return path
     .split('.')
     .reduce<unknown>((part, key) => (part as Record<string, unknown> | null | undefined)?.[key], params);
-  return value === undefined || value === null || value === '';
 }
