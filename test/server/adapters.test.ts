@@ -103,7 +103,9 @@ describe('the routes', () => {
       body: '{"planId":"basic"}',
     });
     expect(answer.status).toBe(400);
-    expect(await answer.json()).toMatchObject({ error: { code: 'invalid_body', message: expect.stringContaining('body parser') } });
+    expect(await answer.json()).toMatchObject({
+      error: { code: 'invalid_body', message: expect.stringContaining('body parser') },
+    });
     // A webhook too: 200 would have every refund pass unseen.
     const hook = await fetch(`${url}/api/billing/webhook/iamport`, { method: 'POST', body: 'merchant_uid=x' });
     expect(hook.status).toBe(400);
@@ -119,7 +121,9 @@ describe('the routes', () => {
     const answer = await shop.billing.fetch(request);
     if (taken === 'clone') return expect(answer.status).toBe(201);
     expect(answer.status).toBe(400);
-    expect(await answer.json()).toMatchObject({ error: { code: 'invalid_body', message: expect.stringContaining('body parser') } });
+    expect(await answer.json()).toMatchObject({
+      error: { code: 'invalid_body', message: expect.stringContaining('body parser') },
+    });
   });
 
   it('use the bytes as they came, where a body parser keeps them: a signature is of those', async () => {
