@@ -11,7 +11,10 @@ const merchantUid = tryOf(active, soldAt).merchantUid;
 
 /** What is sold and planned when period 2 is paid. */
 const whenPaid = (changes: Partial<Subscription>, number = merchantUid) =>
-  planAfter({ ...active, ...changes }, { period: 2, merchantUid: number });
+  planAfter(
+    { ...active, ...changes },
+    { period: 2, merchantUid: number, amount: changes.openTry?.plan.amount ?? basic.amount },
+  );
 
 describe('what is sold once a period is paid', () => {
   const chosen = (fromPeriod: number) => ({ change: { plan: plus, fromPeriod, by: 'customer' } as const });
