@@ -159,11 +159,11 @@ export function createSubscriptions(context: Context, options: SubscriptionsOpti
           throw invalidField('planId', 'is of another group of products: that is a subscription of its own');
         if (next.currency !== plan.currency)
           throw invalidField('planId', `is sold in ${next.currency}, and this subscription in ${plan.currency}`);
-        // Chosen once more while it is being charged: it comes with that period all the same.
+        // Chosen once more when its period has begun, or is being charged: it comes with that one all the same.
         const { change: before } = subscription;
-        const fromPeriod = chosenFrom(subscription, at);
-        const isDue = before?.by === 'customer' && before.fromPeriod < fromPeriod;
+        const isDue = before?.by === 'customer' && before.fromPeriod < firstPeriodAfter(subscription, at);
         if (isDue && JSON.stringify(before.plan) === JSON.stringify(next)) return null;
+        const fromPeriod = chosenFrom(subscription, at);
         const change: PlannedChange = { plan: next, fromPeriod, by: 'customer', displaced: planned ?? undefined };
         return { event: { type: 'change_planned', at, change } };
       }),

@@ -13,7 +13,7 @@ export const fixes: readonly Fix[] = [
     lines: [
       {
         file: `${core}BillingClient.ts`,
-        was: 'isMine: (record) => customerId !== null && (customer === undefined || record.customer === customer),',
+        was: 'isMine: (record) => customer === undefined || record.customer === customer,',
         is: 'isMine: () => true,',
       },
     ],
