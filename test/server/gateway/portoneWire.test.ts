@@ -309,15 +309,15 @@ describe('an answer of 200 that is none', () => {
       'DELETE /billing-keys/key-1': ok(body),
       'GET /payments/m': ok(body),
     });
-    for (const work of [
-      gateway.charge(request),
-      gateway.findPayments({ merchantUid: 'charge/1', impUid: null }),
-      gateway.findKey('key-1'),
-      gateway.revokeKey({ billingKey: 'key-1', reason: '해지' }),
-      gateway.findRegistration({ merchantUid: 'm', customerUid: 'c', billingKey: 'key-1' }),
-      gateway.findRegistration({ merchantUid: 'm', customerUid: 'c' }),
+    for (const ask of [
+      () => gateway.charge(request),
+      () => gateway.findPayments({ merchantUid: 'charge/1', impUid: null }),
+      () => gateway.findKey('key-1'),
+      () => gateway.revokeKey({ billingKey: 'key-1', reason: '해지' }),
+      () => gateway.findRegistration({ merchantUid: 'm', customerUid: 'c', billingKey: 'key-1' }),
+      () => gateway.findRegistration({ merchantUid: 'm', customerUid: 'c' }),
     ]) {
-      expect((await failure(work)).message).toMatch(unread);
+      expect((await failure(ask())).message).toMatch(unread);
     }
   });
 

@@ -157,6 +157,7 @@ export function createShop(clock: Clock, rules: Rules) {
   }
 
   return {
+    timeZone: rules.timeZone,
     fakes,
     sent,
     cards,

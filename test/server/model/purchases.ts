@@ -1,3 +1,4 @@
+import { dateOf } from '../../../src/server/subscription/calendar.js';
 import { subscriptionIdOf } from '../../../src/server/subscription/renewalNumber.js';
 import type { Api, Customer } from './commands.js';
 import type { Bought, Former, Shop } from './createShop.js';
@@ -36,7 +37,8 @@ export async function adopt(shop: Shop, former: Former, server: number): Promise
   shop.cardOwners.set(cardId, customerId);
   const erased = await shop.processes.store.get('erasures', customerId);
   const parts = [customerId, reference, billingKey, ...(erased === null ? [] : [erased.requestedAt])];
-  const id = await subscriptionIdOf(`imported ${JSON.stringify(parts)}`);
+  const importId = await subscriptionIdOf(`imported ${JSON.stringify(parts)}`);
+  const id = await subscriptionIdOf(`${importId} ${dateOf(nextChargeAt.getTime(), shop.timeZone)}`);
   former.subscriptionIds.add(id);
   shop.subscribers.set(id, customerId);
   shop.agree(id, plan.amount);
