@@ -151,7 +151,10 @@ function withoutMoney(
   rules: RenewalRules,
 ): Subscription {
   const { state, period } = subscription;
-  const closed: Subscription = { ...subscription, openTry: null, change: changeUnpaid(subscription, openTry) };
+  const change = changeUnpaid(subscription, openTry);
+  const left: Subscription = { ...subscription, openTry: null };
+  // What takes its place is agreed to for its period, too.
+  const closed = change === left.change ? left : planned(left, { change, at: event.at, by: 'customer' });
   // Another number has paid that period meanwhile, or nothing is charged any more.
   if (state.status === 'ended' || openTry.period <= period) return closed;
   // It was cancelled while the next period was being charged, which is not paid: nothing is left to use.

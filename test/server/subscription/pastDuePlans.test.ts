@@ -7,6 +7,7 @@ const PRICES = {
   premium: { name: '프리미엄', amount: 29_900, period: { unit: 'month' } },
   yearly: { name: '연간', amount: 99_000, period: { unit: 'year' } },
   tried: { name: '체험', amount: 0, period: { unit: 'month' }, trial: { days: 14, amountAfter: 9900 } },
+  long: { name: '긴 체험', amount: 0, period: { unit: 'month' }, trial: { days: 60, amountAfter: 9900 } },
 } as const;
 
 const price = ({ planId }: { planId: string }) => PRICES[planId as keyof typeof PRICES] ?? null;
@@ -86,6 +87,27 @@ describe('the period that is past due', () => {
     await shop.until(trialEndsAt ?? '');
     await shop.later(day);
     expect(await shop.billing.changePlan({ ...own, planId: 'premium' })).toMatchObject({ pastDue: { amount: 29_900 } });
+    expect(await shop.billing.payNow(own)).toMatchObject({ status: 'paid', amount: 29_900 });
+    expect(await shop.subscriptionOf()).toMatchObject({ status: 'active', planId: 'premium', change: null });
+  });
+
+  it('after a long trial is of what is chosen while the charge of an earlier choice is out', async () => {
+    const shop = await openSubscriptionShop({ price });
+    const order = await shop.order('mina', 'long');
+    await shop.post('/charges', shop.claim(order, shop.register(order, { amount: 0 })));
+    const { subscriptionId, trialEndsAt } = await shop.subscriptionOf();
+    const own = { customerId: 'mina', subscriptionId };
+    await shop.later(Date.parse(trialEndsAt ?? '') - shop.now() - day);
+    await shop.billing.changePlan({ ...own, planId: 'plus' });
+    shop.simulator.decline({ reason: '한도초과' });
+    await shop.later(day);
+    const held = shop.simulator.failNext({ route: 'POST /subscribe/payments/again', kind: 'slow', committed: true });
+    const ticking = shop.billing.tick();
+    await held.met;
+    await shop.billing.changePlan({ ...own, planId: 'premium' });
+    held.release();
+    await ticking;
+    expect(await shop.subscriptionOf()).toMatchObject({ status: 'past_due', pastDue: { amount: 29_900 } });
     expect(await shop.billing.payNow(own)).toMatchObject({ status: 'paid', amount: 29_900 });
     expect(await shop.subscriptionOf()).toMatchObject({ status: 'active', planId: 'premium', change: null });
   });
