@@ -153,8 +153,10 @@ function withoutMoney(
   const { state, period } = subscription;
   const change = changeUnpaid(subscription, openTry);
   const left: Subscription = { ...subscription, openTry: null };
+  const chosen = change === left.change ? null : left.change;
   // What takes its place is agreed to for its period, too.
-  const closed = change === left.change ? left : planned(left, { change, at: event.at, by: 'customer' });
+  const agreed = chosen && planned(left, { change: { ...chosen, fromPeriod: openTry.period }, at: event.at });
+  const closed: Subscription = agreed === null ? left : { ...agreed, change };
   // Another number has paid that period meanwhile, or nothing is charged any more.
   if (state.status === 'ended' || openTry.period <= period) return closed;
   // It was cancelled while the next period was being charged, which is not paid: nothing is left to use.
