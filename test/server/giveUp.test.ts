@@ -123,3 +123,38 @@ describe('a charge that waits at the gateway for ever', () => {
     expect((await shop.store.get('charges', shop.waiting))?.status).toBe('pending');
   });
 });
+
+it.each([
+  ['paid', 'paid'],
+  ['refused', 'failed'],
+] as const)(
+  'a first charge that was given up is looked for, also when its number was sent again and is %s',
+  async (answer, status) => {
+    const kit = await openKit();
+    const made = new Map<string, Payment>();
+    const { charge } = kit.gateway;
+    kit.gateway.findPayments = async () => [...made.values()].reverse();
+    kit.gateway.charge = async (request) => {
+      const isFirst = made.size === 0;
+      if (!isFirst && answer === 'refused') return { kind: 'refused', code: null, message: 'The number is used.' };
+      const said = await charge(request);
+      if (said.kind === 'refused') return said;
+      const payment: Payment = { ...said.payment, status: isFirst ? 'pending' : 'paid' };
+      made.set(payment.impUid, payment);
+      return { kind: 'answered', payment };
+    };
+    const order = await kit.order();
+    const { chargeMerchantUid } = order;
+    await expect(kit.charge(order)).rejects.toMatchObject({ code: 'charge_unsettled' });
+    kit.later(DAY);
+    expect(await kit.billing.giveUpCharge({ chargeMerchantUid })).toMatchObject({ failCode: 'given_up' });
+    kit.later(MINUTE);
+    expect(await kit.charge(order)).toMatchObject({ status });
+    const [first = ''] = made.keys();
+    made.set(first, { ...made.get(first), status: 'paid' } as Payment);
+    kit.later(HOUR);
+    await kit.billing.tick();
+    const news = kit.emitted.filter(({ type }) => type === 'payment_mismatch' || type === 'charge_recovered');
+    expect(news).toMatchObject([{ data: { impUid: first } }]);
+  },
+);

@@ -65,7 +65,7 @@ export const GIVEN_UP: Omit<EndedTry, 'number'> = {
   failReason: 'It was given up by hand: nobody could say what became of it.',
 };
 
-export const LOST: Omit<EndedTry, 'number'> = {
+const LOST: Omit<EndedTry, 'number'> = {
   status: 'lost',
   failCode: 'lost',
   failReason: 'The gateway has no record of it: nothing was charged.',

@@ -5,8 +5,8 @@ import { inBatches, visitReachable } from '../outage.js';
 import { update } from '../store/Store.js';
 import type { Charge } from './Charge.js';
 import type { Charges } from './Charges.js';
-import { GIVEN_UP, type Investigate, LOST } from './chargeInquiry.js';
-import { type ChargeLedger, LOOK_FOR_LOST } from './chargeLedger.js';
+import type { Investigate } from './chargeInquiry.js';
+import { type ChargeLedger, isLost, LOOK_FOR_LOST } from './chargeLedger.js';
 import { told } from './chargeNews.js';
 
 /** Milliseconds until a charge that could not be settled is looked at again, longer each time. */
@@ -31,11 +31,9 @@ export function createChargeSweep(
     const { reached } = await investigate(chargeMerchantUid);
     if (!reached) return false;
     return decideAndCommit(store, async () => {
-      const { row, now } = await ledger.read(chargeMerchantUid);
+      const { row, tries, now } = await ledger.read(chargeMerchantUid);
       if (row.status === 'pending' || row.lookAt !== lookAt) return { result: true, writes: [] };
-      const wait = [LOST.failCode, GIVEN_UP.failCode].includes(row.failCode ?? '')
-        ? LOOK_FOR_LOST[row.looks]
-        : undefined;
+      const wait = tries.some(isLost) ? LOOK_FOR_LOST[row.looks] : undefined;
       return { result: true, writes: [update('charges', row, { lookAt: wait === undefined ? null : now + wait })] };
     });
   }

@@ -1,4 +1,5 @@
 import type { Card } from '../card/Card.js';
+import { inOneOrder } from '../json.js';
 import { card, name, newCharge, order } from './conformanceRows.js';
 import { hold, insert, type NewRow, remove, type Store, update } from './Store.js';
 
@@ -237,14 +238,6 @@ function assert(holds: boolean, what: string): void {
 }
 
 function equal(actual: unknown, expected: unknown, what: string): void {
-  const [got, wanted] = [stable(actual), stable(expected)];
+  const [got, wanted] = [inOneOrder(actual), inOneOrder(expected)];
   assert(got === wanted, `${what} is ${got}, and should be ${wanted}`);
-}
-
-function stable(value: unknown): string {
-  return JSON.stringify(value, (_, inner: unknown) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
 }

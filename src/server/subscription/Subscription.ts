@@ -33,6 +33,8 @@ export interface RiseConsent {
   readonly amount: number;
   /** The plan it was agreed to for: nobody who chose a dearer plan has agreed to a higher price of the one they have. */
   readonly planId?: string | undefined;
+  /** The plan's: with other metadata it is another choice. */
+  readonly metadata?: JsonObject | undefined;
   /** Milliseconds. */
   readonly at: number;
 }

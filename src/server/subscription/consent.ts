@@ -1,3 +1,4 @@
+import { inOneOrder } from '../json.js';
 import { startOf } from './periods.js';
 import type { PlannedChange, SoldPlan, Subscription } from './Subscription.js';
 
@@ -8,6 +9,7 @@ const windowDays = 30;
 export interface Rise {
   readonly period: number;
   readonly planId: string;
+  readonly metadata?: SoldPlan['metadata'];
   readonly amountBefore: number;
   readonly amountAfter: number;
   readonly currency: string;
@@ -34,9 +36,11 @@ export function plannedByHost({ change, plan }: Subscription): PlannedChange | n
 }
 
 /** Whether two are the same to the customer, at whatever price. */
-export function isSameChoice(one: SoldPlan, other: Pick<SoldPlan, 'planId' | 'metadata'>): boolean {
-  return one.planId === other.planId && JSON.stringify(one.metadata ?? {}) === JSON.stringify(other.metadata ?? {});
+export function isSameChoice(one: Choice, other: Choice): boolean {
+  return one.planId === other.planId && inOneOrder(one.metadata ?? {}) === inOneOrder(other.metadata ?? {});
 }
+
+type Choice = Pick<SoldPlan, 'planId' | 'metadata'>;
 
 /** The rise that the customer has to agree to before this period is charged as planned; null when nothing rises. */
 export function riseOf(subscription: Subscription, period: number): Rise | null {
@@ -46,20 +50,21 @@ export function riseOf(subscription: Subscription, period: number): Rise | null 
   return isOwnChoice && subscription.period > 0 ? null : riseTo(subscription, period, planned);
 }
 
-function riseTo(subscription: Subscription, period: number, { planId, amount, currency }: SoldPlan): Rise | null {
+function riseTo(subscription: Subscription, period: number, chosen: SoldPlan): Rise | null {
+  const { planId, metadata, amount, currency } = chosen;
   const { plan, trial } = subscription;
   const amountBefore = subscription.period === 0 ? (trial?.amount ?? 0) : plan.amount;
   if (amount <= amountBefore) return null;
   const startsAt = startOf(subscription, period);
   const consentFrom = startsAt - windowDays * 24 * 3600 * 1000;
-  return { period, planId, amountBefore, amountAfter: amount, currency, startsAt, consentFrom };
+  return { period, planId, metadata, amountBefore, amountAfter: amount, currency, startsAt, consentFrom };
 }
 
 /** True when the customer has agreed to this amount, or to a higher one, for this very plan and period, within the time that the law gives. */
 export function isAgreed({ consents }: Subscription, rise: Rise): boolean {
   return consents.some(
-    ({ period, amount, planId = rise.planId, at }) =>
-      planId === rise.planId &&
+    ({ period, amount, planId = rise.planId, metadata, at }) =>
+      isSameChoice({ planId, metadata }, rise) &&
       period === rise.period &&
       amount >= rise.amountAfter &&
       at >= rise.consentFrom &&

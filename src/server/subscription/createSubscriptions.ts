@@ -5,6 +5,7 @@ import { BillingServerError } from '../errors.js';
 import { optionalObject, optionalText, requiredNumber, requiredText } from '../fields.js';
 import { throwUnavailable } from '../gateway/unavailable.js';
 import { invalidField, readCustomerId, readIdentifier } from '../identifiers.js';
+import { inOneOrder } from '../json.js';
 import type { PriceOf } from '../order/createOrders.js';
 import type { Receipt } from '../order/Orders.js';
 import { askPrice } from '../order/readPrice.js';
@@ -162,7 +163,7 @@ export function createSubscriptions(context: Context, options: SubscriptionsOpti
         // Chosen once more when its period has begun, or is being charged: it comes with that one all the same.
         const { change: before } = subscription;
         const isDue = before?.by === 'customer' && before.fromPeriod < firstPeriodAfter(subscription, at);
-        if (isDue && JSON.stringify(before.plan) === JSON.stringify(next)) return null;
+        if (isDue && inOneOrder(before.plan) === inOneOrder(next)) return null;
         const fromPeriod = chosenFrom(subscription, at);
         const change: PlannedChange = { plan: next, fromPeriod, by: 'customer', displaced: planned ?? undefined };
         return { event: { type: 'change_planned', at, change } };
@@ -190,7 +191,13 @@ export function createSubscriptions(context: Context, options: SubscriptionsOpti
         }
         // The customer has agreed to it already.
         if (isAgreed(subscription, rise)) return null;
-        const consent = { period: rise.period, amount: rise.amountAfter, planId: rise.planId, at };
+        const consent = {
+          period: rise.period,
+          amount: rise.amountAfter,
+          planId: rise.planId,
+          metadata: rise.metadata,
+          at,
+        };
         const termVersion = `${rise.amountBefore} > ${rise.amountAfter} ${rise.currency}`;
         // What was agreed to is kept beside the terms of orders, also when it is long past.
         const kept = insert('consents', {

@@ -8,6 +8,7 @@ import type { BuyerOf } from '../order/Orders.js';
 import { chargeableFor } from './consent.js';
 import type { Step } from './nextStep.js';
 import { startOf } from './periods.js';
+import { paidPlan } from './plannedChange.js';
 import { renewalNumber } from './renewalNumber.js';
 import type { SoldPlan, Subscription } from './Subscription.js';
 
@@ -165,7 +166,7 @@ export function createPeriodCharge(
     { payment, gateway }: Found,
   ): Promise<Charge | null> {
     const { customerId, id: subscriptionId } = subscription;
-    const plan = chargeableFor(subscription, period);
+    const due = chargeableFor(subscription, period);
     const [charged] =
       payment.billingKey === null
         ? []
@@ -173,13 +174,14 @@ export function createPeriodCharge(
     const isOwnKey = charged !== undefined && charged.customerId === customerId;
     // A key that no card here has is of a card as young as the payment, where the payment carries the name of a try of ours.
     const isYoung = charged === undefined && payment.tag?.startsWith(`${payment.merchantUid}:`);
-    const { amount } = payment.isKeyCharge && (isOwnKey || isYoung) ? payment : plan;
-    const { name, currency, taxFree, vat, planId } = plan;
+    const { merchantUid } = payment;
+    const { amount } = payment.isKeyCharge && (isOwnKey || isYoung) ? payment : due;
+    const { name, currency, taxFree, vat, planId } = paidPlan(subscription, { period, merchantUid, amount });
     // The card that it was charged with may be as young as the payment, and of another gateway than the one before it.
     const foundAt = { gateway: gateway.name, account: gateway.account };
     return charges.adopt({
       charge: {
-        chargeMerchantUid: payment.merchantUid,
+        chargeMerchantUid: merchantUid,
         card: { ...(isOwnKey ? charged : card), ...foundAt },
         name,
         amount,

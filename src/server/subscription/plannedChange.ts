@@ -21,12 +21,15 @@ export function planned(
         change,
         consents: [
           // However often the customer chooses, what counts is one.
-          ...subscription.consents.filter(({ period, planId }) => period !== fromPeriod || planId !== plan.planId),
+          ...subscription.consents.filter(
+            ({ period, planId = '', metadata }) => period !== fromPeriod || !isSameChoice({ planId, metadata }, plan),
+          ),
           // Chosen for a period that has begun and is not paid, it counts as with its beginning.
           {
             period: fromPeriod,
             amount: plan.amount,
             planId: plan.planId,
+            metadata: plan.metadata,
             at: Math.min(at, startOf(subscription, fromPeriod)),
           },
         ],

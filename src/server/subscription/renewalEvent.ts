@@ -1,6 +1,7 @@
 import type { Charge } from '../charge/Charge.js';
-import { chargeableFor, chargeablePlan } from './consent.js';
+import { chargeablePlan } from './consent.js';
 import { hopelessReason } from './declines.js';
+import { paidPlan } from './plannedChange.js';
 import { readRenewalNumber } from './renewalNumber.js';
 import type { SoldPlan, Subscription } from './Subscription.js';
 import type { SubscriptionEvent } from './transition.js';
@@ -28,9 +29,9 @@ export function renewalEvent({
   const { period, tryNumber } = parts;
   switch (after.status) {
     case 'pending': {
-      // What is charged is what the row says, whatever was planned in between.
+      // What is charged is what the row says, whatever was planned in between. It may be older than the chosen plan.
       const parts = { ...(taxFree === null ? {} : { taxFree }), ...(vat === null ? {} : { vat }) };
-      const plan: SoldPlan = { ...chargeableFor(subscription, period), amount, ...parts };
+      const plan: SoldPlan = { ...paidPlan(subscription, { period, merchantUid, amount }), amount, ...parts };
       return { type: 'try_opened', at, openTry: { period, tryNumber, merchantUid, cardId, plan, openedAt: at } };
     }
     case 'paid':

@@ -75,7 +75,8 @@ export function startSubscription({
     refusals: 0,
     change: null,
     // The order said what the trial turns into, and the customer went on: that is consent, as long as it is within the law's time.
-    consents: trial === undefined ? [] : [{ period: 1, amount: plan.amount, planId: plan.planId, at }],
+    consents:
+      trial === undefined ? [] : [{ period: 1, amount: plan.amount, planId: plan.planId, metadata: plan.metadata, at }],
     upcomingTold: period,
     consentAsked: period,
   };

@@ -151,7 +151,12 @@ function withoutMoney(
   rules: RenewalRules,
 ): Subscription {
   const { state, period } = subscription;
-  const closed: Subscription = { ...subscription, openTry: null, change: changeUnpaid(subscription, openTry) };
+  const change = changeUnpaid(subscription, openTry);
+  const left: Subscription = { ...subscription, openTry: null };
+  const chosen = change === left.change ? null : left.change;
+  // What takes its place is agreed to for its period, too.
+  const agreed = chosen && planned(left, { change: { ...chosen, fromPeriod: openTry.period }, at: event.at });
+  const closed: Subscription = agreed === null ? left : { ...agreed, change };
   // Another number has paid that period meanwhile, or nothing is charged any more.
   if (state.status === 'ended' || openTry.period <= period) return closed;
   // It was cancelled while the next period was being charged, which is not paid: nothing is left to use.

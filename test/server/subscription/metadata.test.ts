@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openSubscriptionShop } from './shop.js';
+import { day, openSubscriptionShop } from './shop.js';
 
 /** A plan that is priced by what goes with it. */
 async function openTeam() {
@@ -20,6 +20,7 @@ async function openTeam() {
     reprice(amount: number) {
       perSeat = amount;
     },
+    agree: (amount: number) => shop.billing.consentToRise({ customerId: 'mina', subscriptionId, amount }),
     amounts: () => shop.simulator.charges().map(({ amount }) => amount),
     choose: async (seats?: number) => {
       const fields = seats === undefined ? { planId: 'team' } : { planId: 'team', metadata: { seats } };
@@ -69,6 +70,16 @@ describe('the plan that they have, with other metadata', () => {
     expect(await shop.subscriptionOf()).toMatchObject(view);
   });
 
+  it('is what they have, whatever the order of its keys', async () => {
+    const shop = await openTeam();
+    const plan = `/subscriptions/${(await shop.subscriptionOf()).subscriptionId}/plan`;
+    await shop.post(plan, { planId: 'team', metadata: { seats: 10, at: { city: '서울', floor: 2 } } });
+    await shop.until(shop.paidUntil);
+    shop.reprice(2000);
+    const again = { planId: 'team', metadata: { at: { floor: 2, city: '서울' }, seats: 10 } };
+    expect((await shop.post(plan, again)).body).toMatchObject({ amount: 10_000, change: null });
+  });
+
   it('stays chosen when its charge is declined', async () => {
     const shop = await openTeam();
     await shop.choose(10);
@@ -77,6 +88,29 @@ describe('the plan that they have, with other metadata', () => {
     expect(await shop.subscriptionOf()).toMatchObject({ pastDue: { amount: 10_000 }, change: { amount: 10_000 } });
     await shop.choose(20);
     expect(await shop.subscriptionOf()).toMatchObject({ pastDue: { amount: 20_000 }, change: { amount: 20_000 } });
+  });
+
+  it('that was chosen and taken back agrees to no price of the host’s', async () => {
+    const shop = await openTeam();
+    await shop.later(5 * day);
+    await shop.choose(10);
+    await shop.choose(5);
+    await shop.billing.changePrice({ planId: 'team', amount: 6000, from: new Date(shop.now()) });
+    expect(await shop.subscriptionOf()).toMatchObject({ consent: { amountAfter: 6000, isGiven: false } });
+    await shop.until(shop.paidUntil);
+    expect(shop.amounts()).toEqual([5000, 5000]);
+  });
+
+  it('that was chosen and taken back leaves what was agreed to before', async () => {
+    const shop = await openTeam();
+    await shop.billing.changePrice({ planId: 'team', amount: 6000, from: new Date(shop.now()) });
+    await shop.later(5 * day);
+    await shop.agree(6000);
+    await shop.choose(3);
+    await shop.choose(5);
+    expect(await shop.subscriptionOf()).toMatchObject({ consent: { amountAfter: 6000, isGiven: true } });
+    await shop.until(shop.paidUntil);
+    expect(shop.amounts()).toEqual([5000, 6000]);
   });
 
   it('leaves a price of the host’s where it is', async () => {

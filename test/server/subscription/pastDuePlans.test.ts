@@ -7,6 +7,7 @@ const PRICES = {
   premium: { name: '프리미엄', amount: 29_900, period: { unit: 'month' } },
   yearly: { name: '연간', amount: 99_000, period: { unit: 'year' } },
   tried: { name: '체험', amount: 0, period: { unit: 'month' }, trial: { days: 14, amountAfter: 9900 } },
+  long: { name: '긴 체험', amount: 0, period: { unit: 'month' }, trial: { days: 60, amountAfter: 9900 } },
 } as const;
 
 const price = ({ planId }: { planId: string }) => PRICES[planId as keyof typeof PRICES] ?? null;
@@ -89,6 +90,33 @@ describe('the period that is past due', () => {
     expect(await shop.billing.payNow(own)).toMatchObject({ status: 'paid', amount: 29_900 });
     expect(await shop.subscriptionOf()).toMatchObject({ status: 'active', planId: 'premium', change: null });
   });
+
+  it.each([
+    ['premium', 29_900],
+    ['long', 9900],
+  ])(
+    'after a long trial is of %s, which is chosen while the charge of an earlier choice is out',
+    async (planId, amount) => {
+      const shop = await openSubscriptionShop({ price });
+      const order = await shop.order('mina', 'long');
+      await shop.post('/charges', shop.claim(order, shop.register(order, { amount: 0 })));
+      const { subscriptionId, trialEndsAt } = await shop.subscriptionOf();
+      const own = { customerId: 'mina', subscriptionId };
+      await shop.later(Date.parse(trialEndsAt ?? '') - shop.now() - day);
+      await shop.billing.changePlan({ ...own, planId: 'plus' });
+      shop.simulator.decline({ reason: '한도초과' });
+      await shop.later(day);
+      const held = shop.simulator.failNext({ route: 'POST /subscribe/payments/again', kind: 'slow', committed: true });
+      const ticking = shop.billing.tick();
+      await held.met;
+      await shop.billing.changePlan({ ...own, planId });
+      held.release();
+      await ticking;
+      expect(await shop.subscriptionOf()).toMatchObject({ status: 'past_due', pastDue: { amount } });
+      expect(await shop.billing.payNow(own)).toMatchObject({ status: 'paid', amount });
+      expect(await shop.subscriptionOf()).toMatchObject({ status: 'active', planId, change: null });
+    },
+  );
 
   it('at a rise that was agreed to costs that also when another plan is chosen', async () => {
     const shop = await openPastDue(async ({ raise, agree, later, now, paidUntil }) => {

@@ -102,6 +102,16 @@ async function openShop({ gateways = [V1, V2], cards = [cardAt(V1)], buyer }: Sh
   };
 }
 
+it('a payment that a restored backup does not know, of less than a chosen plan costs, has not paid that one', async () => {
+  const plus = { ...plan, planId: 'plus', name: '플러스', amount: 14_900 };
+  const chosen = { ...subscription, change: { plan: plus, fromPeriod: 2, by: 'customer' } as const };
+  const shop = await openShop();
+  shop.knows(V1, payment(FIRST));
+  expect(await shop.charge(chosen, step)).toBe('done');
+  expect(shop.charged).toEqual([]);
+  expect(await shop.row(FIRST)).toMatchObject({ status: 'paid', planId: 'basic', name: plan.name, amount: 9900 });
+});
+
 describe('a period that is due', () => {
   it('is charged under its number, as the plan was sold, for the buyer that the host names', async () => {
     const shop = await openShop({ buyer: ({ customerId, card }) => ({ name: `${customerId} ${card?.cardId}` }) });

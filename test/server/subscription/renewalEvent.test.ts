@@ -35,6 +35,14 @@ describe('what becomes of a renewal’s charge means for its subscription', () =
     });
   });
 
+  it('that the plan they had is out, where a chosen one costs more than was charged before a backup', () => {
+    const plus = { ...basic, planId: 'plus', amount: 14_900 };
+    const chosen = { ...subscription, change: { plan: plus, fromPeriod: 2, by: 'customer' } as const };
+    const planOf = (amount: number) => meaning({ amount }, { subscription: chosen });
+    expect(planOf(9900)).toMatchObject({ openTry: { plan: { planId: 'basic', amount: 9900 } } });
+    expect(planOf(14_900)).toMatchObject({ openTry: { plan: { planId: 'plus', amount: 14_900 } } });
+  });
+
   it('that the period is paid, and how much of it was given back since', () => {
     const paid = { type: 'paid', at, period: 2, merchantUid, amount: 9900, refunded: 0 };
     expect(meaning({ status: 'paid' })).toEqual(paid);
