@@ -174,6 +174,9 @@ describe('useBillingKey', () => {
     expect(imp.requests).toHaveLength(2);
     expect(console.warn).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('has a card already'));
     vi.mocked(console.warn).mockClear();
+    // With an `id` it would live on after this test, and end in the next one.
+    await imp.cancel();
+    await expect.element(screen.getByRole('button', { name: 'Subscribe (cancelled)' })).toBeVisible();
   });
 
   it('initialises once, and charges once, in StrictMode', async () => {
