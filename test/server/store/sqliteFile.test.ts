@@ -124,9 +124,11 @@ describe('a file that somebody else writes to', () => {
     const { file, store } = await openStore({ timeout: 1 });
     const other = createClient({ url: `file:${file}` });
     const writing = await other.transaction('write');
+    const close = vi.spyOn(Object.getPrototypeOf(other), 'close');
+    onTestFinished(() => void close.mockRestore());
     const done = store.commit([update('cards', card, { name: 'late' })]);
-    // A question needs no turn of its own, but the one before it comes first.
-    await new Promise((resolve) => setTimeout(resolve, 30));
+    // It was refused: the client that was told so is thrown away, and another one tries.
+    await vi.waitFor(() => expect(close).toHaveBeenCalled());
     await writing.rollback();
     expect(await done).toBe(true);
     other.close();
