@@ -6,7 +6,10 @@ export interface ScriptUrl {
 
 let serial = 0;
 
-/** A `blob:` script can only reach the page through a global, which stays as long as the address does. */
+/**
+ * A `blob:` script can only reach the page through a global, which stays as long as the address does.
+ * A script that was on its way by then still runs, so it looks whether its global is there.
+ */
 export function createScriptUrl(run: () => void): ScriptUrl {
   const made: { readonly url: string; readonly global: string }[] = [];
   return {
@@ -14,7 +17,7 @@ export function createScriptUrl(run: () => void): ScriptUrl {
       serial += 1;
       const global = `__fakeIamport${serial}`;
       Reflect.set(globalThis, global, run);
-      const url = URL.createObjectURL(new Blob([`globalThis.${global}();`], { type: 'text/javascript' }));
+      const url = URL.createObjectURL(new Blob([`globalThis.${global}?.();`], { type: 'text/javascript' }));
       made.push({ url, global });
       return url;
     },

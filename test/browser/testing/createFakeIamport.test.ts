@@ -39,6 +39,22 @@ afterEach(() => {
 });
 
 describe('createFakeIamport()', () => {
+  it('leaves nothing for a script that arrives after it was uninstalled', async () => {
+    const fake = createFakeIamport();
+    const script = document.createElement('script');
+    script.src = fake.scriptUrl();
+    const arrived = new Promise((resolve) => script.addEventListener('load', resolve));
+    const thrown = vi.fn((event: ErrorEvent) => event.preventDefault());
+    window.addEventListener('error', thrown);
+    document.head.append(script);
+    fake.uninstall();
+    await arrived;
+    window.removeEventListener('error', thrown);
+    script.remove();
+    expect(thrown).not.toHaveBeenCalled();
+    expect(window).not.toHaveProperty('IMP');
+  });
+
   describe('steering', () => {
     it('leaves the window open until a hand settles it, and calls back in that task', async () => {
       const fake = await prepare();
