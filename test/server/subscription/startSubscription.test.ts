@@ -92,7 +92,10 @@ describe('the subscription that an order begins', () => {
       ...{ anchor: { at: soldAt + 7 * day, period: 1, day: 7 }, period: 0 },
       ...{ consents: [{ period: 1, amount: 9900, planId: 'basic', at: soldAt }], upcomingTold: 0, consentAsked: 0 },
     };
-    expect(start({ ...price, amount: 0, trial })).toEqual({ ...trialing, trial: { amount: 0 }, paidBy: null });
-    expect(start({ ...price, amount: 100, trial })).toEqual({ ...trialing, trial: { amount: 100 }, paidBy: 'charge1' });
+    const endsAt = soldAt + 7 * day;
+    const free = start({ ...price, amount: 0, trial });
+    expect(free).toEqual({ ...trialing, trial: { amount: 0, endsAt }, paidBy: null });
+    const paid = start({ ...price, amount: 100, trial });
+    expect(paid).toEqual({ ...trialing, trial: { amount: 100, endsAt }, paidBy: 'charge1' });
   });
 });
