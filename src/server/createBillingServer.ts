@@ -5,6 +5,7 @@ import type { Context } from './Context.js';
 import { createCards } from './card/createCards.js';
 import { createCharges } from './charge/createCharges.js';
 import { createDeclineLimit } from './charge/declineLimit.js';
+import { createClockWatch } from './clockWatch.js';
 import { coalesceNext } from './coalesce.js';
 import { createErasures } from './customer/createErasure.js';
 import type { BillingServerEvent } from './event/BillingServerEvent.js';
@@ -73,11 +74,13 @@ export function createBillingServer(options: BillingServerOptions): BillingServe
   const cards = createCards(context, { usesOf });
   const erasures = createErasures(context, { endings: [subscriptionEndings(store, rules)] });
   const webhooks = createWebhooks(context, { charges });
+  const { unusedKeyLife = 7 * DAY } = limits;
+  const watchClock = createClockWatch(context, { rules, unusedKeyLife });
   const orders = createOrders(context, {
     price: options.price,
     terms: options.terms,
     orderLife: limits.orderLife ?? DAY,
-    unusedKeyLife: limits.unusedKeyLife ?? 7 * DAY,
+    unusedKeyLife,
     ordersAnHour: limits.ordersAnHour ?? 20,
     assertCanBegin,
   });
@@ -98,6 +101,7 @@ export function createBillingServer(options: BillingServerOptions): BillingServe
   let isClosing = false;
   async function sweep(): Promise<void> {
     await binding.assertBound();
+    await run([['clock', watchClock]]);
     // On the first of a month renewals may take hours: what else is due has its turn in between.
     for (let isMore = true; isMore && !isClosing; ) {
       isMore = false;

@@ -115,11 +115,11 @@ describe('a database belongs to one deployment', () => {
     const wrap = (store: Store): Store => ({
       ...store,
       get: (table, id) => {
-        if (table === 'bindings') asked.push('read');
+        if (table === 'bindings' && id === 'binding') asked.push('read');
         return store.get(table, id);
       },
       commit: (writes) => {
-        if (writes.some(({ table }) => table === 'bindings')) asked.push('written');
+        if (JSON.stringify(writes).includes('"bindingId":"binding"')) asked.push('written');
         return store.commit(writes);
       },
     });

@@ -28,6 +28,11 @@ describe('a price', () => {
       { ...basic, taxFree: 9000, vat: 900 },
       { taxFree: 9000, vat: 900 },
     ],
+    // 0.1 + 0.2 is more than 0.3 to a computer.
+    [
+      { ...basic, amount: 0.3, currency: 'USD', taxFree: 0.1, vat: 0.2 },
+      { amount: 0.3, taxFree: 0.1, vat: 0.2 },
+    ],
     [{ ...basic, taxFree: 9900 }, { taxFree: 9900 }],
     [{ ...basic, vat: 9900 }, { vat: 9900 }],
     [{ ...basic, amount: 0 }, { amount: 0 }],

@@ -80,6 +80,7 @@ describe('a registration', () => {
     ['amount', { amount: 100 }, 'took 100 KRW', {}],
     ['currency', { currency: 'USD' }, 'took 9900 USD', {}],
     ['part that was given back', { cancelledAmount: 900 }, 'took 9000 KRW', {}],
+    ['few cents', { amount: 20.01, cancelledAmount: 10.02, currency: 'USD' }, 'took 9.99 USD', {}],
   ])('that took money of another %s is told to the host once', async (_, payment, message, order) => {
     const shop = await openKit();
     const made = await shop.order(order);

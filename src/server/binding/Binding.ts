@@ -1,4 +1,4 @@
-/** Which account and which deployment this database belongs to. One row. */
+/** Which account and which deployment this database belongs to: one row. Another one, `clock`, has the time of the last tick. */
 export interface Binding {
   bindingId: string;
   version: number;

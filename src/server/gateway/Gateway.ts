@@ -128,6 +128,7 @@ export interface ChargeBuyer {
   readonly name?: string | undefined;
   readonly email?: string | undefined;
   readonly tel?: string | undefined;
+  /** Over V1 alone: V2 takes an address in parts, and no PG there demands one. */
   readonly address?: string | undefined;
   readonly postcode?: string | undefined;
   /** The address the customer was last seen at: V1's `browser_ip`. */

@@ -35,11 +35,10 @@ interface Confirmation {
 }
 
 const HOUR = 60 * 60 * 1000;
-const DAY = 24 * HOUR;
 /** Answers to a deletion that has nothing to delete. */
 const goneTypes = new Set(['BILLING_KEY_NOT_FOUND', 'BILLING_KEY_NOT_ISSUED', 'BILLING_KEY_ALREADY_DELETED']);
 const PAGE = 100;
-/** How many pages are looked through for a registration that nobody can name the key of. */
+/** How many pages of one list are read. */
 const PAGES = 100;
 
 /**
@@ -84,24 +83,32 @@ export function portone(options: PortOneOptions): Gateway {
   async function findByIssueId(
     issueId: string,
     {
-      openFrom = now() - 2 * DAY,
+      openFrom = now() - 48 * HOUR,
       openUntil = now(),
     }: { openFrom?: number | undefined; openUntil?: number | undefined },
   ): Promise<PortOneKey | null> {
-    const from = new Date(openFrom - HOUR).toISOString();
+    let from = new Date(openFrom - HOUR).toISOString();
     const until = new Date(openUntil + HOUR).toISOString();
-    for (let number = 0; number < PAGES; number += 1) {
+    // Oldest first: a key that is issued meanwhile comes at the end, and moves no other one to a page that was read.
+    const sort = { by: 'REQUESTED_AT', order: 'ASC' };
+    for (let number = 0; ; number += 1) {
       // Its key may have been confirmed, or deleted, long after the window was opened.
       const filter = { storeId, timeRangeField: 'REQUESTED_AT', from, until };
-      const requestBody = JSON.stringify({ page: { number, size: PAGE }, filter });
+      const requestBody = JSON.stringify({ page: { number, size: PAGE }, sort, filter });
       const path = '/billing-keys';
       const items = itemsOf(await read(path, { query: { requestBody } }), path);
       const found = items.find((item) => item.issueId === issueId);
       if (found !== undefined) return complete(readKey(found), path);
       // A short page need not be the last one: PortOne may hold fewer to a page than it is asked for.
       if (items.length === 0) return null;
+      if (number < PAGES - 1) continue;
+      // The next pages begin with the latest one that was seen.
+      const latest = text(items.at(-1)?.requestedAt);
+      if (latest === null || !(Date.parse(latest) > Date.parse(from)))
+        throw new GatewayUnavailable("PortOne's list of billing keys has no end.", { mayStillRun: false });
+      from = latest;
+      number = -1;
     }
-    throw new GatewayUnavailable("PortOne's list of billing keys has no end.", { mayStillRun: false });
   }
 
   /**

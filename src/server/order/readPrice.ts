@@ -1,4 +1,4 @@
-import { fromMinorUnits, toMinorUnits } from '../../portone/minorUnits.js';
+import { amountLeft, fromMinorUnits, toMinorUnits } from '../../portone/minorUnits.js';
 import { BillingServerError } from '../errors.js';
 import { inHostTime } from '../hostTime.js';
 import { hasControlCharacters } from '../identifiers.js';
@@ -36,7 +36,7 @@ export function readPrice(price: Price): NonNullable<Order['price']> {
   assertAmount('amount', amount, currency);
   if (taxFree !== undefined) assertAmount('taxFree', taxFree, currency);
   if (vat !== undefined) assertAmount('vat', vat, currency);
-  if ((taxFree ?? 0) + (vat ?? 0) > amount) throw wrong('taxFree', 'and vat are more than amount');
+  if (amountLeft(amount, (taxFree ?? 0) + (vat ?? 0)) < 0) throw wrong('taxFree', 'and vat are more than amount');
   if (period !== undefined) {
     if (typeof period !== 'object' || period === null) throw wrong('period', 'must be such as { unit: "month" }');
     if (!['day', 'week', 'month', 'year'].includes(period.unit))

@@ -1,3 +1,4 @@
+import { amountLeft } from '../../portone/minorUnits.js';
 import { type Context, gatewayOf } from '../Context.js';
 import type { CardUses } from '../card/Cards.js';
 import { removal } from '../card/createCards.js';
@@ -97,7 +98,7 @@ async function lostCharge({ store }: Context, order: Order, gateway: Gateway): P
   const writes: Write[] = [];
   for (const { impUid, isKeyCharge, status, amount, cancelledAmount, currency } of payments) {
     if (!isKeyCharge || status !== 'paid' || cancelledAmount >= amount) continue;
-    const data = { merchantUid, chargeMerchantUid, amount: amount - cancelledAmount, currency };
+    const data = { merchantUid, chargeMerchantUid, amount: amountLeft(amount, cancelledAmount), currency };
     writes.push(...(await mismatchWrites(store, { impUid, customerId, data, now })));
   }
   return writes;
@@ -106,7 +107,7 @@ async function lostCharge({ store }: Context, order: Order, gateway: Gateway): P
 /** The PG may have taken money while it issued the key: nothing was granted for it, and somebody has to give it back. */
 async function moneyTaken({ store }: Context, order: Order, registration: Registration | null): Promise<Write[]> {
   const { payment = null, isDoubtful = false } = registration ?? {};
-  const amount = payment === null ? 0 : payment.amount - payment.cancelledAmount;
+  const amount = payment === null ? 0 : amountLeft(payment.amount, payment.cancelledAmount);
   const isTaken = payment?.status === 'paid' && amount > 0;
   const eventId = mismatchEventId(order.merchantUid);
   if ((!isTaken && !isDoubtful) || (await store.get('events', eventId)) !== null) return [];

@@ -1,3 +1,4 @@
+import { amountLeft } from '../../portone/minorUnits.js';
 import { type Context, gatewayOf } from '../Context.js';
 import { BillingServerError } from '../errors.js';
 import { GatewayUnavailable, type Registration, type RegistrationClaim } from '../gateway/Gateway.js';
@@ -138,7 +139,7 @@ function tookThePrice({ payment, impUid, isDoubtful }: Registration, order: Orde
     );
   }
   const { price } = order;
-  const net = payment.amount - payment.cancelledAmount;
+  const net = amountLeft(payment.amount, payment.cancelledAmount);
   if (price !== null && net === price.amount && payment.currency === price.currency) return true;
   throw new BillingServerError(
     'amount_mismatch',

@@ -14,14 +14,17 @@ export async function* eachRow<T extends TableName>(
     where,
     by,
     descending = false,
+    from: first,
   }: {
     readonly where: NonNullable<Query<Rows[T]>['where']>;
     readonly by: keyof Rows[T] & string;
     readonly descending?: boolean | undefined;
+    /** Where the time begins. */
+    readonly from?: number | undefined;
   },
 ): AsyncGenerator<Rows[T]> {
   const keyOf = (row: Rows[T]) => row[tables[table].key as keyof Rows[T]];
-  let from: number | null = null;
+  let from: number | null = first ?? null;
   let size = PAGE;
   let seen = new Set<unknown>();
   for (;;) {

@@ -113,8 +113,8 @@ export interface Subscription {
   readonly plan: SoldPlan;
   readonly timeZone: string;
   readonly startedAt: number;
-  /** What the time before period 1 cost, mostly 0; null when there was none. */
-  readonly trial: { readonly amount: number } | null;
+  /** The time before period 1: what it cost, mostly 0, and its end, which older rows do not have. Null when there was none. */
+  readonly trial: { readonly amount: number; readonly endsAt?: number | undefined } | null;
   readonly anchor: Anchor;
   readonly state: SubscriptionState;
   /** The last period that is paid or was left out; 0 in a trial. The next one is `period + 1`. */

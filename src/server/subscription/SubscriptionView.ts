@@ -82,7 +82,7 @@ export function subscriptionView(subscription: Subscription): SubscriptionView {
     productGroup,
     cardId,
     startedAt: iso(startedAt),
-    trialEndsAt: trial === null ? null : iso(startOf(subscription, 1)),
+    trialEndsAt: trial === null ? null : iso(trial.endsAt ?? startOf(subscription, 1)),
     paidUntil: iso(startOf(subscription, next)),
     nextCharge:
       chargeAt === null ? null : { at: iso(chargeAt), amount: chargeable.amount, currency: chargeable.currency },

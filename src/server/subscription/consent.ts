@@ -1,4 +1,5 @@
 import { inOneOrder } from '../json.js';
+import { addDays } from './calendar.js';
 import { startOf } from './periods.js';
 import type { PlannedChange, SoldPlan, Subscription } from './Subscription.js';
 
@@ -52,11 +53,12 @@ export function riseOf(subscription: Subscription, period: number): Rise | null 
 
 function riseTo(subscription: Subscription, period: number, chosen: SoldPlan): Rise | null {
   const { planId, metadata, amount, currency } = chosen;
-  const { plan, trial } = subscription;
+  const { plan, trial, timeZone } = subscription;
   const amountBefore = subscription.period === 0 ? (trial?.amount ?? 0) : plan.amount;
   if (amount <= amountBefore) return null;
   const startsAt = startOf(subscription, period);
-  const consentFrom = startsAt - windowDays * 24 * 3600 * 1000;
+  // Where clocks are changed in between, by the calendar or by the hour: a trial of so many days is agreed to as it begins.
+  const consentFrom = Math.min(addDays(startsAt, -windowDays, timeZone), startsAt - windowDays * 24 * 3600 * 1000);
   return { period, planId, metadata, amountBefore, amountAfter: amount, currency, startsAt, consentFrom };
 }
 

@@ -1,4 +1,4 @@
-import { fromMinorUnits, toMinorUnits } from '../../portone/minorUnits.js';
+import { amountLeft } from '../../portone/minorUnits.js';
 import type { StoredEvent } from '../event/StoredEvent.js';
 import type { JsonValue } from '../json.js';
 import { chargeableFor, riseOf } from './consent.js';
@@ -125,7 +125,7 @@ function paidMails(
   const expected = paidPlan(before, event).amount;
   const data = { period, merchantUid, amount, currency };
   // Money that was given back is not due back once more.
-  const kept = fromMinorUnits(toMinorUnits(amount - refunded, currency), currency);
+  const kept = amountLeft(amount, refunded);
   const toRefund = (due: number) =>
     kept > due ? [mail('refund_due', merchantUid, { ...data, amount: kept, expected: due })] : [];
   if (after.period < period || period <= before.period) {

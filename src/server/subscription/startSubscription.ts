@@ -64,7 +64,7 @@ export function startSubscription({
     plan,
     timeZone,
     startedAt: at,
-    trial: trial === undefined ? null : { amount: price.amount },
+    trial: trial === undefined ? null : { amount: price.amount, endsAt: trialEndsAt },
     anchor: anchorAt(trialEndsAt, 1, timeZone),
     state: { status: trial === undefined ? 'active' : 'trialing' },
     period,

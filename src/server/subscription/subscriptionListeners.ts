@@ -1,4 +1,4 @@
-import { fromMinorUnits, toMinorUnits } from '../../portone/minorUnits.js';
+import { amountLeft } from '../../portone/minorUnits.js';
 import type { Context } from '../Context.js';
 import type { Charge } from '../charge/Charge.js';
 import type { ChargeListener } from '../charge/Charges.js';
@@ -132,7 +132,7 @@ export function subscriptionListeners(
     const isErased = (await store.get('erasures', order.customerId)) !== null;
     if (inTheWay !== null || isErased) {
       const { chargeMerchantUid: merchantUid, currency, customerId } = charge;
-      const amount = fromMinorUnits(toMinorUnits(charge.amount - charge.refundedAmount, currency), currency);
+      const amount = amountLeft(charge.amount, charge.refundedAmount);
       const named = inTheWay?.subscriptionId ?? subscriptionId;
       const data = { subscriptionId: named, merchantUid, amount, currency, expected: 0 };
       const eventId = `${subscriptionId}:refund_due:${merchantUid}`;

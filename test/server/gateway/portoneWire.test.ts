@@ -453,7 +453,9 @@ describe('a registration', () => {
         from: '2026-12-31T23:00:00.000Z',
         until: '2027-01-02T01:00:00.000Z',
       };
-      expect(asked(sent)).toEqual([{ page: { number: 0, size: 100 }, filter }]);
+      // Oldest first: what is issued meanwhile comes at the end, and moves nothing from a page to the next.
+      const sort = { by: 'REQUESTED_AT', order: 'ASC' };
+      expect(asked(sent)).toEqual([{ page: { number: 0, size: 100 }, sort, filter }]);
     });
 
     it('is looked for in the last two days, where nobody says when', async () => {
@@ -479,13 +481,42 @@ describe('a registration', () => {
       expect(asked(pages.sent).map(({ page }) => page.number)).toEqual([0, 1, 2]);
     });
 
-    it('is not said to be none where the list has no end', async () => {
-      const others = Array.from({ length: 100 }, () => key({ issueId: 'other' }));
-      const { gateway, sent } = open({ [LIST]: ok({ items: others }) });
-      const error = await failure(find(gateway, { billingKey: null }));
-      expect([error.mayStillRun, error.message]).toEqual([false, "PortOne's list of billing keys has no end."]);
-      expect(asked(sent)).toHaveLength(100);
+    it('is found among more keys than a hundred pages hold', async () => {
+      const begin = Date.UTC(2027, 0, 14);
+      const at = (n: number) => new Date(begin + n * 1000).toISOString();
+      const keys = Array.from({ length: 12_000 }, (_, n) => ({
+        ...key({ issueId: `other-${n}` }),
+        requestedAt: at(n),
+      }));
+      keys.push({ ...key(), requestedAt: at(12_000) });
+      const { gateway, sent } = open({
+        [LIST]: ({ query }) => {
+          const { page, filter } = JSON.parse(String(query.requestBody));
+          const rest = keys.filter(({ requestedAt }) => requestedAt >= filter.from);
+          return ok({ items: rest.slice(page.number * page.size, (page.number + 1) * page.size) });
+        },
+      });
+      expect(await find(gateway, { billingKey: null })).toMatchObject({ billingKey: 'key-1' });
+      expect(
+        asked(sent)
+          .map(({ page, filter }) => [page.number, filter.from])
+          .slice(99, 102),
+      ).toEqual([
+        [99, '2027-01-13T11:00:00.000Z'],
+        [0, at(9999)],
+        [1, at(9999)],
+      ]);
     });
+
+    it.each([undefined, '2027-01-14T00:00:00.000Z'])(
+      'is not said to be none where the list has no end (%s)',
+      async (requestedAt) => {
+        const others = Array.from({ length: 100 }, () => key({ issueId: 'other', requestedAt }));
+        const { gateway } = open({ [LIST]: ok({ items: others }) });
+        const error = await failure(find(gateway, { billingKey: null }));
+        expect([error.mayStillRun, error.message]).toEqual([false, "PortOne's list of billing keys has no end."]);
+      },
+    );
 
     it.each([{}, { items: 'none' }, { items: null }, { code: 0 }, { items: [key({ status: 'NEW' })] }])(
       'is not said to be none by %o',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Order, Price } from '../../../src/server/index.js';
+import { chargeablePlan } from '../../../src/server/subscription/consent.js';
 import { subscriptionIdOf } from '../../../src/server/subscription/renewalNumber.js';
 import {
   soldPlan,
@@ -92,7 +93,23 @@ describe('the subscription that an order begins', () => {
       ...{ anchor: { at: soldAt + 7 * day, period: 1, day: 7 }, period: 0 },
       ...{ consents: [{ period: 1, amount: 9900, planId: 'basic', at: soldAt }], upcomingTold: 0, consentAsked: 0 },
     };
-    expect(start({ ...price, amount: 0, trial })).toEqual({ ...trialing, trial: { amount: 0 }, paidBy: null });
-    expect(start({ ...price, amount: 100, trial })).toEqual({ ...trialing, trial: { amount: 100 }, paidBy: 'charge1' });
+    const endsAt = soldAt + 7 * day;
+    const free = start({ ...price, amount: 0, trial });
+    expect(free).toEqual({ ...trialing, trial: { amount: 0, endsAt }, paidBy: null });
+    const paid = start({ ...price, amount: 100, trial });
+    expect(paid).toEqual({ ...trialing, trial: { amount: 100, endsAt }, paidBy: 'charge1' });
   });
+
+  // The clocks go back, so that the days have an hour more; they go forward; the hour of its end is left out.
+  it.each(['2026-10-20T14:00:00Z', '2026-03-01T15:00:00Z', '2026-02-06T07:30:00Z'])(
+    'a trial of 30 days is agreed to with its order, also where clocks are changed meanwhile (%s)',
+    (date) => {
+      const sold = { ...price, amount: 0, trial: { days: 30, amountAfter: 9900 } };
+      const trialing = startSubscription({
+        ...{ id: 'sub1', order, price: sold, plan: basic, card: { cardId: 'card-1' }, productGroup: 'video' },
+        ...{ at: Date.parse(date), rules: { ...rules, timeZone: 'America/New_York' } },
+      });
+      expect(chargeablePlan(trialing, 1)).toEqual(basic);
+    },
+  );
 });

@@ -108,7 +108,16 @@ it('a trial is shown with its end, also when that is long past', () => {
     trialEndsAt,
     consent: null,
   });
-  // After a change of length, periods are counted from another one.
+  // After a change of length, periods are counted from another one, and by another length.
+  const endsAt = soldAt + 7 * day;
+  const yearly = {
+    ...trial,
+    trial: { amount: 0, endsAt },
+    period: 4,
+    plan: { ...basic, period: { unit: 'year', count: 1 } },
+  };
+  const anchor = { at: startOf(trial, 4), period: 4, day: trial.anchor.day };
+  expect(subscriptionView({ ...yearly, anchor } as typeof trial).trialEndsAt).toBe(trialEndsAt);
   const changed = { ...trial, period: 4, anchor: { at: startOf(trial, 4), period: 4, day: trial.anchor.day } };
   expect(subscriptionView(changed).trialEndsAt).toBe(trialEndsAt);
 });
