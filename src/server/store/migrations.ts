@@ -33,7 +33,7 @@ export function printMigrations({
   return migrations
     .map((steps, before) => [
       `-- version ${before + 1}`,
-      ...(before === 0 ? [schemaTable(dialect)] : []),
+      schemaTable(dialect),
       ...steps.map((step) => stepSql(step, dialect)),
       setVersion(before + 1),
     ])

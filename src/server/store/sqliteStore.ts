@@ -141,7 +141,7 @@ export function sqliteDriver({ url, timeout = 5000, allowNetworkDisk = false }: 
     },
     async close() {
       await queue;
-      const opened = await client?.catch(() => null);
+      const opened = await client?.catch(() => undefined);
       client = null;
       // So that the file alone is the whole database, and a copy of it complete. Another process may still be writing.
       await opened?.execute('PRAGMA wal_checkpoint(TRUNCATE)').catch(() => undefined);
