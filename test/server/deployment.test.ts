@@ -140,58 +140,6 @@ describe('what is missing is named at once', () => {
   const gateways = [iamport({ apiKey: 'key', apiSecret: 'secret' })];
   const right = { gateways, store: memoryStore(), price: () => null, customerOf: () => null, tickEvery: null };
 
-  it.each([
-    ['gateways', { gateways: [] }],
-    ['store', { store: undefined }],
-    ['price', { price: undefined }],
-    ['customerOf', { customerOf: undefined }],
-    ['deployment', { deployment: '' }],
-    ['gateways', { gateways: [undefined] }],
-    ['gateways', { gateways: [{ name: 'iamport' }] }],
-    ['store', { store: { commit: () => true } }],
-    ['deployment', { deployment: null }],
-    ['deployment', { deployment: 7 }],
-    ['store', { store: null }],
-    ['onEvent', { onEvent: 'log' }],
-    // Neither of the two would take keys of both kinds.
-    ['mode', { mode: 'production' }],
-    ['mode', { mode: '' }],
-    ['trustedOrigins', { trustedOrigins: 'https://app.example' }],
-    ['trustedOrigins', { trustedOrigins: ['https://app.example/'] }],
-    ['trustedOrigins', { trustedOrigins: ['app.example'] }],
-    ['trustedOrigins', { trustedOrigins: ['null'] }],
-    ['subscriptions.productGroupOf', { subscriptions: { productGroupOf: 'video' } }],
-    ['subscriptions.timeZone', { subscriptions: { timeZone: 'Asia/Soul' } }],
-    ['limits.ordersAnHour', { limits: { ordersAnHour: 0 } }],
-    ['limits.ordersAnHour', { limits: { ordersAnHour: 2.5 } }],
-    ['limits.ordersAnHour', { limits: { ordersAnHour: '20' } }],
-    ['limits.declinesADay', { limits: { declinesADay: Number.NaN } }],
-    ['limits.orderLife', { limits: { orderLife: Number.POSITIVE_INFINITY } }],
-    ['limits.unusedKeyLife', { limits: { unusedKeyLife: -1 } }],
-    // A date that is none, and one that no column of milliseconds holds.
-    ['limits.orderLife', { limits: { orderLife: 8.64e15 } }],
-    ['limits.unusedKeyLife', { limits: { unusedKeyLife: 0.5 } }],
-    ['limits', { limits: null }],
-    ['subscriptions', { subscriptions: null }],
-    ['buyer', { buyer: { name: '김민아' } }],
-    ['basePath', { basePath: 7 }],
-    ['terms', { terms: { id: 'tos' } }],
-    ['terms', { terms: [null] }],
-    ['terms', { terms: [{ version: '1', required: true }] }],
-    ['terms', { terms: [{ id: 'tos', version: 1, required: true }] }],
-    ['terms', { terms: [{ id: 'tos', version: 'x'.repeat(98) }] }],
-    ['terms', { terms: [{ id: 'a\u0000b' }] }],
-    ['terms', { terms: Array.from({ length: 51 }, (_, n) => ({ id: `term${n}` })) }],
-    ['tickEvery', { tickEvery: 0 }],
-    // More than a timer holds, which then fires without a pause.
-    ['tickEvery', { tickEvery: 2 ** 31 }],
-  ])('%s', (field, wrong) => {
-    const options = { ...right, ...wrong } as unknown as Parameters<typeof createBillingServer>[0];
-    expect(() => createBillingServer(options)).toThrow(
-      expect.objectContaining({ code: 'invalid_configuration', field }),
-    );
-  });
-
   it.each(['apiKey', 'apiSecret'])('%s of iamport', (field) => {
     const options = { apiKey: 'key', apiSecret: 'secret', [field]: '' };
     expect(() => iamport(options)).toThrow(expect.objectContaining({ code: 'invalid_configuration', field }));

@@ -104,6 +104,19 @@ describe('a charge that waits at the gateway for ever', () => {
     expect(shop.told('refund_due')).toMatchObject([{ data: { merchantUid: shop.waiting, amount: 9900, expected: 0 } }]);
   });
 
+  it('is no decline where the gateway has no record of it: it was never begun, and is sent again', async () => {
+    const shop = await openWaiting();
+    shop.later(DAY);
+    shop.made.clear();
+    shop.pg.status = 'paid';
+    expect(await shop.giveUp()).toMatchObject({ status: 'failed', failCode: 'lost' });
+    expect(await shop.list()).toMatchObject({ status: 'active', pastDue: null });
+    await shop.billing.tick();
+    expect(await shop.list()).toMatchObject({ status: 'active', isCharging: false });
+    expect([...shop.made.keys()]).toEqual([shop.waiting]);
+    expect(shop.told('declined')).toEqual([]);
+  });
+
   it.each(['paid', 'failed'] as const)('is %s where the gateway says so by then', async (status) => {
     const shop = await openWaiting();
     shop.later(MINUTE);

@@ -248,8 +248,15 @@ describe('money that was not ordered', () => {
       },
       tried: { number: 1, set: { status: 'refused', endedAt: now } },
       news: 'mismatch',
+      // What a window took says nothing of the card that was to be charged.
+      tookOther: payment.isKeyCharge,
       strangers: [],
     });
+  });
+
+  it('is of the card that was to be charged where it answers that charge', () => {
+    const other = paymentOf({ amount: 100, isKeyCharge: false });
+    expect(settle([other], { answerTo: 1 })).toMatchObject({ news: 'mismatch', tookOther: true });
   });
 
   it('is told of once, and changes nothing that is settled with money', () => {

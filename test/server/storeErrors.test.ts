@@ -1,6 +1,7 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { memoryStore, type Store } from '../../src/server/index.js';
 import { hour, openSubscriptionShop } from './subscription/shop.js';
+import { openKit } from './support/kit.js';
 
 const KINDS = ['a commit that is not made', 'a commit whose answer is lost', 'a question'] as const;
 
@@ -115,3 +116,39 @@ it.each(KINDS)(
     }
   },
 );
+
+it('a tick whose store fails tells of each thing that it could not do, and ends', async () => {
+  let fails = false;
+  const kit = await openKit({}, (store) => ({
+    ...store,
+    find: async (...query) => {
+      if (fails) throw new Error('The disk is full.');
+      return store.find(...query);
+    },
+  }));
+  await kit.billing.tick();
+  fails = true;
+  await kit.billing.tick();
+  const error = expect.objectContaining({ message: 'The disk is full.' });
+  expect(kit.emitted).toEqual(
+    ['charges', 'renewals', 'orders', 'cards', 'erasures', 'events', 'old events'].map((what) => ({
+      ...{ type: 'error', where: `tick: ${what}`, error },
+    })),
+  );
+});
+
+it('a server ticks by itself, and tells of a tick that could not begin', async () => {
+  const opened: string[] = [];
+  const kit = await openKit({ tickEvery: 1 }, (store) => ({
+    ...store,
+    open: async () => {
+      opened.push('tried');
+      throw new Error('The disk is gone.');
+    },
+  }));
+  await vi.waitFor(() => expect(opened.length).toBeGreaterThan(1));
+  await kit.billing.close();
+  expect(kit.emitted).toContainEqual({
+    ...{ type: 'error', where: 'tick', error: expect.objectContaining({ message: 'The disk is gone.' }) },
+  });
+});

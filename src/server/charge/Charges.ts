@@ -58,7 +58,7 @@ export interface Charges {
   recheck(chargeMerchantUid: string): Promise<void>;
   /**
    * Somebody has looked, and says of a charge that the gateway has begun and never settles that nothing was taken. The gateway is
-   * asked once more first, and later: what it says overrules that.
+   * asked once more first, and later: what it says overrules that. What it has no record of is lost, and no decline.
    *
    * @throws BillingServerError `charge_unsettled` while its call may still arrive, `gateway_unavailable`
    */

@@ -41,18 +41,20 @@ export function createInquiry(context: Context, ledger: ChargeLedger): Investiga
     const known = await ledger.record(chargeMerchantUid, payments, null);
     const number = ended?.number ?? row.tries;
     const isOver = ended !== undefined || askedAt >= row.callEndsAt;
-    // `pending` at the gateway: it is begun there, and will be settled, unless somebody says that it will not.
-    const isGivenUp = (tag: string | null) =>
-      ended?.failCode === GIVEN_UP.failCode ||
+    const isGivenUp = ended?.failCode === GIVEN_UP.failCode;
+    const wasGivenUp = (tag: string | null) =>
       tries.some(({ tryId, failCode }) => tryId === tag && failCode === GIVEN_UP.failCode);
+    // `pending` at the gateway: it is begun there, and will be settled, unless somebody says that it will not.
     const isBegun = payments.some(
-      ({ isKeyCharge, status, tag }) => isKeyCharge && status === 'pending' && !isGivenUp(tag),
+      ({ isKeyCharge, status, tag }) => isKeyCharge && status === 'pending' && !wasGivenUp(tag),
     );
     // Stryker disable next-line ConditionalExpression,LogicalOperator: endTry looks at both again; here it spares reading the row.
     const isSettled = known.status !== 'pending' || known.tries !== number;
-    const isOpen = isSettled || !isOver || isBegun;
+    const isOpen = isSettled || !isOver || (isBegun && !isGivenUp);
+    // What was never begun is lost, and there is nothing to give up.
+    const isLost = ended === undefined || (isGivenUp && !isBegun);
     return {
-      row: isOpen ? known : await ledger.endTry(chargeMerchantUid, ended ?? { ...LOST, number }),
+      row: isOpen ? known : await ledger.endTry(chargeMerchantUid, isLost ? { ...LOST, number } : ended),
       reached: true,
     };
   };

@@ -4,13 +4,7 @@ import type { Payment } from '../gateway/Gateway.js';
 import { update, type Write } from '../store/Store.js';
 import type { Charge, Try } from './Charge.js';
 import { type AlsoWritten, mismatchWrites, told } from './chargeNews.js';
-import { settlementOf } from './settlement.js';
-
-/** Milliseconds after which a try without a record is looked for a few times more. */
-export const LOOK_FOR_LOST = [5 * 60_000, 60 * 60_000, 24 * 60 * 60_000] as const;
-
-/** Nobody knows of money that it took. The charge is looked at a few times more, also when it was sent again since. */
-export const isLost = ({ status }: Try): boolean => status === 'lost';
+import { isLost, LOOK_FOR_LOST, settlementOf } from './settlement.js';
 
 /** A try that the gateway has no record of, and what that means. */
 export interface EndedTry {
@@ -79,13 +73,8 @@ export function createChargeLedger({ store, mode }: Context, alsoWritten: AlsoWr
         const billingKeys = await chargedKeys(row, tries, payments);
         const sandbox = mode === 'test';
         const settled = settlementOf({ charge: row, tries, payments, answerTo, billingKeys, sandbox, now });
-        const { tried: triedSet, news, strangers } = settled;
-        const others = tries.filter(({ number }) => number !== triedSet?.number);
-        const isLookedFor = settled.charge?.lookAt === null && others.some(isLost);
-        const set = isLookedFor ? { ...settled.charge, lookAt: now + LOOK_FOR_LOST[0] } : settled.charge;
+        const { charge: set, tried: triedSet, news, tookOther, strangers } = settled;
         const after: Charge = set === null ? row : { ...row, ...set, version: row.version + 1 };
-        const said = payments.find(({ impUid }) => impUid === after.impUid);
-        const tookOther = news === 'mismatch' && (answerTo !== null || said?.isKeyCharge === true);
         return {
           result: after,
           writes: [

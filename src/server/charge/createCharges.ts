@@ -6,10 +6,11 @@ import { insert, update } from '../store/Store.js';
 import type { Charge } from './Charge.js';
 import type { ChargeListener, Charges } from './Charges.js';
 import { createInquiry, GIVEN_UP, type Look } from './chargeInquiry.js';
-import { createChargeLedger, LOOK_FOR_LOST } from './chargeLedger.js';
+import { createChargeLedger } from './chargeLedger.js';
 import { alsoWrittenBy, mismatchWrites, told } from './chargeNews.js';
 import { assertSame, newRow, newTry } from './chargeRows.js';
 import { conflict, createChargeTries } from './chargeTries.js';
+import { LOOK_FOR_LOST } from './settlement.js';
 import { createChargeSweep } from './sweepCharges.js';
 
 export interface ChargesOptions {

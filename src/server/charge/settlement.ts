@@ -29,11 +29,19 @@ export interface Settlement {
   readonly tried: { readonly number: number; readonly set: Partial<Omit<Try, 'version'>> } | null;
   /** What became of the charge, when that is news. */
   readonly news: 'paid' | 'recovered' | 'failed' | 'refunded' | 'mismatch' | null;
+  /** True when a charge of the key took money, and not what was ordered. */
+  readonly tookOther?: boolean | undefined;
   /** Payments beside the one that the charge was paid with: money that was taken once more. */
   readonly strangers: readonly Payment[];
 }
 
 type Change = Omit<Settlement, 'strangers'>;
+
+/** Milliseconds after which a try without a record is looked for a few times more. */
+export const LOOK_FOR_LOST = [5 * 60_000, 60 * 60_000, 24 * 60 * 60_000] as const;
+
+/** Nobody knows of money that it took. The charge is looked at a few times more, also when it was sent again since. */
+export const isLost = ({ status }: Try): boolean => status === 'lost';
 
 /** Of a charge that was taken for failed: a receipt must not say of money that it was never taken. */
 const UNFAILED = { failCode: null, failReason: null } as const;
@@ -51,7 +59,8 @@ const NOTHING: Change = { charge: null, tried: null, news: null };
 export function settlementOf(evidence: Evidence): Settlement {
   const { charge, payments } = evidence;
   const payment = foremost(evidence);
-  const change = withOwnNumber(evidence, payment === null ? NOTHING : changeBy({ ...evidence, payment }));
+  const said = payment === null ? NOTHING : changeBy({ ...evidence, payment });
+  const change = withLookForLost(evidence, withOwnNumber(evidence, said));
   const after = { ...charge, ...change.charge };
   const isPaid = after.status === 'paid' || after.status === 'refunded';
   const strangers = isPaid ? payments.filter(({ status, impUid }) => status === 'paid' && impUid !== after.impUid) : [];
@@ -65,6 +74,12 @@ function withOwnNumber({ tries }: Evidence, change: Change): Change {
   const { impUid, ...rest } = set;
   const isTaken = tries.some((one) => one.number !== number && one.impUid === impUid);
   return isTaken ? { ...change, tried: { number, set: rest } } : change;
+}
+
+/** A charge that is clear is looked at all the same where another of its tries is lost. */
+function withLookForLost({ tries, now }: Evidence, { charge, ...rest }: Change): Change {
+  const isLookedFor = charge?.lookAt === null && tries.some((one) => isLost(one) && one.number !== rest.tried?.number);
+  return { charge: isLookedFor ? { ...charge, lookAt: now + LOOK_FOR_LOST[0] } : charge, ...rest };
 }
 
 /** The payment that says how a charge stands: one that took the money, if there is one. Null: none says anything. */
@@ -174,7 +189,7 @@ function declined({ charge, tries, payment, now }: Said, number: number | null):
 }
 
 /** Money was taken under our number, and it is not the order: nothing is granted for it, and somebody has to look. */
-function mismatch({ charge, payment, now }: Said, number: number | null): Change {
+function mismatch({ charge, payment, answerTo, now }: Said, number: number | null): Change {
   if (charge.status === 'paid' || charge.status === 'refunded' || charge.failCode === 'mismatch') return NOTHING;
   return {
     charge: {
@@ -189,6 +204,7 @@ function mismatch({ charge, payment, now }: Said, number: number | null): Change
     },
     tried: number === null ? null : { number, set: { status: 'refused', endedAt: now } },
     news: 'mismatch',
+    tookOther: answerTo !== null || payment.isKeyCharge,
   };
 }
 

@@ -6,8 +6,9 @@ import { update } from '../store/Store.js';
 import type { Charge } from './Charge.js';
 import type { Charges } from './Charges.js';
 import type { Investigate } from './chargeInquiry.js';
-import { type ChargeLedger, isLost, LOOK_FOR_LOST } from './chargeLedger.js';
+import type { ChargeLedger } from './chargeLedger.js';
 import { told } from './chargeNews.js';
+import { isLost, LOOK_FOR_LOST } from './settlement.js';
 
 /** Milliseconds until a charge that could not be settled is looked at again, longer each time. */
 const LOOK_AGAIN = [15_000, 30_000, 60_000, 5 * 60_000, 15 * 60_000, 60 * 60_000] as const;

@@ -23,8 +23,9 @@ export interface IamportPayment {
 export function readIamportPayment(value: unknown): IamportPayment | null {
   const fields = (value ?? {}) as Readonly<Record<string, unknown>>;
   const { imp_uid, merchant_uid, status, amount } = fields;
+  const cancelledAmount = fields.cancel_amount ?? 0;
   if (typeof imp_uid !== 'string' || typeof merchant_uid !== 'string') return null;
-  if (typeof status !== 'string' || typeof amount !== 'number') return null;
+  if (typeof status !== 'string' || typeof amount !== 'number' || typeof cancelledAmount !== 'number') return null;
   const customerUid = text(fields.customer_uid);
   // `issue`, `payment`, `payment.scheduled`; null for an ordinary payment, and at some PGs for an issue too.
   const usage = text(fields.customer_uid_usage);
@@ -45,7 +46,7 @@ export function readIamportPayment(value: unknown): IamportPayment | null {
       isKeyCharge: isKeyCharge(usage, channel, hasProof),
       status: status === 'paid' || status === 'failed' || status === 'cancelled' ? status : 'pending',
       amount,
-      cancelledAmount: typeof fields.cancel_amount === 'number' ? fields.cancel_amount : 0,
+      cancelledAmount,
       currency: text(fields.currency) ?? 'KRW',
       sandbox: fields.sandbox === true,
       tag: readTag(fields.custom_data),

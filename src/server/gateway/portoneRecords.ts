@@ -47,8 +47,10 @@ export function readPayment(fields: Fields): Payment | null {
   const currency = text(fields.currency);
   const status = statuses[String(fields.status)];
   const amount = recordOf(fields.amount);
-  if (merchantUid === null || currency === null || status === undefined || typeof amount.total !== 'number')
-    return null;
+  const { total } = amount;
+  const cancelled = amount.cancelled ?? 0;
+  if (merchantUid === null || currency === null || status === undefined) return null;
+  if (typeof total !== 'number' || typeof cancelled !== 'number') return null;
   const failure = recordOf(fields.failure);
   const billingKey = text(fields.billingKey);
   return {
@@ -58,8 +60,8 @@ export function readPayment(fields: Fields): Payment | null {
     // Only a server can charge a key by its name, and only a server calls the API.
     isKeyCharge: recordOf(fields.origin).platformType === 'API',
     status,
-    amount: fromMinorUnits(amount.total, currency),
-    cancelledAmount: typeof amount.cancelled === 'number' ? fromMinorUnits(amount.cancelled, currency) : 0,
+    amount: fromMinorUnits(total, currency),
+    cancelledAmount: fromMinorUnits(cancelled, currency),
     currency,
     sandbox: recordOf(fields.channel).type === 'TEST',
     tag: readTag(fields.customData),

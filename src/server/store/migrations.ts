@@ -31,13 +31,14 @@ export function printMigrations({
   from?: number | undefined;
 }): string {
   return migrations
-    .slice(from)
-    .flatMap((steps, index) => [
-      `-- version ${from + index + 1}`,
-      ...(from + index === 0 ? [schemaTable(dialect)] : []),
+    .map((steps, before) => [
+      `-- version ${before + 1}`,
+      schemaTable(dialect),
       ...steps.map((step) => stepSql(step, dialect)),
-      setVersion(from + index + 1),
+      setVersion(before + 1),
     ])
+    .slice(from)
+    .flat()
     .map((sql) => (sql.startsWith('--') ? sql : `${sql};`))
     .join('\n');
 }

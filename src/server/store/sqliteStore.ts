@@ -1,7 +1,7 @@
 import { BillingServerError } from '../errors.js';
 import { assertDeadlines } from '../stopwatch.js';
 import { loadDriver } from './loadDriver.js';
-import type { SqlDriver, SqlValue, Step } from './SqlDriver.js';
+import type { SqlDriver, SqlValue, Statement, Step } from './SqlDriver.js';
 import type { Store } from './Store.js';
 import { sqlStore } from './sqlStore.js';
 
@@ -25,8 +25,8 @@ interface LibsqlModule {
   createClient(options: { url: string; timeout: number; concurrency: number }): LibsqlClient;
 }
 interface LibsqlClient {
-  execute(statement: LibsqlStatement): Promise<LibsqlResult>;
-  batch(statements: LibsqlStatement[], mode: 'write'): Promise<LibsqlResult[]>;
+  execute(statement: LibsqlStatement | string): Promise<LibsqlResult>;
+  batch(statements: (LibsqlStatement | string)[], mode: 'write'): Promise<LibsqlResult[]>;
   close(): void;
 }
 interface LibsqlStatement {
@@ -82,7 +82,7 @@ export function sqliteDriver({ url, timeout = 5000, allowNetworkDisk = false }: 
     try {
       // A row that says "pending" has to be on the disk before the card is charged.
       for (const pragma of ['journal_mode = WAL', 'synchronous = FULL']) {
-        await opened.execute({ sql: `PRAGMA ${pragma}`, args: [] });
+        await opened.execute(`PRAGMA ${pragma}`);
       }
       return opened;
     } catch (error) {
@@ -96,12 +96,12 @@ export function sqliteDriver({ url, timeout = 5000, allowNetworkDisk = false }: 
     const result = queue.then(async () => {
       for (let opening = 1; ; opening += 1) {
         client ??= open();
+        const used = client;
         try {
-          return await work(await client);
+          return await work(await used);
         } catch (error) {
-          const broken = client;
           client = null;
-          await broken?.then((opened) => opened.close()).catch(() => undefined);
+          await used.then((opened) => opened.close()).catch(() => undefined);
           if (!isBusy(error) || opening === OPENINGS) throw error;
           await new Promise((resolve) => setTimeout(resolve, 20 * opening + Math.random() * 50));
         }
@@ -115,7 +115,7 @@ export function sqliteDriver({ url, timeout = 5000, allowNetworkDisk = false }: 
     dialect: 'sqlite',
     // SQLite's clock is this machine's, and every process that shares the file runs on this machine.
     now: async () => Date.now(),
-    read: ({ sql, params = [] }) => alone(async (opened) => (await opened.execute({ sql, args: [...params] })).rows),
+    read: (query) => alone(async (opened) => (await opened.execute(statementOf(query))).rows),
 
     // As a batch, which the client makes without giving up its turn: of two stores in one process none waits for the other.
     commit: (steps) =>
@@ -124,7 +124,7 @@ export function sqliteDriver({ url, timeout = 5000, allowNetworkDisk = false }: 
           const [first, ...others] = steps;
           if (first !== undefined && others.length === 0) {
             // One statement is a transaction by itself.
-            const { rowsAffected } = await opened.execute({ sql: first.sql, args: [...(first.params ?? [])] });
+            const { rowsAffected } = await opened.execute(statementOf(first));
             return !first.changesOne || rowsAffected === 1;
           }
           await opened.batch(steps.flatMap(guarded), 'write');
@@ -141,10 +141,10 @@ export function sqliteDriver({ url, timeout = 5000, allowNetworkDisk = false }: 
     },
     async close() {
       await queue;
-      const opened = await client?.catch(() => null);
+      const opened = await client?.catch(() => undefined);
       client = null;
       // So that the file alone is the whole database, and a copy of it complete. Another process may still be writing.
-      await opened?.execute({ sql: 'PRAGMA wal_checkpoint(TRUNCATE)', args: [] }).catch(() => undefined);
+      await opened?.execute('PRAGMA wal_checkpoint(TRUNCATE)').catch(() => undefined);
       opened?.close();
     },
   };
@@ -152,10 +152,10 @@ export function sqliteDriver({ url, timeout = 5000, allowNetworkDisk = false }: 
 
 /** The file that the client opens: it reads the address as one, with `%20` for a space. What can't be read so names no file. */
 function filePath(url: string): string {
-  const [path = ''] = url
+  const path = url
     .slice('file:'.length)
     .replace(/^\/\/[^/]*(?=\/)/, '')
-    .split(/[?#]/);
+    .replace(/[?#].*/s, '');
   try {
     return decodeURIComponent(path);
   } catch {
@@ -180,19 +180,20 @@ async function prepareFolder(url: string, allowNetworkDisk: boolean): Promise<vo
   );
 }
 
-function codeOf(error: unknown): string {
-  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
-}
-
+/** The client writes SQLite's code into the message. */
 function isBusy(error: unknown): boolean {
-  return /^SQLITE_(BUSY|LOCKED)/.test(codeOf(error)) || /database is locked/i.test(String(error));
+  return /SQLITE_(BUSY|LOCKED)|database is locked/i.test(String(error));
 }
 
 /** Ends the transaction when the step before it did not change one row: this JSON can't be read. */
 const GUARD = `SELECT json_extract(CASE changes() WHEN 1 THEN '{}' ELSE 'nothing was changed' END, '$')`;
 
-function guarded({ sql, params = [], changesOne }: Step): LibsqlStatement[] {
-  return [{ sql, args: [...params] }, ...(changesOne ? [{ sql: GUARD, args: [] }] : [])];
+function guarded(step: Step): (LibsqlStatement | string)[] {
+  return step.changesOne ? [statementOf(step), GUARD] : [statementOf(step)];
+}
+
+function statementOf({ sql, params = [] }: Statement): LibsqlStatement {
+  return { sql, args: [...params] };
 }
 
 /** The guard, or a unique value that is taken: the transaction was rolled back, as it should be. */

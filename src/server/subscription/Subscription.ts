@@ -23,7 +23,10 @@ export interface PlannedChange {
   readonly fromPeriod: number;
   /** Who wants it. A price that the host raises needs the customer's consent; a plan that the customer chose is agreed to. */
   readonly by: 'customer' | 'host';
-  /** A price that the host had planned for the plan sold: it counts again when the customer takes the chosen plan back. */
+  /**
+   * A price that the host has planned and that waits behind this change: it counts when the customer takes the chosen plan back,
+   * or after a price that is due for a period which is not paid yet.
+   */
   readonly displaced?: PlannedChange | undefined;
 }
 

@@ -4,7 +4,7 @@ import { invalidField } from '../identifiers.js';
 import { isAmount } from '../order/readPrice.js';
 import { eachRow } from '../store/eachRow.js';
 import { plannedByHost } from './consent.js';
-import { firstPeriodAfter, type OwnSubscriptions } from './ownSubscription.js';
+import { dueByHost, firstPeriodAfter, type OwnSubscriptions } from './ownSubscription.js';
 import { FURTHEST } from './periods.js';
 import type { PlannedChange } from './Subscription.js';
 import type { SubscriptionRow } from './SubscriptionRow.js';
@@ -26,21 +26,24 @@ export function createPriceChange(
     const row = await store.get('subscriptions', subscriptionId);
     if (row === null || subscriptionIn(row) === null) return false;
     await change({ customerId, subscriptionId }, (at, subscription) => {
-      const { plan, state } = subscription;
+      const due = dueByHost(subscription, at);
+      const plan = due?.plan ?? subscription.plan;
       if (!isAmount(amount, plan.currency))
         throw invalidField('amount', `is ${amount}, which ${plan.currency} has not`);
+      const before = due === null ? plannedByHost(subscription) : due.displaced;
       // The price that it has takes back what was planned.
-      isChanged = isCharged(state) && (plan.amount !== amount || plannedByHost(subscription) !== null);
+      isChanged = isCharged(subscription.state) && (plan.amount !== amount || Boolean(before));
       if (!isChanged) return null;
       const fromPeriod = firstPeriodAfter(subscription, Math.max(at, from - 1));
       // Parts of the old amount say nothing about the new one, unless all of it was free of tax.
       const { taxFree, vat: _, ...rest } = plan;
       const parts = taxFree === plan.amount ? { taxFree: amount } : {};
-      const planned: PlannedChange | null =
-        plan.amount === amount ? null : { plan: { ...rest, amount, ...parts }, fromPeriod, by: 'host' };
+      const later: PlannedChange | undefined =
+        plan.amount === amount ? undefined : { plan: { ...rest, amount, ...parts }, fromPeriod, by: 'host' };
+      const planned = due === null ? later : { ...due, displaced: later };
       const chosen = subscription.change?.by === 'customer' ? subscription.change : null;
       // The plan that the customer has chosen comes all the same.
-      const next = chosen === null ? planned : { ...chosen, displaced: planned ?? undefined };
+      const next = chosen === null ? (planned ?? null) : { ...chosen, displaced: planned };
       return { event: { type: 'change_planned', at, change: next, by: 'host' } };
     });
     return isChanged;

@@ -15,7 +15,7 @@ import { hold, insert } from '../store/Store.js';
 import { createPriceChange } from './changePrice.js';
 import { isAgreed, isSameChoice, plannedByHost, riseOf } from './consent.js';
 import type { Renewals } from './createRenewals.js';
-import { chosenFrom, createOwnSubscriptions, firstPeriodAfter } from './ownSubscription.js';
+import { chosenFrom, createOwnSubscriptions, dueByHost, firstPeriodAfter } from './ownSubscription.js';
 import type { RenewalRules } from './RenewalRules.js';
 import type { PlannedChange, SoldPlan, Subscription } from './Subscription.js';
 import type { OwnSubscription, Subscriptions } from './Subscriptions.js';
@@ -143,16 +143,18 @@ export function createSubscriptions(context: Context, options: SubscriptionsOpti
         const planId = requiredText({ ...request }, 'planId', 100);
         const metadata = optionalObject({ ...request }, 'metadata');
         const { customerId } = subscription;
+        const { change: before } = subscription;
         const planned = plannedByHost(subscription);
+        const coming = firstPeriodAfter(subscription, at);
         // Without metadata, it is the plan as they have it.
         if (isSameChoice(plan, { planId, metadata: metadata ?? plan.metadata })) {
-          const fromPeriod = firstPeriodAfter(subscription, at);
           // Taken back is what the customer has chosen. What the host has planned for this plan is no choice.
-          if (subscription.change?.by !== 'customer') return null;
-          const ofHost = planned && { ...planned, fromPeriod: Math.max(planned.fromPeriod, fromPeriod) };
+          if (before?.by !== 'customer') return null;
+          const later = planned && { ...planned, fromPeriod: Math.max(planned.fromPeriod, coming) };
+          const ofHost = dueByHost(subscription, at) ?? later;
           // What was chosen is being paid just now: it is had for its period, and this plan comes after it.
           const isOut = openTry !== null && !isSameChoice(openTry.plan, plan);
-          const back: PlannedChange = { plan, fromPeriod, by: 'customer', displaced: ofHost ?? undefined };
+          const back: PlannedChange = { plan, fromPeriod: coming, by: 'customer', displaced: ofHost ?? undefined };
           return { event: { type: 'change_planned', at, change: isOut ? back : ofHost } };
         }
         const next = await planFor({ planId, metadata, customerId });
@@ -161,8 +163,7 @@ export function createSubscriptions(context: Context, options: SubscriptionsOpti
         if (next.currency !== plan.currency)
           throw invalidField('planId', `is sold in ${next.currency}, and this subscription in ${plan.currency}`);
         // Chosen once more when its period has begun, or is being charged: it comes with that one all the same.
-        const { change: before } = subscription;
-        const isDue = before?.by === 'customer' && before.fromPeriod < firstPeriodAfter(subscription, at);
+        const isDue = before?.by === 'customer' && before.fromPeriod < coming;
         if (isDue && inOneOrder(before.plan) === inOneOrder(next)) return null;
         const fromPeriod = chosenFrom(subscription, at);
         const change: PlannedChange = { plan: next, fromPeriod, by: 'customer', displaced: planned ?? undefined };

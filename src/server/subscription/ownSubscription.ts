@@ -3,9 +3,10 @@ import { BillingServerError } from '../errors.js';
 import { readCustomerId, readIdentifier } from '../identifiers.js';
 import type { Order } from '../order/Order.js';
 import type { Write } from '../store/Store.js';
+import { chargeablePlan, plannedByHost } from './consent.js';
 import { currentPeriod } from './periods.js';
 import type { RenewalRules } from './RenewalRules.js';
-import type { Subscription } from './Subscription.js';
+import type { PlannedChange, Subscription } from './Subscription.js';
 import type { SubscriptionRow } from './SubscriptionRow.js';
 import type { OwnSubscription } from './Subscriptions.js';
 import { type SubscriptionView, subscriptionView } from './SubscriptionView.js';
@@ -71,6 +72,14 @@ export function chosenFrom(subscription: Subscription, at: number): number {
   const { change, openTry } = subscription;
   const next = firstPeriodAfter(subscription, at);
   return openTry === null && change?.by === 'customer' ? Math.min(change.fromPeriod, next) : next;
+}
+
+/** The host's price that is due for a period which has begun and is not paid: that period keeps it, whatever is planned now. */
+export function dueByHost(subscription: Subscription, at: number): PlannedChange | null {
+  const change = plannedByHost(subscription);
+  const open = subscription.period + 1;
+  if (change === null || open >= firstPeriodAfter(subscription, at)) return null;
+  return chargeablePlan({ ...subscription, change }, open) === change.plan ? change : null;
 }
 
 /**

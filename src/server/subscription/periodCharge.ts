@@ -126,8 +126,8 @@ export function createPeriodCharge(
       const chargeMerchantUid = numberOf(subscription, period, tryNumber);
       const known = await store.get('charges', chargeMerchantUid);
       if (known !== null && !isFree(known, plan, card)) {
-        // Its call may arrive late, as long as it is looked for: under the next number the gateway would take both.
-        if (known.failCode === 'lost' && known.lookAt !== null) return 'waits';
+        // A call that was lost may arrive late, as long as it is looked for: under the next number the gateway would take both.
+        if (NOT_MADE.includes(known.failCode ?? '') && known.lookAt !== null) return 'waits';
         continue;
       }
       const { name, amount, currency, taxFree, vat, planId } = plan;

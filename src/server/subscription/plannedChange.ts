@@ -63,7 +63,7 @@ export function planAfter(subscription: Subscription, payment: PaidPeriod): Part
   const due = plannedFor(subscription, period);
   if (change !== null && period < change.fromPeriod && due !== plan && isSamePrice(charged, due)) {
     // A price of the host's that was agreed to before another plan was chosen.
-    return { ...sold(charged), change: { ...change, displaced: undefined } };
+    return { ...sold(charged), change: { ...change, displaced: change.displaced?.displaced } };
   }
   if (change === null || period < change.fromPeriod) {
     // The customer has chosen anew while this charge was out: what it paid is what they have until then.
@@ -72,7 +72,7 @@ export function planAfter(subscription: Subscription, payment: PaidPeriod): Part
   // Without consent the old price was charged: the rise is asked about again for the period after. The chosen plan is had, at
   // whatever price it was charged.
   const isChosen = isSameChoice(charged, change.plan) && !isSameChoice(charged, plan);
-  if (!isChosen && !isSamePrice(charged, change.plan)) return { change: { ...change, fromPeriod: period + 1 } };
+  if (!isChosen && !isSamePrice(charged, change.plan)) return { change: putOff(change, period + 1) };
   // A price that the host had planned for the very plan that comes back counts still.
   const { displaced } = change;
   const isOfThis = displaced && isSameChoice(displaced.plan, change.plan);
@@ -99,10 +99,17 @@ export function changeAfter(
   const { change, plan, anchor } = subscription;
   if (change === null || change.fromPeriod > through) return {};
   return {
-    change: { ...change, fromPeriod: through + 1 },
+    change: putOff(change, through + 1),
     // They were counted by its length, and what follows goes on from there.
     anchor: isSameLength(plan.period, change.plan.period) ? anchor : anchorOf(subscription, through + 1),
   };
+}
+
+/** A change that comes later than it was planned: a price of the host's gives way to the one that was to follow it by then. */
+function putOff(change: PlannedChange, fromPeriod: number): PlannedChange {
+  const { by, displaced } = change;
+  const follows = by === 'host' && displaced && displaced.fromPeriod <= fromPeriod ? displaced : change;
+  return { ...follows, fromPeriod };
 }
 
 function isSamePrice(one: SoldPlan, other: SoldPlan): boolean {

@@ -127,7 +127,8 @@ describe('a charge', () => {
       { status: 'cancelled', cancelledAmount: 900 },
     ],
     [{ status: 'ready' }, { status: 'pending' }],
-    [{ cancel_amount: '900' }, { cancelledAmount: 0 }],
+    [{ cancel_amount: undefined }, { cancelledAmount: 0 }],
+    [{ cancel_amount: null }, { cancelledAmount: 0 }],
     [
       { currency: 'USD', sandbox: true },
       { currency: 'USD', sandbox: true },
@@ -165,6 +166,7 @@ describe('a charge', () => {
     record({ merchant_uid: null }),
     record({ status: undefined }),
     record({ amount: '9900' }),
+    record({ cancel_amount: '900' }),
     record({ merchant_uid: 'charge2' }),
   ])('that is answered with %o is open', async (response) => {
     const { gateway } = open({ [AGAIN]: handled(response) });

@@ -123,7 +123,7 @@ describe('a charge', () => {
       { status: 'paid', cancelledAmount: 900 },
     ],
     [
-      { status: 'CANCELLED', amount: { total: 9900, cancelled: '900' } },
+      { status: 'CANCELLED', amount: { total: 9900, cancelled: null } },
       { status: 'cancelled', cancelledAmount: 0 },
     ],
     [{ status: 'READY' }, { status: 'pending' }],
@@ -179,6 +179,7 @@ describe('a charge', () => {
     [ok(record({ status: null })), 'PortOne’s answer'],
     [ok(record({ amount: null })), 'PortOne’s answer'],
     [ok(record({ amount: { total: '9900' } })), 'PortOne’s answer'],
+    [ok(record({ amount: { total: 9900, cancelled: '900' } })), 'PortOne’s answer'],
     [{ status: 400, body: { type: 'INVALID_REQUEST', message: 'x' } }, 'with INVALID_REQUEST: x'],
   ])('whose record is %o may have been made', async (answer, message) => {
     const { gateway } = open({ [CHARGE]: ok({}), [RECORD]: answer });

@@ -31,6 +31,7 @@ it.each([
   ['/with a space/billing.db', 'with a space/billing.db'],
   ['/with%20a%20space/billing.db', 'with a space/billing.db'],
   ['/with/a/folder/billing.db?tls=0', 'with/a/folder/billing.db'],
+  ['/two//slashes/billing.db', 'two/slashes/billing.db'],
 ])('a file at %s is made there, and names the database', async (written, name) => {
   const folder = await temporaryFolder();
   const store = sqliteStore({ url: `file:${folder}${written}` });
@@ -43,6 +44,28 @@ it.each([
 it('a file whose address nobody can read is a mistake that is told at once', () => {
   const wrong = expect.objectContaining({ code: 'invalid_configuration', field: 'url' });
   expect(() => sqliteStore({ url: 'file:100%/billing.db' })).toThrow(wrong);
+});
+
+it('a mistake in the options is told with what was written, and what is to be written', () => {
+  expect(() => sqliteStore({ url: 'billing.db' })).toThrow(
+    /^sqliteStore: url is "billing.db"\. Give .*file:billing\.db/,
+  );
+  expect(() => sqliteStore({ url: 'file:billing.db', timeout: -1 })).toThrow(/^sqliteStore: timeout /);
+});
+
+it('without its client it names the package to install', async () => {
+  vi.doMock('@libsql/client', () => {
+    throw new Error('Cannot find package');
+  });
+  onTestFinished(() => void vi.doUnmock('@libsql/client'));
+  const store = sqliteStore({ url: `file:${join(await temporaryFolder(), 'billing.db')}` });
+  await expect(store.open()).rejects.toThrow(/^sqliteStore needs the package @libsql\/client, /);
+});
+
+it('a file that is gone is named by its address', async () => {
+  const { file, store } = await openStore();
+  await rm(file);
+  expect(await store.identity()).toBe(`sqlite:${file}`);
 });
 
 it('a file is the same database by whichever address it is opened', async () => {
@@ -91,7 +114,8 @@ describe('a disk of another machine, where no lock holds', () => {
     const url = `file:${join(await temporaryFolder(), 'billing.db')}`;
     diskIs(type);
     const store = sqliteStore({ url });
-    await expect(store.open()).rejects.toMatchObject({ code: 'network_disk', field: 'url' });
+    const message = expect.stringContaining('is on a network disk');
+    await expect(store.open()).rejects.toMatchObject({ code: 'network_disk', field: 'url', message });
     await store.close();
     for (const allowNetworkDisk of [false, 'yes' as never]) {
       const other = sqliteStore({ url, allowNetworkDisk });
@@ -155,7 +179,12 @@ it('a file that is no database is an error, and is opened again once it is one',
   const good = await readFile(file);
   await writeFile(file, 'This is no database, and it is long enough to be read as the header of one. '.repeat(9));
   const broken = sqliteStore({ url: `file:${file}` });
+  const other = createClient({ url: `file:${file}` });
+  const close = vi.spyOn(Object.getPrototypeOf(other), 'close');
+  onTestFinished(() => void close.mockRestore());
   await expect(broken.get('cards', row.cardId)).rejects.toThrow(/NOTADB|not a database/);
+  // Waiting makes no database of it.
+  expect(close).toHaveBeenCalledTimes(1);
   await writeFile(file, good);
   expect(await broken.get('cards', row.cardId)).toEqual(card);
   await broken.close();

@@ -37,6 +37,13 @@ async function open() {
   };
 }
 
+/** The host plans a price, and the customer agrees to it where it rises. */
+async function planAgreed({ raise, agree, later, now, paidUntil }: Awaited<ReturnType<typeof open>>, amount: number) {
+  await raise(amount);
+  await later(Date.parse(paidUntil) - now() - day);
+  if (amount > PRICES.basic.amount) await agree(amount);
+}
+
 describe('the period that is past due', () => {
   it.each([
     ['plus', 'premium'],
@@ -119,17 +126,47 @@ describe('the period that is past due', () => {
   );
 
   it('at a rise that was agreed to costs that also when another plan is chosen', async () => {
-    const shop = await openPastDue(async ({ raise, agree, later, now, paidUntil }) => {
-      await raise(12_900);
-      await later(Date.parse(paidUntil) - now() - day);
-      await agree(12_900);
-    });
+    const shop = await openPastDue((open) => planAgreed(open, 12_900));
     await shop.choose('plus');
     expect((await shop.subscriptionOf()).pastDue).toMatchObject({ amount: 12_900 });
     expect(await shop.pay()).toMatchObject({ status: 'paid', amount: 12_900 });
     expect(await shop.subscriptionOf()).toMatchObject({ planId: 'basic', amount: 12_900 });
     await shop.until((await shop.subscriptionOf()).paidUntil);
     expect(shop.amounts()).toEqual([9900, 12_900, 14_900]);
+  });
+
+  it.each([
+    // What the host plans while a period is past due, and what the one after it costs: nobody has agreed to more.
+    [12_900, 14_900, 12_900],
+    [12_900, 9900, 9900],
+    [7900, 9900, 7900],
+    [7900, 6900, 6900],
+  ])('at %d, which counted by then, costs that also when the host plans %d', async (due, then, after) => {
+    const shop = await openPastDue((open) => planAgreed(open, due));
+    expect(await shop.raise(then)).toBe(1);
+    expect((await shop.subscriptionOf()).pastDue).toMatchObject({ amount: due });
+    expect(await shop.pay()).toMatchObject({ status: 'paid', amount: due });
+    const next = await shop.subscriptionOf();
+    expect(next).toMatchObject({ amount: due, change: { amount: then, at: next.paidUntil } });
+    await shop.until(next.paidUntil);
+    expect(shop.amounts()).toEqual([9900, due, after]);
+  });
+
+  it('at a rise that was agreed to is not got cheaper by a choice that is taken back', async () => {
+    const shop = await openPastDue((open) => planAgreed(open, 12_900));
+    // The same price is planned already.
+    expect(await shop.raise(12_900)).toBe(0);
+    expect(await shop.raise(14_900)).toBe(1);
+    for (const planId of ['plus', 'basic'] as const) {
+      expect(await shop.choose(planId)).toMatchObject({ pastDue: { amount: 12_900 } });
+    }
+    await shop.choose('plus');
+    expect(await shop.pay()).toMatchObject({ status: 'paid', amount: 12_900 });
+    // Taken back is the plan, and not the price that the host has planned for the time after.
+    expect(await shop.choose('basic')).toMatchObject({ planId: 'basic', change: { planId: 'basic', amount: 14_900 } });
+    // And the price that they have takes that back.
+    expect(await shop.raise(12_900)).toBe(1);
+    expect(await shop.subscriptionOf()).toMatchObject({ amount: 12_900, change: null });
   });
 
   it('at a rise that was not agreed to costs the old price, whatever is planned then', async () => {

@@ -167,11 +167,10 @@ describe('the number of a try', () => {
     ['was declined', { failCode: '8035' }, SECOND],
     ['was declined without a code', { failCode: null }, SECOND],
     ['was refused for another price', { failCode: 'refused', amount: 8800 }, SECOND],
-    [
-      'was refused for another price, and is still looked at',
-      { failCode: 'refused', amount: 8800, lookAt: LATE },
-      SECOND,
-    ],
+    // One before it was lost, which is what it is looked at for.
+    ['was refused for another price, and is looked at', { failCode: 'refused', amount: 8800, lookAt: LATE }, null],
+    ['was not sent for another price, and is looked at', { failCode: 'unavailable', amount: 8800, lookAt: LATE }, null],
+    ['was declined, and is looked at', { failCode: '8035', lookAt: LATE }, SECOND],
     ['was refused for another plan', { failCode: 'refused', planId: 'plus' }, SECOND],
     ['was refused at another gateway', { failCode: 'refused', ...V2 }, SECOND],
     ['was refused at another account', { failCode: 'refused', ...OTHER }, SECOND],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { planAfter, planned } from '../../../src/server/subscription/plannedChange.js';
+import { changeAfter, planAfter, planned } from '../../../src/server/subscription/plannedChange.js';
 import type { Subscription } from '../../../src/server/subscription/Subscription.js';
 import { activeSubscription, basic, day, soldAt, tryOf } from './samples.js';
 
@@ -63,6 +63,22 @@ describe('what is sold once a period is paid', () => {
     });
     const ofOther = { ...change, displaced: { ...displaced, plan: gold } };
     expect(whenPaid({ change: ofOther, ...out(plus) })).toMatchObject({ plan: plus, change: null });
+  });
+
+  it.each([
+    ['with the period after it', 3],
+    ['later', 5],
+  ])('is followed by the price that the host has planned to come after the one that is due: %s', (_, from) => {
+    const later = { plan: { ...basic, amount: 14_900 }, fromPeriod: from, by: 'host' } as const;
+    const rise = { plan: { ...basic, amount: 12_900 }, fromPeriod: 2, by: 'host', displaced: later } as const;
+    expect(whenPaid({ change: rise, ...out(rise.plan) })).toMatchObject({ plan: rise.plan, change: later });
+    const choice = { plan: plus, fromPeriod: 3, by: 'customer' } as const;
+    const beside = whenPaid({ change: { ...choice, displaced: rise }, ...out(rise.plan) });
+    expect(beside).toMatchObject({ plan: rise.plan, change: { ...choice, displaced: later } });
+    // The period was charged at the old price, or left out: what comes with the next one is what was to come by then.
+    const next = from === 3 ? later : { ...rise, fromPeriod: 3 };
+    expect(whenPaid({ change: rise, ...out() })).toEqual({ change: next });
+    expect(changeAfter({ ...active, change: rise }, 2)).toMatchObject({ change: next });
   });
 
   it('is what is charged by the plan, where another number than the one that is out has paid', () => {

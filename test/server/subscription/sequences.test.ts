@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { chargeableFor, isAgreed, plannedByHost, riseOf } from '../../../src/server/subscription/consent.js';
 import { mailsOf, type NewMail } from '../../../src/server/subscription/mails.js';
 import { nextStep, wakeAt } from '../../../src/server/subscription/nextStep.js';
-import { chosenFrom } from '../../../src/server/subscription/ownSubscription.js';
+import { chosenFrom, dueByHost } from '../../../src/server/subscription/ownSubscription.js';
 import { currentPeriod, startOf } from '../../../src/server/subscription/periods.js';
 import { renewalNumber } from '../../../src/server/subscription/renewalNumber.js';
 import type { PlannedChange, SoldPlan, Subscription } from '../../../src/server/subscription/Subscription.js';
@@ -284,7 +284,10 @@ class World {
     const planned = plannedByHost(subscription);
     if (by === 'host') {
       const { amount } = wanted;
-      const price: PlannedChange | null = plan.amount === amount ? null : { plan: { ...plan, amount }, fromPeriod, by };
+      const due = dueByHost(subscription, at);
+      const sold = due?.plan ?? plan;
+      const later = sold.amount === amount ? undefined : ({ plan: { ...sold, amount }, fromPeriod, by } as const);
+      const price = due === null ? (later ?? null) : { ...due, displaced: later };
       // A plan that the customer has chosen comes all the same, whatever price the host plans for the one before it.
       const next = change?.by === 'customer' ? { ...change, displaced: price ?? undefined } : price;
       this.apply({ type: 'change_planned', at, change: next, by });
@@ -293,7 +296,8 @@ class World {
       const chosen: PlannedChange = { plan: wanted, fromPeriod: from, by, displaced: planned ?? undefined };
       this.apply({ type: 'change_planned', at, change: chosen });
     } else if (change?.by === 'customer') {
-      const ofHost = planned && { ...planned, fromPeriod: Math.max(planned.fromPeriod, fromPeriod) };
+      const later = planned && { ...planned, fromPeriod: Math.max(planned.fromPeriod, fromPeriod) };
+      const ofHost = dueByHost(subscription, at) ?? later;
       const isOut = openTry !== null && openTry.plan.planId !== plan.planId;
       const back: PlannedChange = { plan, fromPeriod, by, displaced: ofHost ?? undefined };
       this.apply({ type: 'change_planned', at, change: isOut ? back : ofHost });
