@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createAttemptLog } from '../../../src/core/attempt/attemptLog.js';
 import {
   type BillingStorage,
@@ -53,9 +53,14 @@ describe.each<[name: string, make: () => BillingStorage]>([
 });
 
 describe('a full localStorage', () => {
-  let isFull = true;
+  let isFull: boolean;
+  let localStorage: Storage;
+  beforeEach(() => {
+    vi.useFakeTimers();
+    isFull = true;
+    localStorage = browserStorage(() => isFull);
+  });
   const isAmiss = () => expect.unreachable();
-  const localStorage = browserStorage(() => isFull);
   /** The log of a page of one tab. */
   const pageOf = (sessionStorage: Storage) => {
     vi.stubGlobal('window', { localStorage, sessionStorage });
@@ -64,8 +69,6 @@ describe('a full localStorage', () => {
   const duplicateOf = (tab: Storage) => Object.assign(browserStorage(), tab);
 
   it('leaves a tab that was duplicated no older record than the other tab’s, once there is room again', () => {
-    vi.useFakeTimers();
-    isFull = true;
     const tab = browserStorage();
     pageOf(tab).add(keyedRecord('a1'));
     const duplicate = duplicateOf(tab);
@@ -79,12 +82,11 @@ describe('a full localStorage', () => {
   });
 
   it('keeps what the tab has written since, until the tab is gone', () => {
-    vi.useFakeTimers();
     isFull = false;
     const tab = browserStorage();
     pageOf(tab).add(keyedRecord('a2'));
     isFull = true;
-    vi.advanceTimersByTime(60_000);
+    // In the same millisecond.
     pageOf(tab).apply('a2', { type: 'sent' });
     expect(pageOf(tab).get('a2')).toMatchObject({ status: 'charging' });
     expect(pageOf(browserStorage()).get('a2')).toMatchObject({ status: 'issued' });
