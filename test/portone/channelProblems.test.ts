@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Problem } from '../../src/core/errors/Problem.js';
 import type { Device } from '../../src/core/lib/device.js';
 import { channelProblems } from '../../src/portone/channelProblems.js';
@@ -64,6 +64,19 @@ describe('channelProblems', () => {
       'desktop',
       { field: 'billingKeyMethod', rule: 'not-allowed', limit: 'CARD' },
     ],
+    [
+      'galaxia',
+      { billingKeyMethod: 'EASY_PAY' },
+      'desktop',
+      { field: 'billingKeyMethod', rule: 'not-allowed', limit: 'CARD, MOBILE' },
+    ],
+    [
+      'inicis_v2',
+      { offerPeriod: { interval: '1m', range: { from: '2026-01-01T00:00:00Z', to: '2026-02-01T00:00:00Z' } } as never },
+      'phone',
+      { field: 'offerPeriod', rule: 'not-allowed', limit: 'range or interval, not both' },
+    ],
+    ['inicis_v2', { offerPeriod: {} as never }, 'phone', { field: 'offerPeriod', rule: 'required' }],
     // Smartro cuts a longer number off and charges under the rest of it, which nobody would find again.
     ['smartro_v2', { paymentId: 'a'.repeat(41) }, 'phone', { field: 'paymentId', rule: 'too-long', limit: 40 }],
     ['smartro_v2', { paymentId: 'order-1' }, 'desktop', { field: 'paymentId', rule: 'not-alphanumeric' }],
@@ -102,6 +115,14 @@ describe('channelProblems', () => {
     expect(channelProblems(code, change(code, changes), device)).toEqual([problem]);
   });
 
+  it.each<[ChannelCode, Partial<PortOneOrder>]>([
+    ['tosspayments', { windowType: { pc: 'IFRAME' } }],
+    ['kcp_v2', { windowType: { pc: 'POPUP' } }],
+    ['kpn', { offerPeriod: { range: { from: '2026-01-01T00:00:00Z' } } }],
+  ])('has nothing against %s with %o', (code, changes) => {
+    expect(channelProblems(code, change(code, changes), 'desktop')).toEqual([]);
+  });
+
   it('takes a first and a last name for a full one', () => {
     const customer = { firstName: '길동', lastName: '홍' };
     expect(channelProblems('kpn', change('kpn', { customer }), 'desktop')).toEqual([]);
@@ -116,15 +137,32 @@ describe('channelProblems', () => {
 
   it('knows a slip of the pen from a channel of one’s own', () => {
     const order = { name: 'n', amount: 1 };
-    for (const slip of ['kcp_billing', 'constructor', '__proto__']) {
-      expect(channelProblems(slip as ChannelCode, order, 'desktop')).toEqual([
-        expect.objectContaining({ field: 'pg', rule: 'unknown-pg', pg: slip }),
-      ]);
-    }
+    const found = (slip: unknown) => channelProblems(slip as ChannelCode, order, 'desktop');
+    const unknown = { field: 'pg', rule: 'unknown-pg' };
+    for (const slip of ['constructor', '__proto__']) expect(found(slip)).toStrictEqual([{ ...unknown, pg: slip }]);
+    expect(found('tosspayment')).toStrictEqual([{ ...unknown, pg: 'tosspayment', nearest: 'tosspayments' }]);
+    expect(found({ code: 'new_pg' })).toStrictEqual([{ ...unknown, pg: 'new_pg' }]);
+    vi.stubEnv('NODE_ENV', 'production');
+    onTestFinished(() => void vi.unstubAllEnvs());
+    expect(found('tosspayment')).toStrictEqual([{ ...unknown, pg: 'tosspayment' }]);
     expect(channelProblems(undefined as unknown as ChannelCode, order, 'desktop')).toEqual([
       { field: 'pg', rule: 'required' },
     ]);
-    expect(channelProblems(customChannel({ code: 'new_pg' }), order, 'desktop')).toEqual([]);
+    expect(found(customChannel({ code: 'new_pg' }))).toEqual([]);
+  });
+});
+
+it('a channel of one’s own registers a card, may answer in each way, and may open a popup', () => {
+  const row = { pgProvider: 'NEW_PG', desktop: 'unknown', phone: 'unknown', popup: 'always' };
+  const code = 'new_pg';
+  expect(customChannel({ code })).toEqual({
+    code,
+    row: { ...row, methods: { CARD: { call: 'requestIssueBillingKey' } } },
+  });
+  const methods = { PAYPAL: { call: 'loadIssueBillingKeyUI' } } as const;
+  expect(customChannel({ code, billingKeyMethod: 'PAYPAL', call: methods.PAYPAL.call }).row).toEqual({
+    ...row,
+    methods,
   });
 });
 

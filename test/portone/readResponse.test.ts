@@ -22,7 +22,7 @@ describe('readResponse', () => {
     ['a key that is no text', { billingKey: 7 }],
     ['a key to be confirmed, without its token', { billingKey: 'NEEDS_CONFIRMATION' }],
   ])('makes no key of %s', (_, response) => {
-    expect(readResponse(response)).toMatchObject({ type: 'failed', code: 'invalid_answer' });
+    expect(readResponse(response)).toMatchObject({ type: 'failed', code: 'invalid_answer', mayBePaid: true });
   });
 
   it('believes a code, even beside a key', () => {

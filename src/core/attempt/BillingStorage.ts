@@ -1,3 +1,5 @@
+import { tryTo } from '../lib/tryTo.js';
+
 /**
  * Where attempts are kept between page loads: four synchronous methods, any of which may throw (a full disk, a private
  * window). Values are JSON with identifiers and amounts, nothing personal.
@@ -21,13 +23,18 @@ export function webStorage(kind: 'localStorage' | 'sessionStorage'): BillingStor
 
 /**
  * `localStorage`, and for what does not fit there the tab's own: the page that comes back from the PG's has to know what it left. What
- * `localStorage` has of it stays, as it outlives the tab.
+ * `localStorage` has of it stays, as it outlives the tab. The later of two is read: a tab that was duplicated has copies of its own,
+ * and another tab may have gone on since.
  */
 export function pageStorage(): BillingStorage {
   const local = webStorage('localStorage');
   const tab = webStorage('sessionStorage');
   return {
-    get: (key) => tab.get(key) ?? local.get(key),
+    get(key) {
+      const own = tab.get(key);
+      const shared = local.get(key);
+      return own && timeOf(own) >= timeOf(shared) ? own : shared;
+    },
     set(key, value) {
       try {
         local.set(key, value);
@@ -43,6 +50,11 @@ export function pageStorage(): BillingStorage {
     // One that is in both comes twice.
     keys: () => [...local.keys(), ...tab.keys()],
   };
+}
+
+/** When a record was written, in ms since 1970. */
+function timeOf(text: string | null): number {
+  return tryTo(() => JSON.parse(text ?? '').updatedAt) ?? 0;
 }
 
 /** Keeps attempts until the page goes: the last resort, and handy in tests. */

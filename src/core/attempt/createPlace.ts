@@ -62,7 +62,6 @@ export function createPlace<TData, TIssued extends IssuedKey = IssuedKey, TOrder
       const leave = owners.add(owner);
       return () => {
         leave();
-        if (getState().status === 'idle') return;
         // An attempt that ended was shown, so who comes back to the place begins anew. Not at once: a component that is rendered in the
         // place of this one still shows the end.
         setTimeout(() => {
@@ -93,9 +92,7 @@ export function createPlace<TData, TIssued extends IssuedKey = IssuedKey, TOrder
       void chargeAttempt(client, store, again, record as KeyedRecord, issued);
       return again.outcome;
     },
-    cancel() {
-      if (isPending(getState())) ends().cancel();
-    },
+    cancel: () => ends().cancel(),
     reset,
     isReturned: () => shownAttempt()?.isReturned === true,
     consents: () => shownAttempt()?.record?.consents ?? [],

@@ -119,7 +119,7 @@ export function createAttemptEnds<TData>(
   }
 
   /** Ends an attempt without a key. `isOver`: false where its return may still come. */
-  function close(end: Extract<AttemptEvent<TData>, { type: 'cancelled' | 'failed' }>, isOver = true): void {
+  function close(end: Extract<AttemptEvent<TData>, { type: 'cancelled' | 'failed' }>, isOver: boolean): void {
     const { attemptId, type } = end;
     if (isOver) log.apply(attemptId, { type: 'closed', end: type });
     const record = log.get(attemptId);

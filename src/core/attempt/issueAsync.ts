@@ -1,4 +1,4 @@
-import { type AttemptState, type IssueOutcome, isPending } from './AttemptState.js';
+import { type AttemptState, type IssueOutcome, idle, isPending } from './AttemptState.js';
 import { errorOf } from './attemptErrors.js';
 import type { Place } from './Place.js';
 
@@ -12,7 +12,7 @@ export async function issueAsync<TData>(
   place: Pick<Place<TData>, 'getState' | 'subscribe'>,
   issue: () => Promise<IssueOutcome<TData>>,
 ): Promise<TData> {
-  let outcome: IssueOutcome<TData> = await issue();
+  let outcome: AttemptState<TData> = await issue();
   if (outcome.status === 'redirecting') outcome = await endOf(place, outcome.attemptId);
   if (outcome.status === 'succeeded') return outcome.data;
   if (outcome.status === 'failed') throw outcome.error;
@@ -22,18 +22,15 @@ export async function issueAsync<TData>(
 function endOf<TData>(
   place: Pick<Place<TData>, 'getState' | 'subscribe'>,
   attemptId: string,
-): Promise<IssueOutcome<TData>> {
+): Promise<AttemptState<TData>> {
   return new Promise((resolve) => {
     const look = () => {
       const state: AttemptState<TData> = place.getState();
-      if (state.status === 'idle' || state.attemptId !== attemptId) {
-        // Another customer has signed in, or the place shows another attempt: it can't tell any more how this one ends.
-        unsubscribe();
-        resolve({ status: 'cancelled', attemptId, reason: 'left' });
-      } else if (!isPending(state)) {
-        unsubscribe();
-        resolve(state);
-      }
+      // Another customer may have signed in, or the place shows another attempt: it can't tell any more how this one ends.
+      const isShown = state.status !== 'idle' && state.attemptId === attemptId;
+      if (isShown && isPending(state)) return;
+      unsubscribe();
+      resolve(isShown ? state : idle);
     };
     const unsubscribe = place.subscribe(look);
     look();

@@ -93,7 +93,6 @@ export function runCharge<TData>(client: BillingClient, run: ChargeRun<TData>): 
   }
 
   async function ask(number: string): Promise<TData | null | undefined> {
-    if (!options.getCharge) return undefined;
     try {
       return await askForCharge(options, number);
     } catch (cause) {

@@ -16,13 +16,10 @@ function nameOf({ customer = '', purpose, purchase }: AttemptRecord): string {
 export function holdWindow(record: AttemptRecord, onHeld: () => void): () => void {
   let letGo = () => {};
   const isOver = new Promise<void>((resolve) => {
-    letGo = () => {
-      window.removeEventListener('pagehide', letGo);
-      resolve();
-    };
+    letGo = resolve;
   });
   // A browser may keep the page for Back, and its locks with it.
-  window.addEventListener('pagehide', letGo);
+  window.addEventListener('pagehide', letGo, { once: true });
   const page = pageLock();
   // After the window before it: the browser takes a while to give its lock back. Without locks, as in old WebViews, nobody is told.
   page.held = Promise.resolve(page.held)

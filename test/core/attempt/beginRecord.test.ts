@@ -211,6 +211,11 @@ describe('an earlier attempt at the same purchase', () => {
       expect(numberOf([sent(change)])).toBe(chargeMerchantUid);
     });
 
+    it('lends none where only the charge of another purchase may still arrive', () => {
+      const other = keyedRecord('a3', { purchase: 'another', chargeSentAt: Date.now() });
+      expect(numberOf([other, sent({ chargeSentAt: undefined })])).toBe(chargeMerchantUid);
+    });
+
     it('lends none to a server that does not say so: it may refuse it', () => {
       expect(numberOf([sent()], { acceptsEarlierNumber: undefined })).toBe(chargeMerchantUid);
     });

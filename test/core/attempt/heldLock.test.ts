@@ -53,7 +53,8 @@ describe('a charge whose lock another tab holds', () => {
     const outcome = place.issue(orderOf());
     page().answer();
     await vi.advanceTimersByTimeAsync(60_000);
-    await expect(outcome).resolves.toMatchObject({ status: 'failed', error: { code: 'charge_failed' }, issued: {} });
+    const error = { code: 'charge_failed', cause: expect.any(Error) };
+    await expect(outcome).resolves.toMatchObject({ status: 'failed', error, issued: {} });
     await letGo();
     await vi.advanceTimersByTimeAsync(0);
     expect(charge).not.toHaveBeenCalled();

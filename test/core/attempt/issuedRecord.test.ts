@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { AttemptRecord } from '../../../src/core/attempt/AttemptRecord.js';
 import { createAttemptLog } from '../../../src/core/attempt/attemptLog.js';
 import { type BillingStorage, memoryStorage } from '../../../src/core/attempt/BillingStorage.js';
-import { keepLateKey, supersedeOthers } from '../../../src/core/attempt/issuedRecord.js';
+import { declineCharge, keepLateKey, supersedeOthers } from '../../../src/core/attempt/issuedRecord.js';
 import { sampleRecord } from '../support/samples.js';
 
 const start = Date.UTC(2026, 0, 1);
@@ -37,6 +37,17 @@ describe('the records beside one with a key', () => {
   });
   afterEach(() => {
     vi.useRealTimers();
+  });
+
+  it('of a declined charge are resolved where they have its number, and no other is', () => {
+    const log = logOf(
+      attempt('a1', charging),
+      attempt('a2', charging),
+      attempt('a3', { ...charging, chargeNumber: 'c3' }),
+    );
+    declineCharge(log, 'c1');
+    for (const id of ['a1', 'a2']) expect(log.get(id)).toEqual(attempt(id, { ...issued, updatedAt: start + 1000 }));
+    expect(log.get('a3')).toMatchObject(charging);
   });
 
   describe('keepLateKey', () => {

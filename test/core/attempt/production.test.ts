@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { orderOf } from '../support/samples.js';
+import type { PlaceOptions } from '../../../src/core/attempt/Place.js';
+import type { Order } from '../../../src/core/order.js';
+import { orderOf, sampleRecord } from '../support/samples.js';
 import { stubPage } from '../support/stubPage.js';
 
 const order = orderOf({ customerUid: 'kim@example.com' });
@@ -21,21 +23,26 @@ beforeEach(() => {
 });
 
 afterEach(() => {
-  expect(console.error).not.toHaveBeenCalled();
-  expect(console.warn).not.toHaveBeenCalled();
+  const said = [console.error, console.warn].flatMap((say) => vi.mocked(say).mock.calls);
+  vi.useRealTimers();
   vi.restoreAllMocks();
   vi.unstubAllEnvs();
   vi.resetModules();
+  expect(said).toEqual([]);
 });
 
-async function open(charge: () => Promise<string>, userCode = 'imp00000000') {
+async function open(
+  charge: (() => Promise<string>) | undefined,
+  userCode = 'imp00000000',
+  options: Partial<PlaceOptions<string>> = {},
+) {
   const { createBillingClient } = await import('../../../src/core/BillingClient.js');
   const { createPlace } = await import('../../../src/core/attempt/createPlace.js');
   const { issueAsync } = await import('../../../src/core/attempt/issueAsync.js');
   const { createIamportGateway } = await import('../../../src/iamport/createIamportGateway.js');
   const { memoryStorage } = await import('../../../src/core/attempt/BillingStorage.js');
   const client = createBillingClient({ gateway: createIamportGateway({ userCode }), storage: memoryStorage() });
-  const place = createPlace(client, { pg: 'kcp_billing', charge });
+  const place = createPlace<string>(client, { pg: 'kcp_billing', charge, ...options });
   return { client, place, issueAsync };
 }
 
@@ -56,7 +63,7 @@ describe('a production build', () => {
   });
 
   it('has a short word for a charge that failed, and for one that is settled', async () => {
-    const { client, place } = await open(() => Promise.reject(new Error('declined')));
+    const { client, place } = await open(() => Promise.reject(new TypeError('a slip of the host’s')));
     await client.load();
     const outcome = place.issue(order);
     issued();
@@ -96,5 +103,84 @@ describe('a production build', () => {
     const second = await open(async () => 'paid', 'imp99999999');
     await second.client.preload();
     await expect(second.client.load()).rejects.toMatchObject(short('invalid_configuration'));
+  });
+
+  it.each<[string, Partial<PlaceOptions<string>>, source?: () => Promise<Order>]>([
+    ['no charge', { charge: undefined }],
+    ['an id that is no text', { id: 7 as never }],
+    ['a purchaseKey that JSON does not see', { purchaseKey: new Map() as never }],
+    ['a time that is none', { chargeTimeout: -1 }],
+    ['an order that is made, and no purchaseKey', {}, async () => order],
+  ])('has one for %s', async (_, options, source) => {
+    const { place } = await open(async () => 'paid', undefined, options);
+    await expect(place.issue(source ?? order)).resolves.toMatchObject({ error: short('invalid_configuration') });
+  });
+
+  it('has one for an order that can’t be made', async () => {
+    const { place } = await open(async () => 'paid', undefined, { purchaseKey: 'basic' });
+    const cause = new TypeError('a slip of the host’s');
+    await expect(place.issue(() => Promise.reject(cause))).resolves.toMatchObject({
+      error: { ...short('order_failed'), cause },
+    });
+  });
+
+  it('says nothing of a place that two components show, and of an end that none does', async () => {
+    const { client, place } = await open(async () => 'paid');
+    await client.load();
+    const leave = ['one', 'other'].map(() => place.mount({ options: place.options }));
+    await new Promise((resolve) => setTimeout(resolve));
+    const outcome = place.issue(order);
+    for (const go of leave) go();
+    issued();
+    await expect(outcome).resolves.toMatchObject({ status: 'succeeded' });
+    await vi.waitUntil(() => place.getState().status === 'idle');
+  });
+
+  it('says nothing of a return that nothing carries on', async () => {
+    vi.useFakeTimers();
+    const { client } = await open(async () => 'paid');
+    const { createReturnRouter } = await import('../../../src/core/returns/returnRouter.js');
+    client.log.add(sampleRecord('a1'));
+    const { location } = current().window;
+    location.href += '?imp_uid=imp_1&merchant_uid=m-a1&imp_success=true';
+    const address = { read: () => location.href, replace() {} };
+    const silent = { onUnknownReturn: undefined, onUndeliveredReturn: undefined, getRegistration: undefined };
+    const stop = createReturnRouter(client).start({ address, ...silent });
+    await vi.advanceTimersByTimeAsync(5000);
+    stop();
+    expect(client.log.get('a1')).toMatchObject({ status: 'issued' });
+  });
+
+  it('has one for a charge that nobody can make any more', async () => {
+    const { client, place } = await open(async () => 'paid');
+    await client.load();
+    const outcome = place.issue(order);
+    place.setOptions({ ...place.options, charge: undefined });
+    issued();
+    await expect(outcome).resolves.toMatchObject({ error: short('invalid_configuration') });
+  });
+
+  it('has one for a window that never shows', async () => {
+    vi.useFakeTimers();
+    const { client, place } = await open(async () => 'paid');
+    await client.load();
+    const outcome = place.issue(order);
+    await vi.advanceTimersByTimeAsync(60_000);
+    await expect(outcome).resolves.toMatchObject({ error: short('window_timeout') });
+  });
+
+  it('says nothing of a Response that is none of a payment, nor of a registration that names no key', async () => {
+    const response = new Response(null, { status: 500 });
+    const { client, place } = await open(async () => response as never, undefined, { pg: 'danal_tpay' });
+    await client.load();
+    client.getRegistration = vi.fn(async () => ({ impUid: 7 }) as never);
+    const paidByWindow = orderOf({ initialCharge: 'at-issue' });
+    void place.issue(paidByWindow);
+    place.cancel();
+    const outcome = place.issue(paidByWindow);
+    await vi.waitUntil(() => current().requests.length === 2);
+    issued();
+    await expect(outcome).resolves.toMatchObject({ error: { ...short('charge_failed'), cause: { status: 500 } } });
+    expect(client.getRegistration).toHaveBeenCalledOnce();
   });
 });

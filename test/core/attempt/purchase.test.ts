@@ -92,6 +92,15 @@ describe('unresolvedOthers', () => {
     expect(found).toEqual(['issued-and-sent', 'being-charged', 'given-up-by-the-customer']);
   });
 
+  it('are those of the same number, too, before a window that takes the money itself, unless the customer gave them up', () => {
+    const window = sampleRecord('a9', { chargeNumber: 'c9', chargedAtIssue: true });
+    const ofOwn = (change: object) => [keyedRecord('a1', { ...sent, chargeNumber: 'c9', ...change })];
+    expect(unresolvedOthers(ofOwn({}), window)).toHaveLength(1);
+    expect(unresolvedOthers(ofOwn({ status: 'settled', end: 'superseded' }), window)).toHaveLength(1);
+    expect(unresolvedOthers(ofOwn({ status: 'settled', end: 'dismissed' }), window)).toEqual([]);
+    expect(unresolvedOthers(ofOwn({}), { ...window, chargedAtIssue: false })).toEqual([]);
+  });
+
   it('are those too that gave way to another card, once for each number', () => {
     const superseded = { ...sent, status: 'settled', end: 'superseded' };
     const records = [

@@ -20,6 +20,9 @@ describe('a click that may begin nothing', () => {
     ['invalid_configuration', 'has an id that is no text', { id: 7 }],
     ['invalid_configuration', 'is for no purpose that there is', { purpose: 'gift' }],
     ['invalid_configuration', 'has terms that are no list', { terms: { id: 'billing' } }],
+    ['invalid_configuration', 'has a term without an id', { terms: [{ required: true }] }],
+    ['invalid_configuration', 'has a term that is nothing', { terms: [null] }],
+    ['invalid_configuration', 'has a time that is none', { staleAfter: -1 }],
     ['invalid_configuration', 'has agreed to what is no list', { agreed: 'billing' }],
     ['consent_missing', 'lacks a consent', { terms: required, agreed: ['news'] }],
   ])('%s where it %s', async (code, _, options) => {
@@ -52,6 +55,24 @@ describe('a click that may begin nothing', () => {
       expect(outcome).toMatchObject({ error: { message: expect.stringContaining('purchaseKey') } });
     }
     expect(source).not.toHaveBeenCalled();
+  });
+
+  it('order_failed where the order can’t be made: a slip of the page is told in development', async () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
+    const { place } = await startedPlace({ purchaseKey: 'basic' });
+    const cause = new TypeError('cart is not defined');
+    const outcome = await place.issue(() => Promise.reject(cause));
+    expect(outcome).toMatchObject({ status: 'failed', error: { code: 'order_failed', cause } });
+    expect(warn).toHaveBeenCalledExactlyOnceWith(
+      expect.stringContaining('order threw TypeError: cart is not defined.'),
+    );
+  });
+
+  it('is none that lacks a consent to what is optional', async () => {
+    const { place } = await startedPlace({ terms: [{ id: 'news' }], purchaseKey: 'basic' });
+    void place.issue(async () => orderOf());
+    await vi.advanceTimersByTimeAsync(0);
+    expect(page().requests).toHaveLength(1);
   });
 
   it('opens a window once what was missing is there', async () => {

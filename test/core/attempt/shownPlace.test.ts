@@ -67,9 +67,18 @@ describe('the components that show a place', () => {
       await nextTask();
       expect(warn).toHaveBeenLastCalledWith(expect.stringContaining('An attempt ended as "succeeded"'));
       expect(warn).toHaveBeenLastCalledWith(expect.stringContaining(advice as string));
+      expect(warn).toHaveBeenLastCalledWith(expect.stringMatching(/ or tell the customer in onUnseenOutcome of .*\.$/));
     }
     expect(warn).toHaveBeenCalledTimes(2);
   });
+});
+
+it('a place says of an attempt whose order is being made that nothing was agreed to, and nothing of a PG', async () => {
+  const { place } = await startedPlace({ purchaseKey: 'basic' });
+  void place.issue(() => new Promise(() => {}));
+  await nextTask();
+  expect(place.getState().status).toBe('loading');
+  expect([place.consents(), place.pg()]).toEqual([[], undefined]);
 });
 
 describe('an end that no component showed', () => {

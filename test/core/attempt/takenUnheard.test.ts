@@ -7,7 +7,10 @@ import { stubPage } from '../support/stubPage.js';
 
 const page = stubPage();
 beforeEach(() => void vi.useFakeTimers());
-afterEach(() => void vi.useRealTimers());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
 
 const key = { impUid: 'imp_1' };
 
@@ -44,6 +47,19 @@ describe('a window that takes the money, and is given up without an answer', () 
     expect(ends).toEqual(expect.arrayContaining(['charged', 'superseded']));
   });
 
+  it('opens none on the next click either, where that charge had no answer, and the clock has been set back', async () => {
+    const { again, charge, numbers } = await afterUnheard(async () => key);
+    charge.mockRejectedValueOnce(new TypeError('Failed to fetch'));
+    vi.spyOn(console, 'warn').mockImplementation(() => {});
+    vi.setSystemTime(Date.now() - 60_000);
+    await expect((await again()).outcome).resolves.toMatchObject({
+      status: 'failed',
+      error: { code: 'charge_failed' },
+    });
+    await expect((await again()).outcome).resolves.toMatchObject({ status: 'succeeded', issued: key });
+    expect(numbers()).toHaveLength(1);
+  });
+
   it('so it is where the SDK has answered with what says nothing', async () => {
     const charge = vi.fn(async () => 'paid');
     const { client, place } = await startedPlace({ pg: 'danal_tpay', charge });
@@ -58,9 +74,24 @@ describe('a window that takes the money, and is given up without an answer', () 
     expect(page().requests).toHaveLength(1);
   });
 
-  it('is followed by another one where it has taken nothing', async () => {
-    const { again } = await afterUnheard(async () => null);
+  it.each<[string, unknown, told?: string]>([
+    ['null', null],
+    ['nothing at all', undefined],
+    [
+      'what names no key',
+      { impUid: 'imp_1', issuedAt: 1 },
+      'getRegistration answered with what names no key. The card of that order stays unknown to this page, and its payment is not ' +
+        "offered as unfinished. Answer with the names of the key and texts alone, { impUid } or PortOne V2's { billingKey }, and " +
+        'with null where there is none.',
+    ],
+  ])('is followed by another one where the server answers with %s', async (_, answer, told) => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
+    const { again, place } = await afterUnheard(async () => answer as never);
     expect((await again()).windows).toBe(2);
+    place.cancel();
+    expect((await again()).windows).toBe(3);
+    // Once a page.
+    expect(warn.mock.calls).toEqual(told ? [[told]] : []);
   });
 
   it('is told of once where nobody knows: the next click is the customer’s choice', async () => {
@@ -91,7 +122,8 @@ describe('a window that takes the money, and is open in one tab', () => {
       locks: {
         async request(name: string, ...rest: unknown[]) {
           const work = rest.at(-1) as (lock: object | null) => Promise<unknown>;
-          if (rest.length > 1 && held.has(name)) return work(null);
+          const [options] = rest as [{ ifAvailable?: boolean }];
+          if (options.ifAvailable && held.has(name)) return work(null);
           const done = Promise.resolve(held.get(name)).then(() => work({}));
           held.set(name, done);
           return done.finally(() => held.get(name) === done && held.delete(name));

@@ -31,8 +31,8 @@ async function unresolved(options: Partial<PlaceOptions<string, IssuedKey>> = {}
 }
 
 describe('a charge that may have been made, before another purchase', () => {
-  it('is asked about: where it was not made, it is given up and the window opens', async () => {
-    const getCharge = vi.fn(async (_: string) => null);
+  it.each([null, undefined])('is asked about: where it was not made (%s), the window opens', async (none) => {
+    const getCharge = vi.fn(async (_: string) => none as null);
     const { choose, kept } = await unresolved({ getCharge });
     await expect(choose()).resolves.toMatchObject({ status: 'succeeded' });
     expect(getCharge.mock.calls).toEqual([['c-a1']]);
@@ -109,6 +109,12 @@ describe('a charge that may have been made, before another purchase', () => {
     await expect(choose()).resolves.toMatchObject({ status: 'succeeded' });
     // It is set aside, and the doubt stays: nobody has said that it was not made.
     expect(kept()).toMatchObject({ status: 'settled', end: 'dismissed', chargeSentAt: 1 });
+  });
+
+  it('is told where its window took the money: a server that knows of none may not know of it yet', async () => {
+    const { choose, kept } = await unresolved({ getCharge: async () => null }, { chargedAtIssue: true });
+    await expect(choose()).resolves.toMatchObject({ status: 'failed', error: { code: 'unresolved_charge' } });
+    expect(kept()).toMatchObject({ status: 'issued', chargeSentAt: 1 });
   });
 
   it('is told anew where the click was given up before anybody could read it', async () => {

@@ -143,6 +143,21 @@ describe('an open window', () => {
     expect(place.getState()).toMatchObject({ status: 'failed', error: { code: 'window_closed' } });
   });
 
+  it('may be a popup that has the focus at such an answer: then it waits for the page’s', async () => {
+    const { place, look } = await opened('payco');
+    look.mockReturnValue([drawnDialog]);
+    await vi.advanceTimersByTimeAsync(15_000);
+    look.mockReturnValue([]);
+    isFocused = false;
+    page().window.dispatchEvent(new Event('react-billing-key/late-answer'));
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(place.getState().status).toBe('window');
+    isFocused = true;
+    page().window.dispatchEvent(new Event('focus'));
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(place.getState()).toMatchObject({ status: 'failed', error: { code: 'window_closed' } });
+  });
+
   it('is over when the customer comes back from the PG’s page with Back, and not when the page shows first', async () => {
     page().navigator.userAgent = agents.phone;
     const { client, place, outcome } = await opened();

@@ -141,6 +141,18 @@ describe('withChargeLock', () => {
       await expect(locked).resolves.toBe('done');
     });
 
+    it('looks no more once its turn was waited for in vain', async () => {
+      const storage = memoryStorage();
+      const hold = () => storage.set(leaseKey, JSON.stringify({ token: 'of another tab', until: Date.now() + 10_000 }));
+      hold();
+      const work = vi.fn(async () => 'done');
+      const locked = withChargeLock('a1', storage, work, 1000, () => 'missed');
+      await vi.advanceTimersByTimeAsync(2000);
+      await expect(locked).resolves.toBe('missed');
+      expect(vi.getTimerCount()).toBe(0);
+      expect(work).not.toHaveBeenCalled();
+    });
+
     it('does not wait for a lease that a wrong clock, or somebody else, has written into the far future', async () => {
       const storage = memoryStorage();
       storage.set(leaseKey, JSON.stringify({ token: 'x', until: Date.now() + 1e12 }));

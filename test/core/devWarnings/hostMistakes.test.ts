@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { PlaceOwner } from '../../../src/core/attempt/Place.js';
 import { examineAnswer } from '../../../src/core/devWarnings/examineAnswer.js';
+import { examineExtra } from '../../../src/core/devWarnings/examineExtra.js';
 import { examineSlip } from '../../../src/core/devWarnings/examineSlip.js';
 import { watchOwners } from '../../../src/core/devWarnings/watchOwners.js';
 import { watchProviders } from '../../../src/core/devWarnings/watchProviders.js';
@@ -117,6 +118,44 @@ describe('an address where the kit does not answer', () => {
     examineSlip('charge', new BillingApiError('charge_declined', 'The charge was declined.', { status: 402 }));
     examineSlip('charge', new BillingApiError('order_unknown', 'No such order.', { status: 404 }));
     expect(said()).toEqual([]);
+  });
+});
+
+describe('an order that the kit refused', () => {
+  const refused = (status: number, name = 'BillingApiError') =>
+    Object.assign(new BillingApiError('plan_unknown' as never, 'No such plan.', { status }), { name });
+
+  it.each([400, 401, 499])('is told of, with the page of its code: HTTP %s', (status) => {
+    examineSlip('order', refused(status));
+    expect(said()).toEqual([
+      'order threw BillingApiError: No such plan. No window was opened, and the customer reads that the order could not be made. ' +
+        'See docs/errors/server/plan_unknown.md.',
+    ]);
+  });
+
+  it.each([
+    refused(399),
+    refused(402),
+    refused(500),
+    refused(400, 'Error'),
+    Object.assign(refused(400), { status: '400' }),
+  ])('is not one that a customer can mend, or another’s: %o', (cause) => {
+    examineSlip('order', cause);
+    expect(said()).toEqual([]);
+  });
+});
+
+describe('a parameter in order.extra that is not sent', () => {
+  it('is told of once, and where to give it', () => {
+    examineExtra({ customer_uid: 'mine', digital: true, card: undefined }, { customer_uid: 'sent', digital: true });
+    examineExtra({ customer_uid: 'mine' }, {});
+    expect(said()).toEqual([
+      'order.extra.customer_uid is not sent. It is one of the parameters that this package sets itself, or leaves out, and what it ' +
+        'does later depends on it. Give it by the field of the order that stands for it (docs/migration.md), or leave it out.',
+    ]);
+    examineExtra(undefined, {});
+    examineExtra({ card: 1 }, {});
+    expect(said()).toHaveLength(2);
   });
 });
 

@@ -14,6 +14,7 @@ describe('nearestCode()', () => {
     ['inicis', 'html5_inicis'],
     ['naver', 'naverpay'],
     ['kakopay', 'kakaopay'],
+    ['kakopy', 'kakaopay'],
     ['tosspay', 'tosspay_v2'],
     ['brandpay', 'toss_brandpay'],
   ])('takes %s for %s over V1', (wrong, nearest) => {
@@ -31,5 +32,9 @@ describe('nearestCode()', () => {
 
   it.each(['', 'x', 'stripe', 'card', '[object Object]'])('makes nothing of %j', (wrong) => {
     expect(nearestCode(wrong, Object.keys(pgTable))).toBeUndefined();
+  });
+
+  it('makes nothing of what has the generation alone in common with a code', () => {
+    expect(nearestCode('stripe_v2', Object.keys(channelTable))).toBeUndefined();
   });
 });

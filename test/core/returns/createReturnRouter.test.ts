@@ -4,7 +4,11 @@ import { createPlace } from '../../../src/core/attempt/createPlace.js';
 import { issueAsync } from '../../../src/core/attempt/issueAsync.js';
 import type { Place } from '../../../src/core/attempt/Place.js';
 import { hash } from '../../../src/core/lib/hash.js';
-import { createReturnRouter, type ReturnRouterOptions } from '../../../src/core/returns/returnRouter.js';
+import {
+  createReturnRouter,
+  type ReturnOwner,
+  type ReturnRouterOptions,
+} from '../../../src/core/returns/returnRouter.js';
 import { windowAddress } from '../../../src/core/returns/urlAdapter.js';
 import type { IssuedKey } from '../../../src/iamport/IssuedKey.js';
 import { keyedRecord, orderOf, sampleRecord } from '../support/samples.js';
@@ -277,6 +281,62 @@ describe('a return', () => {
     const mine = owner();
     returnRouter.register(mine);
     expect(mine.place.getState()).toMatchObject({ status: 'charging', issued: { impUid: 'imp_1' } });
+  });
+});
+
+describe('what a fallback has taken up', () => {
+  /** A return that a fallback carries on, and the owners that come after that. */
+  async function takenUp() {
+    const made = await load(good);
+    const fallback = made.owner().place;
+    made.returnRouter.setFallback(() => fallback);
+    made.open();
+    const come = (change: Partial<ReturnOwner> = {}) => {
+      const adopt = vi.fn();
+      made.returnRouter.register({ ...made.owner(), adopt, ...change });
+      return adopt;
+    };
+    return { ...made, fallback, come, ended: () => vi.advanceTimersByTimeAsync(0) };
+  }
+
+  it('is shown by the first owner that comes for it, and by no other', async () => {
+    const { fallback, come, place } = await takenUp();
+    expect(come({ owns: () => false })).not.toHaveBeenCalled();
+    void place.issue(premium);
+    expect(come({ place: place as unknown as Place<unknown> })).not.toHaveBeenCalled();
+    expect(come()).toHaveBeenCalledExactlyOnceWith(fallback);
+    expect(come()).not.toHaveBeenCalled();
+  });
+
+  it('is not shown to the next customer', async () => {
+    const { client, fallback, come } = await takenUp();
+    client.setCustomer('lee');
+    expect(come()).not.toHaveBeenCalled();
+    client.setCustomer(undefined);
+    expect(come()).toHaveBeenCalledExactlyOnceWith(fallback);
+  });
+
+  it('is shown once it has ended, unless the host was told of its end', async () => {
+    const { client, come, ended } = await takenUp();
+    await ended();
+    const { callbacks } = client;
+    client.callbacks = { ...callbacks, onUnseenOutcome() {} };
+    expect(come()).not.toHaveBeenCalled();
+    client.callbacks = callbacks;
+    expect(come()).toHaveBeenCalledOnce();
+  });
+
+  it('is shown before its end also where the host wants to be told of that', async () => {
+    const { client, come } = await takenUp();
+    client.callbacks = { ...client.callbacks, onUnseenOutcome() {} };
+    expect(come()).toHaveBeenCalledOnce();
+  });
+
+  it('goes on by itself where its owner shows none but its own place', async () => {
+    const { fallback, come } = await takenUp();
+    expect(() => come({ adopt: undefined as never })).not.toThrow();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(fallback.getState().status).toBe('succeeded');
   });
 });
 
@@ -602,8 +662,9 @@ describe('a return that nothing carries on', () => {
     const { open } = await load(good);
     open({ onUndeliveredReturn: undefined });
     await vi.advanceTimersByTimeAsync(5000);
-    expect(warn).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('Give the hook or button an `id`'));
-    expect(warn).not.toHaveBeenCalledWith(expect.stringContaining('it began at'));
+    const told =
+      /^The customer came back from .* on this page carries the attempt on, so nothing .* Give the hook or button an `id`, .* or onUndeliveredReturn\.$/;
+    expect(warn).toHaveBeenCalledExactlyOnceWith(expect.stringMatching(told));
   });
 
   it('is a warning that names the place where it began', async () => {
@@ -726,10 +787,13 @@ describe('a return that was lost on the way', () => {
   it.each([null, undefined, {}, { impUid: '' }, { impUid: 7 }, 'imp_1'])(
     'is no key where the server says %j',
     async (none) => {
-      const { open, kept } = await load('', { leavesPage: true });
-      open({ getRegistration: async () => none as never });
+      const { client, open, kept } = await load('', { leavesPage: true });
+      const getRegistration = vi.fn(async () => none as never);
+      open({ getRegistration });
       await vi.advanceTimersByTimeAsync(0);
       expect(kept()?.status).toBe('opened');
+      client.activeAttempts.notify();
+      expect(getRegistration).toHaveBeenCalledOnce();
     },
   );
 
