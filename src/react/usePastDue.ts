@@ -197,5 +197,5 @@ export function usePastDue({ subscriptionId, api: given }: UsePastDueOptions = {
 
 /** The same period of the same subscription. */
 function isSame(one: PastDueSubscription, other: PastDueSubscription): boolean {
-  return one.subscriptionId === other.subscriptionId && one.pastDue?.since === other.pastDue.since;
+  return one.subscriptionId === other.subscriptionId && one.pastDue.since === other.pastDue.since;
 }

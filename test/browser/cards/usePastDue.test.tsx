@@ -1,7 +1,13 @@
 import { onlineManager, QueryClient } from '@tanstack/react-query';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { page } from 'vitest/browser';
-import { type PayOutcome, type Receipt, type SubscriptionView, usePastDue } from '../../../src/index.js';
+import {
+  type PayOutcome,
+  type Receipt,
+  type SubscriptionView,
+  type UsePastDueResult,
+  usePastDue,
+} from '../../../src/index.js';
 import { inProvider, renderBilling } from '../support/billing.js';
 import { subscriptionView } from '../support/subscriptionView.js';
 
@@ -23,8 +29,10 @@ const charging = { status: 'ending', isCharging: true, pastDue: null } as const;
 const told: (PayOutcome | undefined)[] = [];
 beforeEach(() => void told.splice(0));
 
+let hook: UsePastDueResult;
 function Banner({ subscriptionId }: { readonly subscriptionId?: string | undefined }) {
-  const { status, subscription, settled, reason, code, pay } = usePastDue({ subscriptionId });
+  hook = usePastDue({ subscriptionId });
+  const { status, subscription, settled, reason, code, pay } = hook;
   const shown = [status, subscription?.name, reason, code, settled && `${settled.name} is paid`];
   return (
     <>
@@ -76,7 +84,12 @@ describe('pay()', () => {
     ['declined', { code: 'charge_declined', charge: { failReason: 'Expired' } }, 'declined, Plan one, Expired'],
     ['declined, and not why', { code: 'charge_declined' }, 'declined, Plan one, Over the limit'],
     ['no', { status: 403, code: 'forbidden' }, 'refused, Plan one, Over the limit, forbidden'],
-    ['no, and not why', { status: 403 }, 'refused, Plan one, Over the limit'],
+    ['no, and not why', { status: 400 }, 'refused, Plan one, Over the limit'],
+    ['nothing that the kit would', { status: 404, code: 'unreachable' }, 'unknown, Plan one, Over the limit'],
+    ['that it is broken', { status: 500 }, 'unknown, Plan one, Over the limit'],
+    ['a page that has moved', { status: 399 }, 'unknown, Plan one, Over the limit'],
+    ['a status that is a text', { status: '403' }, 'unknown, Plan one, Over the limit'],
+    ['a code that is a number', { status: 403, code: 403 }, 'refused, Plan one, Over the limit'],
     ['to come again', { status: 503, code: 'unavailable' }, 'unknown, Plan one, Over the limit'],
   ])('is told: %s', async (_, error, shown) => {
     await open(refuse(error));
@@ -138,6 +151,75 @@ describe('pay()', () => {
     await vi.waitFor(() => expect(sent).toHaveBeenCalledOnce());
   });
 });
+
+it.each([
+  ['loading', () => new Promise<never>(() => {})],
+  ['failed', async () => 'Sign in'],
+  ['none', async () => []],
+  ['paying', async () => [owing('one', { isCharging: true })]],
+] as [string, () => Promise<never>][])('a page that has clicked nothing is told: %s', async (status, subscriptions) => {
+  await renderBilling(<Banner />, { api: { subscriptions }, customerId: 'mina' });
+  await shows(status);
+  expect(hook.status).toBe(status);
+});
+
+describe('what the last click has come to', () => {
+  it('is told beside what is still due, and not while that is being paid', async () => {
+    let answer = (_: object) => {};
+    const { server } = await open(() => new Promise((resolve) => (answer = resolve)));
+    await pay();
+    server.now = [owing('one', paid), owing('two')];
+    answer({ status: 'paid' });
+    await shows('due, Plan two, Over the limit, Plan one is paid');
+    await pay();
+    await shows(/^paying, Plan two, Over the limit$/);
+    server.now = [owing('one', paid), owing('two', paid)];
+    answer({ status: 'paid' });
+    await shows(/^paid, Plan two$/);
+  });
+
+  it('is nothing to tell beside another that is due, where it was declined', async () => {
+    const { server, queryClient } = await open(async () => ({ status: 'failed', failReason: 'Expired' }));
+    await pay();
+    await shows('declined');
+    server.now = [owing('one', paid), owing('two')];
+    await queryClient.invalidateQueries();
+    await shows(/^due, Plan two, Over the limit$/);
+  });
+
+  it('is looked up before a further click asks the card again', async () => {
+    const { server, sent, subscriptions } = await open(async () => ({ status: 'failed' }));
+    let answer = () => {};
+    subscriptions.mockImplementation(async () => {
+      await new Promise<void>((resolve) => (answer = resolve));
+      return server.now as SubscriptionView[];
+    });
+    await pay();
+    await vi.waitFor(() => expect(subscriptions).toHaveBeenCalledTimes(2));
+    await pay();
+    answer();
+    await vi.waitFor(() => expect(told).toEqual(['declined', 'declined']));
+    expect(sent).toHaveBeenCalledOnce();
+  });
+});
+
+it.each([
+  ['two', undefined, 'two'],
+  ['two', 'one', 'two'],
+  [null, 'two', 'two'],
+  [null, undefined, 'one'],
+  ['three', undefined, undefined],
+])(
+  'the subscription that has got another card (%s) is paid, or else the one of the banner (%s)',
+  async (id, of, which) => {
+    const { sent, show } = await open(async () => ({ status: 'paid' }));
+    await show(of);
+    await hook.payAfterChange(id);
+    expect(sent.mock.calls.map(([variables]: unknown[]) => variables)).toEqual(
+      which ? [{ subscriptionId: which }] : [],
+    );
+  },
+);
 
 it('nothing is due any more once the server says so, whatever came of the last click', async () => {
   const { server, queryClient } = await open(async () => ({ status: 'failed', failReason: 'Expired' }));
