@@ -281,6 +281,7 @@ describe('a charge that waits for the network', () => {
     // What is no mutation of the scope changes nothing about the wait.
     await cache.build(queryClient, { mutationFn: async () => 'saved' }).execute(undefined);
     expect(order).toEqual(['before']);
+    expect(cache.getAll().filter(({ state }) => state.isPaused)).toEqual([]);
     ends.get('before')?.();
     await expectReceipt();
     await vi.waitFor(() => expect(order).toEqual(['before', 'charge', 'after']));
