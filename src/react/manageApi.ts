@@ -64,7 +64,7 @@ type DataOf<TName extends MutationName> = TName extends 'payNow' ? Receipt : unk
 /** What a caller was given, over what the provider has. */
 export function useManageApi(given: Partial<ManageApi> | undefined, caller: string): Partial<ManageApi> {
   const { api } = useBillingContext(caller);
-  return given === undefined ? (api ?? {}) : { ...api, ...given };
+  return { ...api, ...given };
 }
 
 function needed<TName extends keyof ManageApi>(api: Partial<ManageApi>, name: TName, caller: string): ManageApi[TName] {
@@ -77,8 +77,7 @@ function needed<TName extends keyof ManageApi>(api: Partial<ManageApi>, name: TN
 
 /** Where the answers are cached, without the customer. */
 function queryKeyOf(source: QuerySource<never> | undefined, name: QueryName): QueryKey {
-  const own = typeof source === 'function' ? undefined : source?.queryKey;
-  return own ?? ['react-billing-key', name];
+  return (source as { readonly queryKey?: QueryKey } | undefined)?.queryKey ?? ['react-billing-key', name];
 }
 
 /** What the parts can't do without: a list with anything else in it is no answer of a server that knows what it was asked for. */

@@ -1,7 +1,7 @@
 'use client';
 
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import type { SubscriptionView } from '../server/subscription/SubscriptionView.js';
 import { useBillingContext } from './BillingContext.js';
 import {
@@ -83,10 +83,13 @@ export function usePastDue({ subscriptionId, api: given }: UsePastDueOptions = {
   const reload = useRefresh(api);
   const payNow = useManageMutation(api, 'payNow', caller);
   const { customerId } = useBillingContext(caller);
-  const [isPaying, setPaying] = useCustomerState(false, caller);
+  /** Whose and which charges are out: a component may be given another subscription meanwhile. */
+  const [paying, setPaying] = useState<readonly string[]>([]);
+  const wanted = JSON.stringify([customerId, subscriptionId]);
+  const isPaying = paying.includes(wanted);
   const [told, setTold] = useCustomerState<Told | undefined>(undefined, caller);
-  /** Two clicks of a customer in one task are one charge. */
-  const current = useRef(new Map<unknown, Promise<PayOutcome | undefined>>());
+  /** Two clicks in one task are one charge. */
+  const current = useRef(new Map<string, Promise<PayOutcome | undefined>>());
   const queryClient = useQueryClient();
 
   const owing = (all: readonly SubscriptionView[] | undefined, id = subscriptionId) =>
@@ -97,7 +100,9 @@ export function usePastDue({ subscriptionId, api: given }: UsePastDueOptions = {
   const due = owing(list.data);
   // A later period that is due is another matter than the one that was paid, and so is another subscription.
   const isTold = told && (subscriptionId === undefined || told.subscription.subscriptionId === subscriptionId);
-  const news = isTold && (due === undefined || isSame(due, told.subscription)) ? told : undefined;
+  // Once nothing is due, only what has settled it is still to be told: the rest has been overtaken.
+  const isNews = isTold && (due ? isSame(due, told.subscription) : ['paid', 'over'].includes(told.outcome));
+  const news = isNews ? told : undefined;
 
   /** Joins the charge that another banner has begun. */
   function chargeOnce(subscription: PastDueSubscription, cardId: string | undefined): Promise<Told> {
@@ -116,9 +121,8 @@ export function usePastDue({ subscriptionId, api: given }: UsePastDueOptions = {
       reason: reason || undefined,
       code,
     });
-    const named = { subscriptionId: subscription.subscriptionId };
     try {
-      const { status, failReason } = await payNow(cardId === undefined ? named : { ...named, cardId });
+      const { status, failReason } = await payNow({ subscriptionId: subscription.subscriptionId, cardId });
       if (status === 'failed') return tell('declined', failReason);
       if (status === 'paid' || status === 'refunded') return tell('paid');
     } catch (error) {
@@ -154,10 +158,10 @@ export function usePastDue({ subscriptionId, api: given }: UsePastDueOptions = {
     find: () => Promise<PastDueSubscription | undefined>,
     cardId?: string,
   ): Promise<PayOutcome | undefined> {
-    const known = current.current.get(customerId);
+    const known = current.current.get(wanted);
     if (known) return known;
-    const paying = (async () => {
-      setPaying(() => true);
+    const outcome = (async () => {
+      setPaying((all) => [...all, wanted]);
       try {
         const subscription = await find();
         if (subscription === undefined) return undefined;
@@ -166,12 +170,12 @@ export function usePastDue({ subscriptionId, api: given }: UsePastDueOptions = {
         setTold(() => next);
         return next.outcome;
       } finally {
-        current.current.delete(customerId);
-        setPaying(() => false);
+        current.current.delete(wanted);
+        setPaying((all) => all.filter((one) => one !== wanted));
       }
     })();
-    current.current.set(customerId, paying);
-    return paying;
+    current.current.set(wanted, outcome);
+    return outcome;
   }
 
   const status = isPaying || due?.isCharging ? 'paying' : (news?.outcome ?? (due ? 'due' : 'none'));
@@ -193,5 +197,5 @@ export function usePastDue({ subscriptionId, api: given }: UsePastDueOptions = {
 
 /** The same period of the same subscription. */
 function isSame(one: PastDueSubscription, other: PastDueSubscription): boolean {
-  return one.subscriptionId === other.subscriptionId && one.pastDue?.since === other.pastDue.since;
+  return one.subscriptionId === other.subscriptionId && one.pastDue.since === other.pastDue.since;
 }

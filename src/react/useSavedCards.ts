@@ -151,10 +151,12 @@ export function useSavedCards({ api: given }: UseSavedCardsOptions = {}): UseSav
         after: (now) => now.filter((card) => card.cardId !== cardId),
       }),
     move(cardId, toCardId) {
-      const usedBy = list.data?.find((card) => card.cardId === cardId)?.usedBy ?? none;
+      const from = list.data?.find((card) => card.cardId === cardId);
+      // Nobody knows what it pays for.
+      if (!from) return Promise.resolve(false);
       return run('move', cardId, {
         async act() {
-          for (const subscriptionId of usedBy) await changeSubscriptionCard({ subscriptionId, cardId: toCardId });
+          for (const subscriptionId of from.usedBy) await changeSubscriptionCard({ subscriptionId, cardId: toCardId });
         },
         isDone: (now) => now.every((card) => card.cardId !== cardId || card.usedBy.length === 0),
         to: toCardId,

@@ -32,7 +32,7 @@ const runs: Record<string, () => Promise<TestProjectInlineConfiguration[]>> = {
       'test/browser/react/{BillingProvider,charge,developerMistakes,hooks,hostLife,hostMutations,isReturned,options,orderOnClick,place,preload,providerProps,useBillingKey,useOwnState,usePendingBillingKeys}.test.tsx',
       'test/browser/components/SubscribeCardButton.test.tsx',
       'test/browser/cards/*.test.tsx',
-      'test/browser/money/{anotherPg,customers,lateCheckout,purchases,unresolved}.test.tsx',
+      'test/browser/money/{anotherPg,customers,heldUp,hiddenProvider,lateCheckout,purchases,unresolved}.test.tsx',
       'test/browser/devWarnings/*.test.tsx',
     ]),
     {

@@ -131,6 +131,7 @@ describe('what came of a click', () => {
     await expect.element(page.getByText(/Card one.*삭제했어요/)).toBeVisible();
     await expect.element(page.getByRole('listitem').first()).toHaveTextContent('Card two');
     await expect.element(page.getByRole('listitem').first()).toHaveAttribute('data-default');
+    await expect.element(page.getByRole('listitem').nth(1)).not.toHaveAttribute('data-default');
   });
 });
 

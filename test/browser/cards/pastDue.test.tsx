@@ -1,7 +1,6 @@
-import { onlineManager, QueryClient } from '@tanstack/react-query';
-import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { page } from 'vitest/browser';
-import { PastDue, type SubscriptionView, usePastDue } from '../../../src/index.js';
+import { PastDue } from '../../../src/index.js';
 import { renderBilling } from '../support/billing.js';
 import { api, openKit } from '../support/kit.js';
 
@@ -214,66 +213,5 @@ describe('<PastDue />', () => {
     await page.getByRole('button', { name: '새 카드로 결제하기' }).click();
     await expect.element(banner).toHaveAttribute('data-status', 'paid');
     expect(kit.simulator.countCharges()).toBe(2);
-  });
-});
-
-const sent: unknown[] = [];
-beforeEach(() => void sent.splice(0));
-
-/** A host's own server, whose answers get lost. */
-function Own({ debt, answers = [] }: { readonly debt: SubscriptionView; readonly answers?: SubscriptionView[] }) {
-  const { status, pay: payNow } = usePastDue({
-    api: {
-      subscriptions: async () => [
-        (answers.length > 1 ? answers.shift() : answers[0]) ??
-          (sent.length > 0 ? { ...debt, status: 'active', pastDue: null } : debt),
-      ],
-      payNow: async (variables) => {
-        sent.push(variables);
-        throw new Error('The answer was lost.');
-      },
-    },
-  });
-  return (
-    <button type="button" onClick={() => void payNow()}>
-      {status}
-    </button>
-  );
-}
-
-describe('usePastDue()', () => {
-  it('takes a host’s own functions', async () => {
-    const { kit } = await withDebt();
-    const debt = await kit.subscription();
-    const before = kit.calls.length;
-    await renderBilling(<Own debt={debt} />);
-    await page.getByRole('button', { name: 'due' }).click();
-    await expect.element(page.getByRole('button', { name: 'paid' })).toBeVisible();
-    expect(sent).toEqual([{ subscriptionId: debt.subscriptionId }]);
-    expect(kit.calls).toHaveLength(before);
-  });
-
-  it('is not paid while a charge is out, also where another tab has cancelled meanwhile', async () => {
-    const { kit } = await withDebt();
-    const debt = await kit.subscription();
-    const cancelled = { ...debt, status: 'ending', isCharging: true, pastDue: null } as const;
-    const answers: SubscriptionView[] = [debt, cancelled, { ...cancelled, status: 'ended', isCharging: false }];
-    await renderBilling(<Own debt={debt} answers={answers} />);
-    await page.getByRole('button', { name: 'due' }).click();
-    await expect.element(page.getByRole('button', { name: /paid|over/ }), { timeout: 5000 }).toHaveTextContent('over');
-  });
-
-  it('pays on the click or not at all, whatever else of the host waits for the network', async () => {
-    const { kit } = await withDebt();
-    const scope = { id: 'writes' };
-    const queryClient = new QueryClient({ defaultOptions: { mutations: { scope } } });
-    await renderBilling(<Own debt={await kit.subscription()} />, { queryClient });
-    await expect.element(page.getByRole('button', { name: 'due' })).toBeVisible();
-    onlineManager.setOnline(false);
-    onTestFinished(() => onlineManager.setOnline(true));
-    const other = queryClient.getMutationCache().build(queryClient, { mutationFn: async () => 'saved', scope });
-    void other.execute(undefined);
-    await page.getByRole('button', { name: 'due' }).click();
-    await vi.waitFor(() => expect(sent).toHaveLength(1));
   });
 });

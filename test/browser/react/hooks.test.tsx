@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { hash } from '../../../src/core/lib/hash.js';
 import {
   customPg,
   type IssuedKey,
@@ -139,6 +140,15 @@ describe('useBillingReturn', () => {
     await expect.element(screen.getByText('failed')).toBeVisible();
     await screen.rerender(inProvider(<ReturnPage charge={receipt} />));
     await screen.getByRole('button', { name: 'Again' }).click();
+    await expect.element(screen.getByText('receipt')).toBeVisible();
+  });
+
+  it('shows a return once it is known whose it is', async () => {
+    leaveRecord({ customer: hash('mina') });
+    comeBack();
+    const screen = await renderBilling(<ReturnPage charge={receipt} />, { customerId: null });
+    await expect.element(screen.getByText('idle')).toBeVisible();
+    await screen.rerender(inProvider(<ReturnPage charge={receipt} />, { customerId: 'mina' }));
     await expect.element(screen.getByText('receipt')).toBeVisible();
   });
 

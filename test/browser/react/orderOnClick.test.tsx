@@ -36,6 +36,24 @@ function Kiosk({ customerId }: { readonly customerId: string }) {
   return <button {...billing.getButtonProps({ ...order, customerId })}>Pay</button>;
 }
 
+const makeOrder = async () => ({ ...order, customerId: 'mina' });
+/** The server makes the order, and names the customer in it. */
+function MadeOrder() {
+  const billing = useBillingKey({ pg: 'kcp_billing', charge: async () => 'receipt', purchaseKey: 'basic' });
+  return <button {...billing.getButtonProps(makeOrder)}>Pay</button>;
+}
+
+/** A page without types, whose order is `null` until it is there. */
+function Untyped() {
+  const untyped = { order: null as never, purchaseKey: 'basic' };
+  const billing = useBillingKey({ pg: 'kcp_billing', charge: async () => 'receipt', ...untyped });
+  return (
+    <button type="button" onClick={() => void billing.issue(order)}>
+      {billing.status}
+    </button>
+  );
+}
+
 it('a charge that failed can be made again', async () => {
   const imp = installSdk({ outcome: 'issued' });
   const charge = vi.fn(async () => 'receipt').mockRejectedValueOnce(declined);
@@ -86,4 +104,20 @@ it('an order that names another customer is not called paid', async () => {
   await expect.element(button).toHaveAttribute('data-status', 'succeeded');
   await screen.rerender(inProvider(<Kiosk customerId="jun" />));
   await expect.element(button).toHaveAttribute('data-status', 'idle');
+});
+
+it('a purchase whose order the server makes, and in which it names the customer, stays done', async () => {
+  installSdk({ outcome: 'issued' });
+  const screen = await renderBilling(<MadeOrder />);
+  await screen.getByRole('button').click();
+  await expect.element(screen.getByRole('button')).toHaveAttribute('data-status', 'succeeded');
+  await screen.rerender(inProvider(<MadeOrder />));
+  await expect.element(screen.getByRole('button')).toHaveAttribute('data-status', 'succeeded');
+});
+
+it('an order that is `null` on a page without types takes no page down', async () => {
+  installSdk({ outcome: 'issued' });
+  const screen = await renderBilling(<Untyped />);
+  await screen.getByRole('button').click();
+  await expect.element(screen.getByText('succeeded')).toBeVisible();
 });

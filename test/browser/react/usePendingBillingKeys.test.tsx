@@ -122,6 +122,15 @@ describe('usePendingBillingKeys', () => {
     expect(onSuccess).toHaveBeenCalledExactlyOnceWith('receipt', expect.objectContaining({ attemptId: 'a1' }));
   });
 
+  it('charges once on a double click, and both clicks hear of the receipt', async () => {
+    leaveKey('a1');
+    const charge = vi.fn(receipt);
+    await renderBilling(<List charge={charge} />);
+    const outcomes = await Promise.all([latest[0]?.charge(), latest[0]?.charge()]);
+    expect(outcomes.map((outcome) => outcome?.status)).toEqual(['succeeded', 'succeeded']);
+    expect(charge).toHaveBeenCalledOnce();
+  });
+
   it('keeps one whose charge failed, to be tried again', async () => {
     leaveKey('a1');
     const charge = vi.fn(receipt).mockRejectedValueOnce(new Error('declined'));
