@@ -213,6 +213,24 @@ describe('a window', () => {
     expect(sdk.isWindowVisible()).toBe(true);
   });
 
+  it.each([
+    [[[0, 0]], false],
+    [[[5, 0]], false],
+    [[[0, 5]], false],
+    [
+      [
+        [0, 0],
+        [5, 5],
+      ],
+      true,
+    ],
+  ])('is seen by what is drawn on it, of the sizes %j: %s', (sizes, isSeen) => {
+    const drawn = sizes.map(([width, height]) => ({ getBoundingClientRect: () => ({ width, height }) }));
+    vi.spyOn(page().document, 'querySelectorAll').mockReturnValue([{ querySelectorAll: () => drawn }]);
+    vi.stubGlobal('getComputedStyle', () => ({ display: 'block' }));
+    expect(sdk.isWindowSeen()).toBe(isSeen);
+  });
+
   it('is lost once all the frames are gone that the SDK had when it was asked', () => {
     const frames = [{ isConnected: true }, { isConnected: true }];
     const asked = createIamportSdk({ userCode });
