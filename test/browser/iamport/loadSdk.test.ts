@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { loadSdk, type SdkScript } from '../../../src/core/lib/loadSdk.js';
-import { happens, watchTags } from '../iamport/watchTags.js';
+import { happens, watchTags } from './watchTags.js';
 
 let watch: ReturnType<typeof watchTags> | undefined;
 afterEach(() => {
