@@ -1,5 +1,6 @@
 import { watchCsp } from '../core/devWarnings/watchCsp.js';
 import { BillingKeyError } from '../core/errors/BillingKeyError.js';
+import { isButtonDrawn, removeButton } from '../core/lib/drawnButton.js';
 import { developerText } from './developerText.js';
 import { watchInit } from './devWarnings/watchInit.js';
 import { assertReachable, moveInto, needsMoveAhead, topModal } from './dialogs.js';
@@ -30,23 +31,19 @@ export interface IamportSdkOptions extends LoadOptions {
 
 /** The V1 SDK behind {@link IamportSdk}. */
 export function createIamportSdk(options: IamportSdkOptions): IamportSdk {
-  if (!options.userCode || typeof options.userCode !== 'string') {
-    throw new BillingKeyError('invalid_configuration', developerText?.noUserCode);
+  const { userCode, tierCode } = options;
+  if (typeof userCode !== 'string' || !/^imp/.test(userCode)) {
+    throw new BillingKeyError('invalid_configuration', developerText?.wrongUserCode(userCode));
   }
   let asked: Iamport | undefined;
-  if (!/^imp/.test(options.userCode)) {
-    throw new BillingKeyError('invalid_configuration', developerText?.foreignUserCode(options.userCode));
-  }
   let putPageBack: (() => void) | undefined;
   let moveBack: (() => void) | undefined;
-  /** True when the window that was asked for is a button, as PayPal's, which the SDK leaves on the page when its attempt is over. */
+  /** True when the window that was asked for is PayPal's button: the customer's click on it opens the popup. */
   let isUi = false;
   /** The frames that the SDK had when it was asked for the window. */
   let askedFrames: readonly Element[] = [];
-  // The SDK draws that one into the host's container; the customer's click on it opens the popup.
-  const isUiSeen = () => isUi && document.querySelector('.portone-ui-container:not(:empty)') !== null;
-  const isWindowSeen = () => isUiSeen() || isDialogShown();
-  const code = [options.userCode, options.tierCode].filter(Boolean).join('/');
+  const isWindowSeen = () => (isUi && isButtonDrawn()) || isDialogShown();
+  const code = [userCode, tierCode].filter(Boolean).join('/');
 
   /** Not while a window is open, which would be lost. */
   function hasToMove(): boolean {
@@ -58,12 +55,12 @@ export function createIamportSdk(options: IamportSdkOptions): IamportSdk {
   function initialise(iamport: Iamport): void {
     const { initialised } = getPage();
     const known = initialised.get(iamport);
-    const isKnown = known === code;
-    // One that was taken off the page while it was waited for is nobody's to mend.
-    const isHere = getIamport() === iamport;
-    if (isKnown && !(isHere && (hasLostDialog(iamport) || hasToMove()))) return;
-    if (known !== undefined && !isKnown) {
-      throw new BillingKeyError('invalid_configuration', developerText?.anotherUserCode(known, code));
+    if (known !== undefined) {
+      if (known !== code) {
+        throw new BillingKeyError('invalid_configuration', developerText?.anotherUserCode(known, code));
+      }
+      // One that was taken off the page while it was waited for is nobody's to mend.
+      if (getIamport() !== iamport || !(hasLostDialog(iamport) || hasToMove())) return;
     }
     try {
       // An ad blocker may have left anything in its place, and what is no object throws in the first of these.
@@ -74,8 +71,8 @@ export function createIamportSdk(options: IamportSdkOptions): IamportSdk {
       // Ahead of the request, where a frame can't be moved without loading it anew: the SDK is started after it.
       const modal = hasToMove() ? topModal() : undefined;
       if (dialog && modal) moveBack = moveInto(modal, dialog);
-      if (options.tierCode) iamport.agency(options.userCode, options.tierCode);
-      else iamport.init(options.userCode);
+      if (tierCode) iamport.agency(userCode, tierCode);
+      else iamport.init(userCode);
     } catch (cause) {
       throw new BillingKeyError('sdk_error', developerText?.initThrew, { cause });
     }
@@ -88,10 +85,16 @@ export function createIamportSdk(options: IamportSdkOptions): IamportSdk {
     getPage().isAsked = false;
     putPageBack?.();
     putPageBack = undefined;
-    if (!moveBack) return;
-    moveBack();
-    moveBack = undefined;
-    // The frames have been loaded anew by that, and the SDK does not know.
+    if (isUi) removeButton();
+    if (moveBack) {
+      moveBack();
+      moveBack = undefined;
+      // The frames have been loaded anew by that, and the SDK does not know.
+      invalidate();
+    }
+  }
+
+  function invalidate(): void {
     const iamport = getIamport();
     if (iamport) getPage().initialised.delete(iamport);
   }
@@ -126,13 +129,12 @@ export function createIamportSdk(options: IamportSdkOptions): IamportSdk {
     open({ request, ui, onAnswer: tell }) {
       const iamport = getIamport();
       asked = iamport;
-      const dialog = findSdkDialog();
       putPageBack?.();
       putStylesBack();
       putPageBack = reachDialog();
       getPage().isAsked = true;
       isUi = ui !== undefined;
-      askedFrames = [...(dialog?.querySelectorAll('iframe') ?? [])];
+      askedFrames = [...document.querySelectorAll('.imp-dialog iframe')];
       const opened = putPageBack;
       const onAnswer = (response: IamportResponse) => {
         settle();
@@ -166,12 +168,8 @@ export function createIamportSdk(options: IamportSdkOptions): IamportSdk {
       getIamport()?.close?.();
       leave();
       document.body.classList.remove('imp-payment-progress');
-      if (isUi) document.querySelector('.portone-ui-container')?.replaceChildren();
     },
 
-    invalidate() {
-      const iamport = getIamport();
-      if (iamport) getPage().initialised.delete(iamport);
-    },
+    invalidate,
   };
 }

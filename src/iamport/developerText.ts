@@ -3,17 +3,22 @@ export const developerText =
   process.env.NODE_ENV === 'production'
     ? undefined
     : {
-        noUserCode:
-          'userCode is missing, so the SDK can’t know the merchant. Pass the identification code of the PortOne console (imp…).',
-        // The beginning is enough to tell what it is, and it may be a secret.
-        foreignUserCode: (code: string) =>
-          `userCode is "${code.slice(0, 8)}${code.length > 8 ? '…' : ''}", which is no merchant's identification code: those begin with "imp". ` +
-          (/^store-/.test(code)
+        wrongUserCode(code: unknown): string {
+          if (!code || typeof code !== 'string') {
+            return 'userCode is missing, so the SDK can’t know the merchant. Pass the identification code of the PortOne console (imp…).';
+          }
+          const hint = /^store-/.test(code)
             ? 'A store id is for PortOne V2. '
             : /^channel-key-/.test(code)
               ? 'A channel key goes into `channelKey`. '
-              : '') +
-          'Pass userCode="imp…" (고객사 식별코드) as the PortOne console shows it beside the keys of the V1 API.',
+              : '';
+          // The beginning is enough to tell what it is, and it may be a secret.
+          const beginning = `${code.slice(0, 8)}${code.length > 8 ? '…' : ''}`;
+          return (
+            `userCode is "${beginning}", which is no merchant's identification code: those begin with "imp". ${hint}` +
+            'Pass userCode="imp…" (고객사 식별코드) as the PortOne console shows it beside the keys of the V1 API.'
+          );
+        },
         anotherUserCode: (known: string, code: string) =>
           `This page started i'mport with user code "${known}" and now asks for "${code}". The SDK serves one user code a page: ` +
           'starting it again would destroy a payment in flight. Use one BillingProvider with one userCode.',

@@ -16,7 +16,8 @@ export function reachDialog(): Undo | undefined {
   let modal: HTMLDialogElement | undefined;
   let undos: Undo[] = [];
   const undo = () => {
-    for (const one of undos.splice(0).reverse()) one();
+    // The first brings it home, where the others find what was beside it.
+    for (const one of undos.splice(0)) one();
   };
   const reach = () => {
     undo();

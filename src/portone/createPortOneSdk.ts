@@ -1,6 +1,7 @@
 import { watchCsp } from '../core/devWarnings/watchCsp.js';
 import { BillingKeyError } from '../core/errors/BillingKeyError.js';
 import type { Answer, Gateway } from '../core/Gateway.js';
+import { removeButton } from '../core/lib/drawnButton.js';
 import { loadSdk, type ScriptOptions } from '../core/lib/loadSdk.js';
 import { developerText } from './developerText.js';
 import { readRejection, readResponse, readUiFailure } from './readResponse.js';
@@ -34,23 +35,31 @@ export function createPortOneSdk(options: PortOneSdkOptions) {
   let asked: PortOneSdk | undefined;
   /** Set when the SDK came by a tag of ours: then it may be taken away, to be fetched anew. */
   let ours: PortOneSdk | undefined;
+  let latest: PortOneRequest | undefined;
 
-  function send({ call, request }: PortOneRequest, onAnswer: (answer: Answer) => void): void {
-    const sdk = getPortOne();
+  function send(asking: PortOneRequest, onAnswer: (answer: Answer) => void): void {
+    const { call, request } = asking;
+    // One that is gone throws at the call.
+    const sdk = getPortOne() as PortOneSdk;
     asked = sdk;
-    trace.begin();
-    if (sdk === undefined) throw new TypeError('window.PortOne is gone.');
+    latest = asking;
+    trace.begin(call === 'loadIssueBillingKeyUI');
     // A copy of its own each time: what the SDK does to it is not the host's.
     if (call === 'loadIssueBillingKeyUI') {
+      const answer = (given: Answer) => {
+        // A window that was asked for since may have a button of its own.
+        if (latest === asking) removeButton();
+        onAnswer(given);
+      };
       sdk
         .loadIssueBillingKeyUI(
           { ...request },
           {
-            onIssueBillingKeySuccess: (response) => onAnswer(readResponse(response ?? {})),
-            onIssueBillingKeyFail: (error) => onAnswer(readUiFailure(error)),
+            onIssueBillingKeySuccess: (response) => answer(readResponse(response ?? {})),
+            onIssueBillingKeyFail: (error) => answer(readUiFailure(error)),
           },
         )
-        .catch((error: unknown) => onAnswer(readRejection(error)));
+        .catch((error: unknown) => answer(readRejection(error)));
       return;
     }
     const answered =

@@ -1,9 +1,10 @@
 import { warnOnce } from '../core/devWarnings/warnOnce.js';
+import { isButtonDrawn, removeButton } from '../core/lib/drawnButton.js';
 
 /** What a payment window leaves in the page, told by what was not there before it was asked for. */
 export interface WindowTrace {
-  /** A window is about to be asked for. */
-  begin(): void;
+  /** A window is about to be asked for. `isUi`: it is PayPal's button, and the customer's click on it opens the popup. */
+  begin(isUi: boolean): void;
   isVisible(): boolean;
   /**
    * True once the page has another body than the window was asked for on, or has shown the window and not for a while: nothing answers
@@ -30,8 +31,8 @@ export function createWindowTrace(): WindowTrace {
   /** Looks since the window was seen. Endlessly few before. */
   let missed = Number.NEGATIVE_INFINITY;
 
-  // PayPal's is a button in the host's container; the customer's click on it opens the popup.
-  const hasButton = () => document.querySelector('.portone-ui-container:not(:empty)') !== null;
+  let isUi = false;
+  const hasButton = () => isUi && isButtonDrawn();
 
   const frames = (): HTMLIFrameElement[] =>
     [...document.querySelectorAll('iframe')].filter((frame) => !before.has(frame));
@@ -42,7 +43,8 @@ export function createWindowTrace(): WindowTrace {
   };
 
   return {
-    begin() {
+    begin(isButton) {
+      isUi = isButton;
       body = document.body;
       missed = Number.NEGATIVE_INFINITY;
       before = new WeakSet([...document.querySelectorAll('iframe'), ...document.body.children]);
@@ -63,7 +65,7 @@ export function createWindowTrace(): WindowTrace {
         if (around && !before.has(around)) around.remove();
         else frame.remove();
       }
-      document.querySelector('.portone-ui-container')?.replaceChildren();
+      if (isUi) removeButton();
     },
   };
 }

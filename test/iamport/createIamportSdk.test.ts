@@ -213,39 +213,22 @@ describe('a window', () => {
     expect(sdk.isWindowVisible()).toBe(true);
   });
 
-  it('can be seen where PayPal’s button is drawn, and was asked for', () => {
-    const querySelector = vi.fn((selector: string) => (selector === '.portone-ui-container:not(:empty)' ? {} : null));
-    Object.assign(page().document, { querySelector });
-    Object.assign(page().window, { IMP: { loadUI() {}, request_pay() {} } });
-    const asked = createIamportSdk({ userCode });
-    asked.open({ ...opening, ui: 'paypal-rt' });
-    expect(asked.isWindowVisible()).toBe(true);
-    asked.open(opening);
-    expect(asked.isWindowVisible()).toBe(false);
-  });
-
-  it('that is PayPal’s button is taken away with its attempt: the next customer would register for the one before with it', () => {
-    const replaceChildren = vi.fn();
-    const querySelector = (selector: string) => (selector === '.portone-ui-container' ? { replaceChildren } : null);
-    Object.assign(page().document, { querySelector });
-    Object.assign(page().window, { IMP: { loadUI() {}, request_pay() {} } });
-    const asked = createIamportSdk({ userCode });
-    asked.open({ ...opening, ui: 'paypal-rt' });
-    asked.close();
-    expect(replaceChildren).toHaveBeenCalledExactlyOnceWith();
-    asked.open(opening);
-    asked.close();
-    expect(replaceChildren).toHaveBeenCalledOnce();
-  });
-
-  it('can’t be seen where another PG’s button stands, or PayPal’s is not drawn', () => {
-    Object.assign(page().document, { querySelector: () => ({}) });
-    expect(createIamportSdk({ userCode }).isWindowVisible()).toBe(false);
-    Object.assign(page().document, { querySelector: () => null });
-    Object.assign(page().window, { IMP: { loadUI() {}, request_pay() {} } });
-    const asked = createIamportSdk({ userCode });
-    asked.open({ ...opening, ui: 'paypal-rt' });
-    expect(asked.isWindowVisible()).toBe(false);
+  it.each([
+    [[[0, 0]], false],
+    [[[5, 0]], false],
+    [[[0, 5]], false],
+    [
+      [
+        [0, 0],
+        [5, 5],
+      ],
+      true,
+    ],
+  ])('is seen by what is drawn on it, of the sizes %j: %s', (sizes, isSeen) => {
+    const drawn = sizes.map(([width, height]) => ({ getBoundingClientRect: () => ({ width, height }) }));
+    vi.spyOn(page().document, 'querySelectorAll').mockReturnValue([{ querySelectorAll: () => drawn }]);
+    vi.stubGlobal('getComputedStyle', () => ({ display: 'block' }));
+    expect(sdk.isWindowSeen()).toBe(isSeen);
   });
 
   it('is lost once all the frames are gone that the SDK had when it was asked', () => {
@@ -254,9 +237,8 @@ describe('a window', () => {
     expect(asked.isWindowLost()).toBe(false);
     asked.open(opening);
     expect(asked.isWindowLost()).toBe(false);
-    const drawn = { querySelectorAll: (selector: string) => (selector === 'iframe' ? frames : []) };
     Object.assign(page().document, {
-      querySelector: (selector: string) => (selector === '.imp-dialog' ? drawn : null),
+      querySelectorAll: (selector: string) => (selector === '.imp-dialog iframe' ? frames : []),
     });
     asked.open(opening);
     expect(asked.isWindowLost()).toBe(false);

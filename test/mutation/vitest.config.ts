@@ -67,7 +67,8 @@ const runs: Record<string, () => Promise<TestProjectInlineConfiguration[]>> = {
       test: {
         name: 'browser',
         include: [
-          'test/browser/iamport/{dialogs,hostPages,loadIamport,lostWindows}.test.ts',
+          'test/browser/core/drawnButton.test.ts',
+          'test/browser/iamport/{dialogs,hostPages,loadIamport,loadSdk,lostWindows,reachDialog}.test.ts',
           'test/browser/portone/createPortOneSdk.test.ts',
         ],
         setupFiles: ['test/support/browserSetup.ts'],

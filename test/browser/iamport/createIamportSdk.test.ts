@@ -97,7 +97,30 @@ describe('createIamportSdk', () => {
     expect(fake.initCalls).toHaveLength(1);
   });
 
+  it('leaves an SDK alone that was taken off the page while it settled', async () => {
+    const sdk = createIamportSdk({ userCode: 'imp1' });
+    await sdk.load();
+    await vi.waitUntil(() => fake.ready);
+    document.querySelector('.imp-dialog')?.remove();
+    settle();
+    const loading = sdk.load();
+    Reflect.deleteProperty(window, 'IMP');
+    await loading;
+    expect(fake.initCalls).toHaveLength(1);
+  });
+
   describe('open()', () => {
+    it('keeps a window that is asked for as the one before is answered', async () => {
+      const sdk = createIamportSdk({ userCode: 'imp1' });
+      await sdk.load();
+      sdk.open({ ...opening, onAnswer: () => sdk.open(opening) });
+      await fake.nextRequest();
+      await fake.issue();
+      await new Promise((resolve) => setTimeout(resolve));
+      expect(getPage().isAsked).toBe(true);
+      sdk.close();
+    });
+
     it('hands over a copy, since the SDK writes into what it gets and never answers a frozen object', async () => {
       const sdk = createIamportSdk({ userCode: 'imp1' });
       await sdk.load();
@@ -138,6 +161,7 @@ describe('createIamportSdk', () => {
       sdk.open({ ...opening, ui: 'paypal-rt' });
       expect(loadUI).toHaveBeenCalledExactlyOnceWith('paypal-rt', request, expect.any(Function));
       expect(fake.requests).toHaveLength(0);
+      sdk.close();
     });
   });
 
