@@ -1,4 +1,5 @@
 import { Activity, type ReactNode, Suspense, use, useState, version } from 'react';
+import { flushSync } from 'react-dom';
 import { describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import {
@@ -130,6 +131,24 @@ describe('a button whose host changes while the window is open', () => {
     await expect.element(button()).toHaveAttribute('data-status', 'failed');
     expect(imp.requests).toHaveLength(0);
   });
+});
+
+function LeavingShop() {
+  const [isPaid, setPaid] = useState(false);
+  const leave = () => flushSync(() => setPaid(true));
+  if (isPaid) return <p>Welcome</p>;
+  return <SubscribeCardButton id="checkout" pg="kcp_billing" order={order} charge={charge()} onSuccess={leave} />;
+}
+
+it('an end that is shown was seen, also where its callback leaves the page at once', async () => {
+  const imp = installSdk();
+  const onUnseenOutcome = vi.fn();
+  await renderBilling(<LeavingShop />, { onUnseenOutcome });
+  await button().click();
+  await imp.nextRequest();
+  await imp.issue();
+  await expect.element(page.getByText('Welcome')).toBeVisible();
+  expect(onUnseenOutcome).not.toHaveBeenCalled();
 });
 
 describe('a ref of the host’s', () => {
