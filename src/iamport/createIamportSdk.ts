@@ -88,6 +88,8 @@ export function createIamportSdk(options: IamportSdkOptions): IamportSdk {
     getPage().isAsked = false;
     putPageBack?.();
     putPageBack = undefined;
+    // Another click on it would register a card that no attempt waits for.
+    if (isUi) document.querySelector('.portone-ui-container')?.replaceChildren();
     if (!moveBack) return;
     moveBack();
     moveBack = undefined;
@@ -166,7 +168,6 @@ export function createIamportSdk(options: IamportSdkOptions): IamportSdk {
       getIamport()?.close?.();
       leave();
       document.body.classList.remove('imp-payment-progress');
-      if (isUi) document.querySelector('.portone-ui-container')?.replaceChildren();
     },
 
     invalidate() {

@@ -35,22 +35,33 @@ export function createPortOneSdk(options: PortOneSdkOptions) {
   /** Set when the SDK came by a tag of ours: then it may be taken away, to be fetched anew. */
   let ours: PortOneSdk | undefined;
 
+  /** What was asked for last. */
+  let latest: object | undefined;
+
   function send({ call, request }: PortOneRequest, onAnswer: (answer: Answer) => void): void {
     const sdk = getPortOne();
     asked = sdk;
+    latest = request;
     trace.begin();
     if (sdk === undefined) throw new TypeError('window.PortOne is gone.');
     // A copy of its own each time: what the SDK does to it is not the host's.
     if (call === 'loadIssueBillingKeyUI') {
+      const end = (answer: Answer) => {
+        onAnswer(answer);
+        // Another click on the button would register a card that no attempt waits for. A task later: the SDK is still at work with it.
+        setTimeout(() => {
+          if (latest === request) trace.removeButton();
+        });
+      };
       sdk
         .loadIssueBillingKeyUI(
           { ...request },
           {
-            onIssueBillingKeySuccess: (response) => onAnswer(readResponse(response ?? {})),
-            onIssueBillingKeyFail: (error) => onAnswer(readUiFailure(error)),
+            onIssueBillingKeySuccess: (response) => end(readResponse(response ?? {})),
+            onIssueBillingKeyFail: (error) => end(readUiFailure(error)),
           },
         )
-        .catch((error: unknown) => onAnswer(readRejection(error)));
+        .catch((error: unknown) => end(readRejection(error)));
       return;
     }
     const answered =

@@ -10,6 +10,8 @@ export interface WindowTrace {
    * any more. It is asked every half second.
    */
   isLost(): boolean;
+  /** Takes PayPal's button off the page. */
+  removeButton(): void;
   /** Takes away what the window has left. */
   remove(): void;
 }
@@ -32,6 +34,8 @@ export function createWindowTrace(): WindowTrace {
 
   // PayPal's is a button in the host's container; the customer's click on it opens the popup.
   const hasButton = () => document.querySelector('.portone-ui-container:not(:empty)') !== null;
+
+  const removeButton = () => document.querySelector('.portone-ui-container')?.replaceChildren();
 
   const frames = (): HTMLIFrameElement[] =>
     [...document.querySelectorAll('iframe')].filter((frame) => !before.has(frame));
@@ -63,8 +67,9 @@ export function createWindowTrace(): WindowTrace {
         if (around && !before.has(around)) around.remove();
         else frame.remove();
       }
-      document.querySelector('.portone-ui-container')?.replaceChildren();
+      removeButton();
     },
+    removeButton,
   };
 }
 
