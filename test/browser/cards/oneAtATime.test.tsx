@@ -60,7 +60,7 @@ describe('<CardManager />', () => {
   it('opens its question with a double click, too', async () => {
     await renderBilling(<CardManager />, { api: { savedCards: async () => [card('one')], removeCard: later } });
     await page.getByRole('button', { name: /삭제/ }).dblClick();
-    await expect.element(page.getByRole('group')).toHaveFocus();
+    await expect.element(page.getByRole('group')).toBeVisible();
   });
 
   it('closes its own question with Escape, and not the host’s dialog around it', async () => {
