@@ -4,6 +4,7 @@ import { runHostCode } from '../lib/runHostCode.js';
 import type { AttemptRecord } from './AttemptRecord.js';
 import { type AttemptState, type CancelReason, canRetryCharge, type IssueOutcome, isPending } from './AttemptState.js';
 import type { PlaceOptions, PlaceOwner } from './Place.js';
+import { pageLock } from './pageLock.js';
 import { isOfAnother } from './placeOwners.js';
 import { type AttemptEvent, transition } from './transition.js';
 import { reportUnseenOutcome } from './unseenOutcome.js';
@@ -148,7 +149,11 @@ export function createPlaceStore<TData>(
     const { options } = owner;
     // A callback may leave the page of the component that shows the end.
     const isSeen = isShown();
-    if (next.status === 'succeeded') runHostCode(() => options.onSuccess?.(next.data, next.issued));
+    if (next.status === 'succeeded') {
+      const isTold = isSeen || options.onSuccess || client.callbacks.onUnseenOutcome;
+      if (record) pageLock().unseen[isTold ? 'delete' : 'add'](record.chargeNumber);
+      runHostCode(() => options.onSuccess?.(next.data, next.issued));
+    }
     if (next.status === 'cancelled') runHostCode(() => options.onCancel?.(next.reason));
     if (next.status === 'failed') runHostCode(() => options.onError?.(next.error, next.issued));
     // The host ended this attempt itself, for example by unmounting its component, so it knows.
