@@ -47,9 +47,12 @@ export function createPortOneSdk(options: PortOneSdkOptions) {
     // A copy of its own each time: what the SDK does to it is not the host's.
     if (call === 'loadIssueBillingKeyUI') {
       const answer = (given: Answer) => {
-        // A window that was asked for since may have a button of its own.
-        if (latest === asking) removeButton();
         onAnswer(given);
+        // Another click on it would register a card that no attempt waits for. A task later: the SDK is still at work with it.
+        // A window that was asked for since may have a button of its own.
+        setTimeout(() => {
+          if (latest === asking) removeButton();
+        });
       };
       sdk
         .loadIssueBillingKeyUI(

@@ -25,7 +25,7 @@ import {
 import { type UrlAdapter, windowAddress } from '../core/returns/urlAdapter.js';
 import { BillingContext, type BillingContextValue, type Preload } from './BillingContext.js';
 import { type AnyChargeOption, createCharge, useQueryClientOf } from './charge.js';
-import { arrive, tellDeparted, tellHidden } from './departedClients.js';
+import { arrive, tellDeparted } from './departedClients.js';
 import type { ManageApi } from './manageApi.js';
 import { useProviderWarnings } from './providerWarnings.js';
 import { useLayoutEffect } from './useLayoutEffect.js';
@@ -93,8 +93,9 @@ export function GatewayProvider(given: GatewayProviderProps): ReactNode {
   });
   const [unknownReturn, setUnknownReturn] = useOwnState<UnknownReturn | undefined>(customerId, undefined);
 
-  // Once this render is on the page, or is hidden.
-  if (client.customerId !== customerId) queueMicrotask(() => tellHidden(client, customerId));
+  // A provider that an <Activity> hides, or a <Suspense> that waits for what the next customer sees, has renders and no effects: it has
+  // departed. In a microtask, once this render is on the page, or is hidden.
+  if (client.customerId !== customerId) queueMicrotask(() => tellDeparted(customerId));
 
   // Before anything is painted: what belongs to the customer before must not be seen.
   const handOut = useRef(() => {});

@@ -21,8 +21,3 @@ export function tellDeparted(customerId: string | null | undefined): void {
     if (!client.isWorking()) departed.delete(client);
   }
 }
-
-/** A provider that an <Activity> hides, or a <Suspense> that waits for what the next customer sees, has renders and no effects. */
-export function tellHidden(client: BillingClient, customerId: string | null | undefined): void {
-  if (arrival().departed.has(client) && client.isWorking()) client.setCustomer(customerId, 'left');
-}

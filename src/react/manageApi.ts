@@ -8,6 +8,7 @@ import {
   useQueryClient,
 } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useState } from 'react';
+import { errorOf } from '../core/attempt/attemptErrors.js';
 import { BillingKeyError } from '../core/errors/BillingKeyError.js';
 import { developerText } from '../core/errors/developerText.js';
 import { hash } from '../core/lib/hash.js';
@@ -177,12 +178,15 @@ export function useManageMutation<TName extends MutationName>(
   const source = api[name] as unknown as MutationSource<VariablesOf<TName>, DataOf<TName>> | undefined;
   const options = typeof source === 'function' ? { mutationFn: source } : source;
   // Older releases of TanStack Query 5 have no scopes, and no type for them; those that have take `undefined` for none.
+  const { client, customerId } = useBillingContext(caller);
   const atOnce = { scope: undefined, retry: false, networkMode: 'always', throwOnError: false };
   const { mutateAsync } = useMutation({ ...options, ...atOnce } as object as NonNullable<typeof options>);
   return async (variables) => {
     // What is left out is the developer's to hear of: the customer is told that it was not done.
     if (process.env.NODE_ENV !== 'production' && !source) console.error(developerText?.noManageApi(caller, name));
     needed(api, name, caller);
+    // What comes after something that was waited for comes too late once another customer has signed in: their session must not pay.
+    if (client.customerId !== customerId) throw errorOf('no_customer');
     return withDeadline(mutateAsync(variables));
   };
 }

@@ -30,6 +30,8 @@ export const BillingKeyCancel = /* @__PURE__ */ definePart(
       own: {
         ...stateAttributes(state),
         onClick(event: MouseEvent<HTMLElement>) {
+          // The second click of a double click, whose first one began the attempt from a button that stood here.
+          if (event.detail > 1) return;
           focusTrigger(event.currentTarget);
           state.cancel();
         },

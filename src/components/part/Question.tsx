@@ -2,6 +2,7 @@ import {
   type ForwardedRef,
   Fragment,
   type KeyboardEvent,
+  type MouseEvent,
   type ReactElement,
   type ReactNode,
   useEffect,
@@ -59,8 +60,9 @@ export function useQuestion<TState>(props: QuestionProps<TState>): ReactElement 
           'aria-disabled': isBusy || undefined,
           'aria-busy': isBusy || undefined,
           ...own,
-          onClick() {
-            if (!isBusy) setOpen(!isOpen);
+          onClick({ detail }: MouseEvent) {
+            // The second click of a double click does not close what the first one has opened.
+            if (!isBusy && detail < 2) setOpen(!isOpen);
           },
         },
         children: ownText(label),

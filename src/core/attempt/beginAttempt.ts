@@ -10,7 +10,7 @@ import { openWindow } from './attemptWindow.js';
 import type { AttemptEnds } from './endAttempt.js';
 import type { PlaceOwner } from './Place.js';
 import { acquirePage } from './pageLock.js';
-import type { PlaceOwners } from './placeOwners.js';
+import { isOfAnother, type PlaceOwners } from './placeOwners.js';
 import { type Attempt, createAttempt, type PlaceStore } from './placeStore.js';
 import { type Click, createPreparation, type PreparedAttempt } from './preparation.js';
 import { resolveCharges } from './unresolvedCharge.js';
@@ -36,7 +36,7 @@ export function createIssue<TData>(
   function issue(source: OrderSource, owner = owners.current()): Promise<IssueOutcome<TData>> {
     const attemptId = createUid();
     // A click of the customer before, that code of the host's has held up, begins nothing for the next, who hears nothing of it.
-    if (owner.customer && owner.customer.id !== client.customerId) return refusal(attemptId, errorOf('no_customer'));
+    if (isOfAnother(client, owner)) return refusal(attemptId, errorOf('no_customer'));
     // The state of the attempt in progress is not this one's to change.
     if (isPending(getState())) return refusal(attemptId, errorOf('busy'));
     const attempt = createAttempt(attemptId, owner);

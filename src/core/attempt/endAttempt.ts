@@ -8,7 +8,7 @@ import { errorOf, refusal, settledError } from './attemptErrors.js';
 import { chargeAttempt } from './chargeAttempt.js';
 import { issuedKeyOf, keepLateKey, supersedeOthers } from './issuedRecord.js';
 import type { PlaceOwner } from './Place.js';
-import type { PlaceOwners } from './placeOwners.js';
+import { isOfAnother, type PlaceOwners } from './placeOwners.js';
 import { type Attempt, createAttempt, type PlaceStore } from './placeStore.js';
 import type { AttemptEvent } from './transition.js';
 
@@ -54,8 +54,7 @@ export function createAttemptEnds<TData>(
 
   function resume(record: AttemptRecord, said: Answer, via: IssuedKey['via'], owner = owners.current()): boolean {
     // A component of the customer before, which is about to go, would show it to nobody.
-    const isOthers = owner.customer && owner.customer.id !== client.customerId;
-    if (isOthers || isPending(getState())) return false;
+    if (isOfAnother(client, owner) || isPending(getState())) return false;
     const { attemptId } = record;
     const attempt = createAttempt(attemptId, owner, record, via === 'redirect');
     store.attempt = attempt;

@@ -7,6 +7,8 @@ interface PageLock {
   holder: { readonly attemptId: string; readonly isAlive: () => boolean } | undefined;
   /** Until the browser has given back the lock of the last window that takes the money. */
   held?: Promise<unknown>;
+  /** Numbers of payments whose end no component showed, and no callback of the host's was told of: the customer may not know of them. */
+  readonly unseen: Set<string>;
 }
 
 const key = Symbol.for('react-billing-key/page-lock');
@@ -18,7 +20,7 @@ declare global {
 }
 
 export function pageLock(): PageLock {
-  window[key] ??= { holder: undefined };
+  window[key] ??= { holder: undefined, unseen: new Set() };
   return window[key];
 }
 

@@ -1,5 +1,14 @@
+import type { BillingClient } from '../BillingClient.js';
 import { watchOwners } from '../devWarnings/watchOwners.js';
 import type { PlaceOptions, PlaceOwner } from './Place.js';
+
+/** True for a component of a customer who is not the one at the page any more: it is about to go, and what it shows is seen by nobody. */
+export function isOfAnother(
+  client: Pick<BillingClient, 'customerId'>,
+  { customer }: Pick<PlaceOwner<unknown>, 'customer'>,
+): boolean {
+  return customer !== undefined && customer.id !== client.customerId;
+}
 
 /** The components that show one place, or the page itself where none ever did. */
 export interface PlaceOwners<TData> {

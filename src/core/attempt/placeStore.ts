@@ -4,6 +4,8 @@ import { runHostCode } from '../lib/runHostCode.js';
 import type { AttemptRecord } from './AttemptRecord.js';
 import { type AttemptState, type CancelReason, canRetryCharge, type IssueOutcome, isPending } from './AttemptState.js';
 import type { PlaceOptions, PlaceOwner } from './Place.js';
+import { pageLock } from './pageLock.js';
+import { isOfAnother } from './placeOwners.js';
 import { type AttemptEvent, transition } from './transition.js';
 import { reportUnseenOutcome } from './unseenOutcome.js';
 
@@ -133,24 +135,30 @@ export function createPlaceStore<TData>(
     // The page is about to leave: the answer comes with the return.
     const isLeaving = next.status === 'redirecting' && type === 'opened';
     if (next.status === 'idle' || (isPending(next) && !isLeaving)) return;
-    const { record } = attempt;
+    const { record, owner } = attempt;
     // The callbacks are the next customer's by now: they must not hear of this attempt.
-    if (record && !client.isMine(record)) {
+    if (record ? !client.isMine(record) : isOfAnother(client, owner)) {
       attempt.resolve({ status: 'cancelled', attemptId: next.attemptId, reason: 'left' });
       // Its own customer hears when they are back: who does not know of a charge would pay again.
-      if (next.status === 'succeeded' || next.status === 'failed') {
-        client.whenMine(record, () => reportUnseenOutcome(client, next, attempt.owner.options.id));
+      if (record && (next.status === 'succeeded' || next.status === 'failed')) {
+        client.whenMine(record, () => reportUnseenOutcome(client, next, owner.options.id));
       }
       return;
     }
     attempt.resolve(next as IssueOutcome<TData>);
-    const { options } = attempt.owner;
-    if (next.status === 'succeeded') runHostCode(() => options.onSuccess?.(next.data, next.issued));
+    const { options } = owner;
+    // A callback may leave the page of the component that shows the end.
+    const isSeen = isShown();
+    if (next.status === 'succeeded') {
+      const isTold = isSeen || options.onSuccess || client.callbacks.onUnseenOutcome;
+      if (record) pageLock().unseen[isTold ? 'delete' : 'add'](record.chargeNumber);
+      runHostCode(() => options.onSuccess?.(next.data, next.issued));
+    }
     if (next.status === 'cancelled') runHostCode(() => options.onCancel?.(next.reason));
     if (next.status === 'failed') runHostCode(() => options.onError?.(next.error, next.issued));
     // The host ended this attempt itself, for example by unmounting its component, so it knows.
     const isHosts = next.status === 'cancelled' && next.reason === 'host';
-    if (!isPending(next) && !isHosts && !isShown()) reportUnseenOutcome(client, next, options.id);
+    if (!isPending(next) && !isHosts && !isSeen) reportUnseenOutcome(client, next, options.id);
   }
 
   return store;

@@ -12,6 +12,7 @@ import type { AttemptState } from './AttemptState.js';
 import { errorOf } from './attemptErrors.js';
 import { type Beginning, type BegunRecord, beginRecord } from './beginRecord.js';
 import type { PlaceOptions, Term } from './Place.js';
+import { pageLock } from './pageLock.js';
 import { type Attempt, type PlaceStore, pgCode } from './placeStore.js';
 import { isPurchaseKey, isSamePerson, purchaseOf, unresolvedOthers } from './purchase.js';
 
@@ -98,7 +99,12 @@ export function createPreparation<TData>(
     // A charge number that was paid, by any attempt, is used up: who buys the same again pays under a new one.
     const earlier = known.filter(({ chargeNumber }) => chargeNumber === meant || !paid.has(chargeNumber));
     const begun = beginRecord(client, { attemptId, order: given, prepared, all, earlier, clickedAt, paid }, asked);
-    const unresolved = mayTakeMoney(begun.record) ? unresolvedOthers(known.filter(mayTakeMoney), begun.record) : [];
+    const isPayment = mayTakeMoney(begun.record);
+    // Who buys what was paid in a component that is gone may not know of it. They are told once: the next click buys it again.
+    const isUnseen = ({ purchase, chargeNumber }: AttemptRecord) =>
+      purchase === begun.record.purchase && pageLock().unseen.delete(chargeNumber);
+    if (isPayment && known.filter(isCharged).some(isUnseen)) throw errorOf('already_charged');
+    const unresolved = isPayment ? unresolvedOthers(known.filter(mayTakeMoney), begun.record) : [];
     return { order: given, click, prepared, ...begun, unresolved };
   }
 

@@ -15,7 +15,7 @@ export function reportUnseenOutcome(
       `An attempt ended as "${outcome.status}" while no component showed it, so the customer can't know how it ended. ` +
         (placeId === undefined
           ? 'Give its hook or button an `id`, the same on every load of the page, '
-          : 'Show the hook or button with its `id`, ') +
+          : 'Show the hook or button with its `id`, in the <BillingProvider> that was there when it began, ') +
         'or tell the customer in onUnseenOutcome of <BillingProvider>.',
     );
   }

@@ -16,7 +16,7 @@ export type BillingKeyErrorCode =
   | 'order_failed'
   /** An earlier charge has no answer yet, and nobody can say whether it was made. The next click goes on in spite of it. */
   | 'unresolved_charge'
-  /** An earlier charge without an answer turned out to be made. No window was opened for another purchase. */
+  /** An earlier charge without an answer turned out to be made, or the purchase was paid while no component showed it. No window was opened. */
   | 'already_charged'
   /** The SDK's script could not be fetched (404, offline, blocked by CSP or an extension). */
   | 'sdk_load_failed'

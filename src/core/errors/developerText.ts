@@ -79,8 +79,8 @@ export const developerText =
           'An earlier charge of this customer has had no answer, and getCharge could not say whether it was made. No window was opened, since ' +
           'both could be paid. The next click opens it all the same: show the customer their payments first, and give getCharge.',
         already_charged:
-          'An earlier charge of this customer that had no answer turned out to be made (onLateSuccess has what it gave). No window was opened ' +
-          'for another purchase. The next click opens it.',
+          'An earlier charge of this customer that had no answer turned out to be made (onLateSuccess has what it gave), or the same ' +
+          'purchase was paid while no component showed it. No window was opened. The next click opens it.',
         window_closed:
           'The payment window was open and went away without an answer. Another script called IMP.init or IMP.certification, removed the ' +
           'window’s elements, or replaced the page’s body. The next click starts the SDK anew.',

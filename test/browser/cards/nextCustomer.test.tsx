@@ -10,7 +10,7 @@ import {
   Subscription,
   type SubscriptionView,
 } from '../../../src/index.js';
-import { inProvider, renderBilling } from '../support/billing.js';
+import { inProvider, installSdk, order, renderBilling } from '../support/billing.js';
 import { subscriptionView } from '../support/subscriptionView.js';
 
 /** Who the server takes the session for. */
@@ -160,6 +160,41 @@ describe('the next customer, without a reload', () => {
     await page.getByRole('button', { name: /결제하기/ }).click();
     await vi.waitFor(() => expect(payNow.mock.lastCall?.[0].subscriptionId).toBe('subscription-of-lee'));
   });
+});
+
+it('what is due is not paid in the session of the next customer, who has signed in while the new card was looked up', async () => {
+  const imp = installSdk();
+  let release: (() => void) | undefined;
+  let isReady = Promise.resolve();
+  const paidBy = vi.fn();
+  const api = apiWith({
+    async subscriptions() {
+      const all = [subscriptionOf(session, behind)];
+      await isReady;
+      return all;
+    },
+    async payNow() {
+      paidBy(session);
+      return { status: 'paid' } as Receipt;
+    },
+  });
+  const charge = async () => {
+    isReady = new Promise((resolve) => (release = resolve));
+    return { cardId: 'new', subscriptionId: 'subscription-of-kim' } as never;
+  };
+  const banner = <PastDue.Root register={{ pg: 'kcp_billing', order: async () => order, charge }} />;
+  const { signIn } = await open(banner, api);
+  await page.getByRole('button', { name: '새 카드로 결제하기' }).click();
+  await imp.nextRequest();
+  await imp.issue();
+  await vi.waitFor(() => expect(release).toBeDefined());
+  await expect.element(page.getByRole('region')).toHaveAttribute('data-status', 'paying');
+  await signIn('lee');
+  release?.();
+  await expect.element(page.getByRole('region')).toHaveAttribute('data-status', 'due');
+  await signIn('kim');
+  await expect.element(page.getByRole('region')).not.toHaveAttribute('data-status', 'paying');
+  expect(paidBy).not.toHaveBeenCalled();
 });
 
 it('nobody is shown what was answered before it was said who is here', async () => {

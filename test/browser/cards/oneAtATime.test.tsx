@@ -29,6 +29,7 @@ const card = (cardId: string, isDefault = false): CardView => ({
 const three = async () => [card('one', true), card('two'), card('three')];
 const makeDefault = (name: string) => page.getByRole('button', { name: new RegExp(`Card ${name}.*기본`) });
 const refusal = Object.assign(new Error('no'), { status: 403 });
+const later = () => new Promise<never>(() => {});
 const choose = page.getByRole('button', { name: '해지하기' });
 
 describe('<CardManager />', () => {
@@ -54,6 +55,12 @@ describe('<CardManager />', () => {
     await makeDefault('three').click();
     await expect.element(page.getByRole('listitem').nth(2)).toHaveAttribute('data-default');
     await expect.element(page.getByRole('listitem').nth(1)).not.toHaveAttribute('data-default');
+  });
+
+  it('opens its question with a double click, too', async () => {
+    await renderBilling(<CardManager />, { api: { savedCards: async () => [card('one')], removeCard: later } });
+    await page.getByRole('button', { name: /삭제/ }).dblClick();
+    await expect.element(page.getByRole('group')).toBeVisible();
   });
 
   it('closes its own question with Escape, and not the host’s dialog around it', async () => {

@@ -1,7 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createIamportSdk } from '../../../src/iamport/createIamportSdk.js';
 import { getPage, settle } from '../../../src/iamport/page.js';
-import type { IamportRequest } from '../../../src/iamport/wire.js';
+import type { IamportCallback, IamportRequest } from '../../../src/iamport/wire.js';
 import { type FakeIamport, installFakeIamport } from '../../../src/testing/index.js';
 
 const request: IamportRequest = { merchant_uid: 'm1', customer_uid: 'c1', name: 'Basic', amount: 9900 };
@@ -162,6 +162,30 @@ describe('createIamportSdk', () => {
       expect(loadUI).toHaveBeenCalledExactlyOnceWith('paypal-rt', request, expect.any(Function));
       expect(fake.requests).toHaveLength(0);
       sdk.close();
+    });
+
+    it('takes the button away once it is answered: another click on it would register a card that nobody waits for', async () => {
+      const container = document.createElement('div');
+      container.className = 'portone-ui-container';
+      document.body.append(container);
+      onTestFinished(() => container.remove());
+      const sdk = createIamportSdk({ userCode: 'imp1' });
+      await sdk.load();
+      let answer: IamportCallback = () => {};
+      fake.IMP.loadUI = (_ui: string, params: IamportRequest, callback?: IamportCallback) => {
+        container.textContent = String(params.merchant_uid);
+        answer = callback ?? answer;
+      };
+      sdk.open({ ...opening, ui: 'paypal-rt' });
+      answer({ success: false });
+      await vi.waitFor(() => expect(container.textContent).toBe(''));
+
+      sdk.open({ ...opening, ui: 'paypal-rt' });
+      answer({ success: false });
+      // The customer is quicker than the page: the button is the next attempt's by now.
+      sdk.open({ ...opening, request: { ...request, merchant_uid: 'm2' }, ui: 'paypal-rt' });
+      await new Promise((resolve) => setTimeout(resolve));
+      expect(container.textContent).toBe('m2');
     });
   });
 

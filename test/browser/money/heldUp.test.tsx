@@ -205,6 +205,20 @@ describe('a customer who has gone', () => {
     expect(records()).toEqual([]);
   });
 
+  it('is not told of to the next one, where their order was still being made', async () => {
+    installSdk();
+    const onCancel = vi.fn();
+    const screen = await renderBilling(null);
+    const checkout = <Checkout order={() => new Promise(() => {})} purchaseKey="basic" {...{ charge, onCancel }} />;
+    const show = (customerId: string) => screen.rerender(inProvider(checkout, { customerId, queryClient }));
+    await show('kim');
+    await press('Subscribe (idle)');
+    await shows('Subscribe (loading)');
+    await show('lee');
+    await shows('Subscribe (idle)');
+    expect(onCancel).not.toHaveBeenCalled();
+  });
+
   it('may be said with false, as by sessions', async () => {
     const imp = installSdk();
     await renderBilling(<Checkout charge={charge} />, { customerId: false as never });

@@ -1,9 +1,10 @@
 import { createElement } from 'react';
 import { createPortal } from 'react-dom';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { render } from 'vitest-browser-react';
 import type { Answer } from '../../../src/core/index.js';
 import { createPortOneSdk, type PortOneRequest } from '../../../src/portone/createPortOneSdk.js';
+import type { PortOneSdk } from '../../../src/portone/wire.js';
 import { createFakePortOne, type FakePortOne, type FakePortOneOptions } from '../../../src/testing/index.js';
 
 let fake: FakePortOne | undefined;
@@ -109,6 +110,36 @@ describe('answers', () => {
     expect(answers).toEqual([]);
     await vi.advanceTimersByTimeAsync(2_000);
     expect(answers).toMatchObject([{ type: 'failed', code: 'invalid_answer' }]);
+  });
+
+  it('takes PayPal’s button away once it is answered, and not that of the next attempt', async () => {
+    const container = document.createElement('div');
+    container.className = 'portone-ui-container';
+    document.body.append(container);
+    onTestFinished(() => {
+      container.remove();
+      Reflect.deleteProperty(window, 'PortOne');
+    });
+    let fail = () => {};
+    const loadIssueBillingKeyUI: PortOneSdk['loadIssueBillingKeyUI'] = async ({ issueId }, callbacks) => {
+      container.textContent = String(issueId);
+      fail = () => callbacks.onIssueBillingKeyFail({ code: 'Cancelled' } as never);
+    };
+    Reflect.set(window, 'PortOne', { loadIssueBillingKeyUI });
+    const sdk = createPortOneSdk({ storeId: 'store-1' });
+    const ask = (issueId: string) =>
+      open(sdk, {
+        call: 'loadIssueBillingKeyUI',
+        request: { storeId: 'store-1', channelKey: 'channel-key-paypal', uiType: 'PAYPAL_RT', issueId } as never,
+      });
+    ask('issue1');
+    fail();
+    await vi.waitFor(() => expect(container.textContent).toBe(''));
+    ask('issue1');
+    fail();
+    ask('issue2');
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(container.textContent).toBe('issue2');
   });
 
   it('throws what the SDK throws, as an error of ours', () => {

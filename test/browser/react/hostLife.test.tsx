@@ -1,6 +1,8 @@
-import { Activity, type ReactNode, Suspense, use, useState, version } from 'react';
+import { Activity, Fragment, type ReactNode, Suspense, use, useState, version } from 'react';
+import { flushSync } from 'react-dom';
 import { describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import { render } from 'vitest-browser-react';
 import {
   CardManager,
   Consent,
@@ -130,6 +132,62 @@ describe('a button whose host changes while the window is open', () => {
     await expect.element(button()).toHaveAttribute('data-status', 'failed');
     expect(imp.requests).toHaveLength(0);
   });
+});
+
+function LeavingShop() {
+  const [isPaid, setPaid] = useState(false);
+  const leave = () => flushSync(() => setPaid(true));
+  if (isPaid) return <p>Welcome</p>;
+  return <SubscribeCardButton id="checkout" pg="kcp_billing" order={order} charge={charge()} onSuccess={leave} />;
+}
+
+it('an end that is shown was seen, also where its callback leaves the page at once', async () => {
+  const imp = installSdk();
+  const onUnseenOutcome = vi.fn();
+  await renderBilling(<LeavingShop />, { onUnseenOutcome });
+  await button().click();
+  await imp.nextRequest();
+  await imp.issue();
+  await expect.element(page.getByText('Welcome')).toBeVisible();
+  expect(onUnseenOutcome).not.toHaveBeenCalled();
+});
+
+type Pay = ReturnType<typeof charge>;
+const pays = (key: string, pay: Pay, id?: string) => (
+  <SubscribeCardButton key={key} id={id} pg="kcp_billing" order={order} charge={pay} />
+);
+
+it.each<[string, (key: string, pay: Pay) => ReactNode]>([
+  ['a button that is made anew, as by an error boundary,', (key, pay) => inProvider(pays(key, pay))],
+  [
+    'a provider that is made anew, as by a `key` of the language,',
+    (key, pay) => <Fragment key={key}>{inProvider(pays(key, pay, 'checkout'))}</Fragment>,
+  ],
+])('%s while its charge is out tells the customer that they have paid before they pay again', async (_, shop) => {
+  vi.mocked(console.warn).mockImplementation(() => {});
+  const imp = installSdk();
+  let answer = (_receipt: { receipt: string }) => {};
+  const pay = charge().mockReturnValueOnce(new Promise((resolve) => (answer = resolve)));
+  const screen = await render(shop('first', pay));
+  await button().click();
+  await imp.nextRequest();
+  await imp.issue();
+  await vi.waitFor(() => expect(pay).toHaveBeenCalledOnce());
+  await screen.rerender(shop('second', pay));
+  answer({ receipt: 'r1' });
+  const told = expect.stringContaining('ended as "succeeded"');
+  await vi.waitFor(() => expect(console.warn).toHaveBeenCalledWith(told));
+  await button().click();
+  await expect.element(button()).toHaveAttribute('data-error', 'already_charged');
+  expect(imp.requests).toHaveLength(1);
+
+  // Whoever wants it once more is told once.
+  await button().click();
+  await imp.nextRequest();
+  await imp.issue();
+  await expect.element(button()).toHaveAttribute('data-status', 'succeeded');
+  expect(pay).toHaveBeenCalledTimes(2);
+  vi.mocked(console.warn).mockClear();
 });
 
 describe('a ref of the host’s', () => {

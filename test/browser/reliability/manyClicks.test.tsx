@@ -1,5 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
+import { page } from 'vitest/browser';
 import { SubscribeCardButton } from '../../../src/index.js';
+import '../../../src/styles.css';
 import { installSdk, order, renderBilling } from '../support/billing.js';
 
 describe('fifty clicks within a second over three buttons', () => {
@@ -34,4 +36,22 @@ describe('fifty clicks within a second over three buttons', () => {
     expect(charge).toHaveBeenCalledOnce();
     expect(imp.requests).toHaveLength(1);
   });
+});
+
+it('a double click on another card begins it, and does not call it off with the button that takes its place', async () => {
+  const imp = installSdk();
+  const makeOrder = vi
+    .fn()
+    .mockResolvedValueOnce(order)
+    .mockReturnValue(new Promise(() => {}));
+  const charge = () => Promise.reject(new Error('declined'));
+  await renderBilling(<SubscribeCardButton pg="kcp_billing" order={makeOrder} purchaseKey="basic" charge={charge} />);
+  const trigger = page.getByRole('button').first();
+  await trigger.click();
+  await imp.nextRequest();
+  await imp.issue();
+  await page.getByRole('button', { name: '다른 카드로 결제하기' }).dblClick();
+  await expect.element(trigger).toHaveAttribute('data-status', 'loading');
+  await page.getByRole('button', { name: '취소' }).click();
+  await expect.element(trigger).toHaveAttribute('data-status', 'cancelled');
 });

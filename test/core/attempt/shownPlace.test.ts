@@ -57,7 +57,7 @@ describe('the components that show a place', () => {
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
     for (const [id, advice] of [
       [undefined, 'Give its hook or button an `id`'],
-      ['checkout', 'Show the hook or button with its `id`'],
+      ['checkout', 'Show the hook or button with its `id`, in the <BillingProvider> that was there when it began'],
     ]) {
       const { place } = await startedPlace({ id });
       const leave = place.mount({ options: place.options });
