@@ -1,6 +1,6 @@
 import { watchCsp } from '../core/devWarnings/watchCsp.js';
 import { BillingKeyError } from '../core/errors/BillingKeyError.js';
-import { isButtonDrawn, removeButton } from '../core/lib/drawnButton.js';
+import { buttonRemover, isButtonDrawn } from '../core/lib/drawnButton.js';
 import { developerText } from './developerText.js';
 import { watchInit } from './devWarnings/watchInit.js';
 import { assertReachable, moveInto, needsMoveAhead, topModal } from './dialogs.js';
@@ -85,7 +85,7 @@ export function createIamportSdk(options: IamportSdkOptions): IamportSdk {
     getPage().isAsked = false;
     putPageBack?.();
     putPageBack = undefined;
-    if (isUi) removeButton();
+    if (isUi) buttonRemover()();
     if (moveBack) {
       moveBack();
       moveBack = undefined;

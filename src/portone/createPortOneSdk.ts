@@ -1,7 +1,7 @@
 import { watchCsp } from '../core/devWarnings/watchCsp.js';
 import { BillingKeyError } from '../core/errors/BillingKeyError.js';
 import type { Answer, Gateway } from '../core/Gateway.js';
-import { removeButton } from '../core/lib/drawnButton.js';
+import { buttonRemover } from '../core/lib/drawnButton.js';
 import { loadSdk, type ScriptOptions } from '../core/lib/loadSdk.js';
 import { developerText } from './developerText.js';
 import { readRejection, readResponse, readUiFailure } from './readResponse.js';
@@ -48,11 +48,8 @@ export function createPortOneSdk(options: PortOneSdkOptions) {
     if (call === 'loadIssueBillingKeyUI') {
       const answer = (given: Answer) => {
         onAnswer(given);
-        // Another click on it would register a card that no attempt waits for. A task later: the SDK is still at work with it.
-        // A window that was asked for since may have a button of its own.
-        setTimeout(() => {
-          if (latest === asking) removeButton();
-        });
+        // A task later, as the SDK is still at work with it. A window that was asked for since may have a button of its own.
+        if (latest === asking) setTimeout(buttonRemover());
       };
       sdk
         .loadIssueBillingKeyUI(

@@ -1,5 +1,5 @@
 import { warnOnce } from '../core/devWarnings/warnOnce.js';
-import { isButtonDrawn, removeButton } from '../core/lib/drawnButton.js';
+import { buttonRemover, isButtonDrawn } from '../core/lib/drawnButton.js';
 
 /** What a payment window leaves in the page, told by what was not there before it was asked for. */
 export interface WindowTrace {
@@ -65,7 +65,7 @@ export function createWindowTrace(): WindowTrace {
         if (around && !before.has(around)) around.remove();
         else frame.remove();
       }
-      if (isUi) removeButton();
+      if (isUi) buttonRemover()();
     },
   };
 }

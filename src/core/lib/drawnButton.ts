@@ -8,7 +8,13 @@ export function isButtonDrawn(): boolean {
   return document.querySelector(`${place}:not(:empty)`) !== null;
 }
 
-/** The SDKs leave it on the page, and a click on it would register a card for an attempt that is over. */
-export function removeButton(): void {
-  document.querySelector(place)?.replaceChildren();
+/**
+ * Removes the button that is drawn now, and none that is drawn later. The SDKs leave it on the page, and a click on it would register a
+ * card for an attempt that is over.
+ */
+export function buttonRemover(): () => void {
+  const drawn = [...(document.querySelector(place)?.childNodes ?? [])];
+  return () => {
+    for (const node of drawn) node.remove();
+  };
 }
