@@ -10,7 +10,7 @@ export function fromMinorUnits(amount: number, currency: string): number {
   return amount / 10 ** currencyDecimals(currency);
 }
 
-/** What is left of an amount: 20.01 less 10.02 is 9.99, and not the 9.990000000000002 of a computer. No currency has a fourth decimal. */
+/** What is left of an amount: 20.01 less 10.02 is 9.99, and not the 9.990000000000002 of a computer. No currency here has a fourth decimal. */
 export function amountLeft(amount: number, less: number): number {
   return Math.round((amount - less) * 1000) / 1000;
 }

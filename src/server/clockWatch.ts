@@ -40,7 +40,9 @@ export function createClockWatch(
       yield update('events', row, { deliverAt: now });
     }
     for await (const row of eachRow(store, 'orders', { ...after, by: 'checkAt' })) {
-      const checkAt = row.expiresAt + unusedKeyLife;
+      // One that began while the clock was ahead has its life from now on.
+      const expiresAt = Math.min(row.expiresAt, now + row.expiresAt - row.createdAt);
+      const checkAt = expiresAt + unusedKeyLife;
       if (Number(row.checkAt) > checkAt) yield update('orders', row, { checkAt });
     }
     for await (const row of eachRow(store, 'subscriptions', { ...after, by: 'wakeAt' })) {

@@ -92,3 +92,17 @@ it('a key that nobody charged is revoked, and what was told to nobody is told', 
   expect(shop.simulator.keys.has(order.customerUid)).toBe(false);
   expect(shop.heard.filter((type) => type === 'ended')).toHaveLength(1);
 });
+
+it('a key whose order began while the clock was wrong is revoked in time', async () => {
+  const shop = await openWrongClock();
+  let customerUid = '';
+  await shop.whileAhead(async () => {
+    const order = await shop.order();
+    shop.register(order);
+    customerUid = order.customerUid;
+  });
+  await hours(shop, 2);
+  expect(shop.simulator.keys.has(customerUid)).toBe(true);
+  await shop.until(shop.now() + 9 * day);
+  expect(shop.simulator.keys.has(customerUid)).toBe(false);
+});

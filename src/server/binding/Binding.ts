@@ -1,4 +1,4 @@
-/** Which account and which deployment this database belongs to: one row. Another one, `clock`, has the time of the last tick. */
+/** Which account and which deployment this database belongs to: one row. Another one, `clock`, has the time of a tick of the last hour. */
 export interface Binding {
   bindingId: string;
   version: number;

@@ -89,7 +89,7 @@ export function portone(options: PortOneOptions): Gateway {
   ): Promise<PortOneKey | null> {
     let from = new Date(openFrom - HOUR).toISOString();
     const until = new Date(openUntil + HOUR).toISOString();
-    // Oldest first: a key that is issued meanwhile comes at the end, and moves no other one to a page that was read.
+    // Oldest first, so that a list that is too long is read on from the latest key that was seen.
     const sort = { by: 'REQUESTED_AT', order: 'ASC' };
     for (let number = 0; ; number += 1) {
       // Its key may have been confirmed, or deleted, long after the window was opened.

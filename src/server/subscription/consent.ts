@@ -57,7 +57,7 @@ function riseTo(subscription: Subscription, period: number, chosen: SoldPlan): R
   const amountBefore = subscription.period === 0 ? (trial?.amount ?? 0) : plan.amount;
   if (amount <= amountBefore) return null;
   const startsAt = startOf(subscription, period);
-  // Where clocks are changed in between, by the calendar or by the hour: a trial of so many days is agreed to as it begins.
+  // The earlier of two: 30 days have an hour more or less where clocks change, and a trial of 30 days is agreed to as it begins.
   const consentFrom = Math.min(addDays(startsAt, -windowDays, timeZone), startsAt - windowDays * 24 * 3600 * 1000);
   return { period, planId, metadata, amountBefore, amountAfter: amount, currency, startsAt, consentFrom };
 }

@@ -76,10 +76,14 @@ export function chosenFrom(subscription: Subscription, at: number): number {
 
 /** The host's price that is due for a period which has begun and is not paid: that period keeps it, whatever is planned now. */
 export function dueByHost(subscription: Subscription, at: number): PlannedChange | null {
-  const change = plannedByHost(subscription);
-  const open = subscription.period + 1;
-  if (change === null || open >= firstPeriodAfter(subscription, at)) return null;
-  return chargeablePlan({ ...subscription, change }, open) === change.plan ? change : null;
+  const planned = plannedByHost(subscription);
+  const coming = firstPeriodAfter(subscription, at);
+  const isDue = (change: PlannedChange): boolean => {
+    const period = Math.max(subscription.period + 1, change.fromPeriod);
+    return period < coming && chargeablePlan({ ...subscription, change }, period) === change.plan;
+  };
+  // When the period of the later price has begun, the one before it is left out.
+  return [planned?.displaced, planned].find((change) => change && isDue(change)) ?? null;
 }
 
 /**

@@ -67,7 +67,7 @@ export function planAfter(subscription: Subscription, payment: PaidPeriod): Part
   }
   if (change === null || period < change.fromPeriod) {
     // The customer has chosen anew while this charge was out: what it paid is what they have until then.
-    return isSameChoice(charged, plan) ? {} : sold(charged);
+    return isSameChoice(charged, plan) ? {} : { ...sold(charged), change: change && atHostsPrice(change) };
   }
   // Without consent the old price was charged: the rise is asked about again for the period after. The chosen plan is had, at
   // whatever price it was charged.
@@ -97,19 +97,30 @@ export function changeAfter(
   through: number,
 ): Partial<Pick<Subscription, 'change' | 'anchor'>> {
   const { change, plan, anchor } = subscription;
-  if (change === null || change.fromPeriod > through) return {};
+  if (change === null) return {};
+  const later = putOff(change, through + 1);
+  if (change.fromPeriod > through) return { change: later };
   return {
-    change: putOff(change, through + 1),
+    change: later,
     // They were counted by its length, and what follows goes on from there.
     anchor: isSameLength(plan.period, change.plan.period) ? anchor : anchorOf(subscription, through + 1),
   };
 }
 
-/** A change that comes later than it was planned: a price of the host's gives way to the one that was to follow it by then. */
-function putOff(change: PlannedChange, fromPeriod: number): PlannedChange {
+/** A change that comes with this period at the earliest: a price of the host's gives way to the one that was to follow it by then. */
+function putOff(change: PlannedChange, first: number): PlannedChange {
   const { by, displaced } = change;
-  const follows = by === 'host' && displaced && displaced.fromPeriod <= fromPeriod ? displaced : change;
-  return { ...follows, fromPeriod };
+  const fromPeriod = Math.max(change.fromPeriod, first);
+  if (by === 'customer') return { ...change, fromPeriod, displaced: displaced && putOff(displaced, first) };
+  return displaced && displaced.fromPeriod <= fromPeriod ? { ...displaced, fromPeriod } : { ...change, fromPeriod };
+}
+
+/** The plan that comes back costs what the host has lowered it to by then. A rise is asked about once it is back. */
+function atHostsPrice(change: PlannedChange): PlannedChange {
+  const { plan, fromPeriod, displaced } = change;
+  const price = displaced && isSameChoice(displaced.plan, plan) ? putOff(displaced, fromPeriod) : null;
+  const isLower = price?.fromPeriod === fromPeriod && price.plan.amount <= plan.amount;
+  return isLower ? { ...change, plan: price.plan, displaced: price.displaced } : change;
 }
 
 function isSamePrice(one: SoldPlan, other: SoldPlan): boolean {

@@ -454,7 +454,7 @@ describe('a registration', () => {
         from: '2026-12-31T23:00:00.000Z',
         until: '2027-01-02T01:00:00.000Z',
       };
-      // Oldest first: what is issued meanwhile comes at the end, and moves nothing from a page to the next.
+      // Oldest first: a list that is too long is read on from the latest key that was seen.
       const sort = { by: 'REQUESTED_AT', order: 'ASC' };
       expect(asked(sent)).toEqual([{ page: { number: 0, size: 100 }, sort, filter }]);
     });

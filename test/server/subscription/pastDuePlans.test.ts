@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ShopOptions } from '../support/shop.js';
 import { day, openSubscriptionShop } from './shop.js';
 
 const PRICES = {
@@ -22,8 +23,8 @@ async function openPastDue(before: (shop: Awaited<ReturnType<typeof open>>) => P
   return shop;
 }
 
-async function open() {
-  const shop = await openSubscriptionShop({ price });
+async function open(prices: NonNullable<ShopOptions['price']> = price) {
+  const shop = await openSubscriptionShop({ price: prices });
   const { subscriptionId, paidUntil } = await shop.subscribe();
   const own = { customerId: 'mina', subscriptionId };
   return {
@@ -43,6 +44,55 @@ async function planAgreed({ raise, agree, later, now, paidUntil }: Awaited<Retur
   await later(Date.parse(paidUntil) - now() - day);
   if (amount > PRICES.basic.amount) await agree(amount);
 }
+
+/** The same by the week: another period begins while one is past due, and takes its place. */
+async function openWeekly() {
+  const shop = await open(({ planId }) => ({ ...PRICES[planId as 'basic' | 'plus'], period: { unit: 'week' } }));
+  const declined = async (weeks: number) => {
+    shop.simulator.decline({ reason: '한도초과' });
+    await shop.until(Date.parse(shop.paidUntil) + weeks * 7 * day);
+  };
+  return { ...shop, declined };
+}
+
+describe('the period that takes the place of one that is past due', () => {
+  type Shop = Awaited<ReturnType<typeof open>>;
+  it.each([
+    ['another price is planned', ({ raise }: Shop) => raise(6900)],
+    ['a choice is taken back', ({ choose }: Shop) => choose('plus').then(() => choose('basic'))],
+  ])('costs what the host has lowered it to, also when %s before a tick', async (_, meanwhile) => {
+    const shop = await openWeekly();
+    await shop.declined(0);
+    await shop.raise(7900);
+    await shop.later(7 * day);
+    await meanwhile(shop);
+    await shop.billing.tick();
+    expect(shop.amounts()).toEqual([9900, 7900]);
+  });
+
+  it('costs the later of two prices that the host has lowered it to', async () => {
+    const shop = await openWeekly();
+    await shop.raise(7900);
+    await shop.declined(0);
+    await shop.raise(6900);
+    await shop.later(7 * day);
+    await shop.raise(5900);
+    await shop.billing.tick();
+    await shop.until((await shop.subscriptionOf()).paidUntil);
+    expect(shop.amounts()).toEqual([9900, 6900, 5900]);
+  });
+
+  it('costs that also when a plan that was chosen, and declined, is taken back', async () => {
+    const shop = await openWeekly();
+    await shop.raise(7900);
+    await shop.declined(0);
+    await shop.raise(6900);
+    await shop.choose('plus');
+    await shop.declined(1);
+    expect((await shop.subscriptionOf()).pastDue).toMatchObject({ amount: 14_900 });
+    expect(await shop.choose('basic')).toMatchObject({ pastDue: { amount: 6900 } });
+  });
+});
 
 describe('the period that is past due', () => {
   it.each([

@@ -24,8 +24,8 @@ describe('what is sold once a period is paid', () => {
     ['stays, where something is planned for later', { ...chosen(3), ...out() }, {}],
     ['is what was chosen for it', { ...chosen(2), ...out(plus) }, { plan: plus, change: null }],
     // While it was out, the customer has chosen anew.
-    ['is what was paid, until the new choice counts', { ...chosen(3), ...out(gold) }, { plan: gold }],
-    ['is what was paid, where nothing is planned any more', out(gold), { plan: gold }],
+    ['is what was paid, until the new choice counts', { ...chosen(3), ...out(gold) }, { plan: gold, ...chosen(3) }],
+    ['is what was paid, where nothing is planned any more', out(gold), { plan: gold, change: null }],
   ])('%s', (_, changes, expected) => {
     const result = whenPaid(changes);
     expect(result).toEqual('plan' in expected ? { anchor: active.anchor, ...expected } : expected);
