@@ -11,15 +11,10 @@ const needsConfirmation = 'NEEDS_CONFIRMATION';
  * PortOne declares no code for a customer who closed the window. These are codes that hosts test for, and words that the PGs
  * use; a cancel that is not recognised is a refusal with the PG's own sentence.
  */
-const cancelCodes: ReadonlySet<string> = new Set(['USER_CANCEL', 'PAY_PROCESS_CANCELED', 'Cancelled', 'CANCELLED']);
+const cancelCodes = /^(USER_CANCEL|PAY_PROCESS_CANCELED|Cancelled|CANCELLED)$/;
 const cancelWords = /취소|결제포기|cancell?ed by|user cancel/i;
 
-const noChannelCodes: ReadonlySet<string> = new Set([
-  'ChannelNotFound',
-  'StoreNotFound',
-  'AllChannelsNotSatisfied',
-  'ParseChannelFailed',
-]);
+const noChannelCodes = /^(ChannelNotFound|StoreNotFound|AllChannelsNotSatisfied|ParseChannelFailed)$/;
 
 /**
  * What an answer of the SDK, or the query of a return, comes down to. A `code` means failed, even beside a `billingKey`.
@@ -61,10 +56,10 @@ function readFailure(response: Response): Answer {
   const pgCode = asText(response.pgCode) ?? code;
   const pgMessage = asText(response.pgMessage) ?? asText(response.message);
   const isCancelled =
-    [code, pgCode].some((known) => known !== undefined && cancelCodes.has(known)) ||
+    [code, pgCode].some((known) => cancelCodes.test(String(known))) ||
     [response.pgMessage, response.message].some((text) => cancelWords.test(asText(text) ?? ''));
   if (isCancelled) return { type: 'cancelled', pgCode, pgMessage };
-  if (noChannelCodes.has(String(code))) return { type: 'failed', code: 'no_channel', pgCode, pgMessage };
+  if (noChannelCodes.test(String(code))) return { type: 'failed', code: 'no_channel', pgCode, pgMessage };
   return { type: 'failed', code: 'refused', pgCode, pgMessage, mayBePaid: unclearCodes.test(String(code)) };
 }
 

@@ -194,7 +194,8 @@ export function createAttemptLog(given: BillingStorage, events: AttemptLogEvents
       const stored = read(attemptId);
       const record = stored ?? seen.get(attemptId)?.record;
       if (!record) return undefined;
-      const next = transitionRecord(record, event, Date.now());
+      // Later than what it replaces, also where the clock was set back: the later of two texts is read.
+      const next = transitionRecord(record, event, Math.max(Date.now(), record.updatedAt + 1));
       // One that somebody has taken out of the storage is put back, also where nothing has changed.
       if (next === stored) return record;
       write(next);

@@ -9,7 +9,7 @@ import { createIssue } from './beginAttempt.js';
 import { chargeAttempt } from './chargeAttempt.js';
 import { type AttemptEnds, createAttemptEnds } from './endAttempt.js';
 import type { Place, PlaceOptions } from './Place.js';
-import { pageLock } from './pageLock.js';
+import { noteSeen } from './pageLock.js';
 import { createPlaceOwners } from './placeOwners.js';
 import { createAttempt, createPlaceStore } from './placeStore.js';
 
@@ -58,7 +58,7 @@ export function createPlace<TData, TIssued extends IssuedKey = IssuedKey, TOrder
     },
     mount(owner) {
       const { attempt } = store;
-      if (attempt?.record) pageLock().unseen.delete(attempt.record.chargeNumber);
+      if (attempt?.record && shownState().status === 'succeeded') noteSeen(attempt.record);
       // Where the attempt's owner is gone, this component becomes its owner. The one that began it is its owner again when it comes back.
       if (attempt && (owner === attempt.begunBy || !owners.has(attempt.owner))) attempt.owner = owner;
       const leave = owners.add(owner);

@@ -1,3 +1,6 @@
+import type { AttemptRecord } from './AttemptRecord.js';
+import { nameOfPurchase } from './purchase.js';
+
 /**
  * One attempt at a time on a page, whatever copies of this package and generations of the SDK are on it: two windows would be
  * answered by one callback, or by none.
@@ -7,8 +10,8 @@ interface PageLock {
   holder: { readonly attemptId: string; readonly isAlive: () => boolean } | undefined;
   /** Until the browser has given back the lock of the last window that takes the money. */
   held?: Promise<unknown>;
-  /** Numbers of payments whose end no component showed, and no callback of the host's was told of: the customer may not know of them. */
-  readonly unseen: Set<string>;
+  /** Purchases that were paid while no component showed it, and no callback of the host's was told: the customer may not know. */
+  unseen?: Set<string>;
 }
 
 const key = Symbol.for('react-billing-key/page-lock');
@@ -20,8 +23,20 @@ declare global {
 }
 
 export function pageLock(): PageLock {
-  window[key] ??= { holder: undefined, unseen: new Set() };
+  window[key] ??= { holder: undefined };
   return window[key];
+}
+
+/**
+ * Notes whether the customer knows that a purchase was paid.
+ *
+ * @returns something true where they did not know it until now
+ */
+export function noteSeen(record: AttemptRecord, isUnseen = false): unknown {
+  const lock = pageLock();
+  // An older copy of this package may have made the lock.
+  lock.unseen ??= new Set();
+  return lock.unseen[isUnseen ? 'add' : 'delete'](nameOfPurchase(record));
 }
 
 /** Takes the page for an attempt. False while another one holds it. */

@@ -4,7 +4,7 @@ import { runHostCode } from '../lib/runHostCode.js';
 import type { AttemptRecord } from './AttemptRecord.js';
 import { type AttemptState, type CancelReason, canRetryCharge, type IssueOutcome, isPending } from './AttemptState.js';
 import type { PlaceOptions, PlaceOwner } from './Place.js';
-import { pageLock } from './pageLock.js';
+import { noteSeen } from './pageLock.js';
 import { isOfAnother } from './placeOwners.js';
 import { type AttemptEvent, transition } from './transition.js';
 import { reportUnseenOutcome } from './unseenOutcome.js';
@@ -136,22 +136,26 @@ export function createPlaceStore<TData>(
     const isLeaving = next.status === 'redirecting' && type === 'opened';
     if (next.status === 'idle' || (isPending(next) && !isLeaving)) return;
     const { record, owner } = attempt;
+    const { options } = owner;
+    const isPaid = next.status === 'succeeded';
     // The callbacks are the next customer's by now: they must not hear of this attempt.
     if (record ? !client.isMine(record) : isOfAnother(client, owner)) {
       attempt.resolve({ status: 'cancelled', attemptId: next.attemptId, reason: 'left' });
       // Its own customer hears when they are back: who does not know of a charge would pay again.
-      if (record && (next.status === 'succeeded' || next.status === 'failed')) {
-        client.whenMine(record, () => reportUnseenOutcome(client, next, owner.options.id));
+      if (record && (isPaid || next.status === 'failed')) {
+        if (isPaid) noteSeen(record, true);
+        client.whenMine(record, () => {
+          if (isShown() || client.callbacks.onUnseenOutcome) noteSeen(record);
+          reportUnseenOutcome(client, next, options.id);
+        });
       }
       return;
     }
     attempt.resolve(next as IssueOutcome<TData>);
-    const { options } = owner;
     // A callback may leave the page of the component that shows the end.
     const isSeen = isShown();
-    if (next.status === 'succeeded') {
-      const isTold = isSeen || options.onSuccess || client.callbacks.onUnseenOutcome;
-      if (record) pageLock().unseen[isTold ? 'delete' : 'add'](record.chargeNumber);
+    if (isPaid) {
+      if (record) noteSeen(record, !isSeen && !options.onSuccess && !client.callbacks.onUnseenOutcome);
       runHostCode(() => options.onSuccess?.(next.data, next.issued));
     }
     if (next.status === 'cancelled') runHostCode(() => options.onCancel?.(next.reason));

@@ -12,7 +12,7 @@ import type { AttemptState } from './AttemptState.js';
 import { errorOf } from './attemptErrors.js';
 import { type Beginning, type BegunRecord, beginRecord } from './beginRecord.js';
 import type { PlaceOptions, Term } from './Place.js';
-import { pageLock } from './pageLock.js';
+import { noteSeen } from './pageLock.js';
 import { type Attempt, type PlaceStore, pgCode } from './placeStore.js';
 import { isPurchaseKey, isSamePerson, purchaseOf, unresolvedOthers } from './purchase.js';
 
@@ -79,7 +79,7 @@ function mayTakeMoney({ purpose, chargedAtIssue }: AttemptRecord): boolean {
 
 export function createPreparation<TData>(
   client: BillingClient,
-  store: Pick<PlaceStore<TData>, 'getState' | 'attempt'>,
+  store: Pick<PlaceStore<TData>, 'getState' | 'isAt' | 'attempt'>,
 ): AttemptPreparation<TData> {
   const { gateway, log } = client;
   let lastClick: Click | undefined;
@@ -101,9 +101,7 @@ export function createPreparation<TData>(
     const begun = beginRecord(client, { attemptId, order: given, prepared, all, earlier, clickedAt, paid }, asked);
     const isPayment = mayTakeMoney(begun.record);
     // Who buys what was paid in a component that is gone may not know of it. They are told once: the next click buys it again.
-    const isUnseen = ({ purchase, chargeNumber }: AttemptRecord) =>
-      purchase === begun.record.purchase && pageLock().unseen.delete(chargeNumber);
-    if (isPayment && known.filter(isCharged).some(isUnseen)) throw errorOf('already_charged');
+    if (isPayment && noteSeen(begun.record)) throw errorOf('already_charged');
     const unresolved = isPayment ? unresolvedOthers(known.filter(mayTakeMoney), begun.record) : [];
     return { order: given, click, prepared, ...begun, unresolved };
   }
@@ -197,6 +195,8 @@ export function createPreparation<TData>(
     },
     async prepareMade(attempt, source, click) {
       const order = await makeOrder(source, attempt.asked);
+      // Who has given up the click reads nothing of what it would be told once.
+      if (!store.isAt(attempt.attemptId, 'loading')) throw errorOf('cancelled');
       try {
         return prepare(attempt, order, click);
       } catch (error) {

@@ -12,6 +12,11 @@ export function purchaseOf(order: Order, purchaseKey: JsonValue | undefined): st
   return hash(canonical(pricedBy(order, purchaseKey)));
 }
 
+/** Whose purchase an attempt is for, as its locks are named. */
+export function nameOfPurchase({ customer, purpose, purchase }: AttemptRecord): string {
+  return [customer, purpose, purchase].join('/');
+}
+
 /** Another text for another purchase, at a fifth of what the hash costs: for renders, each of which asks whether it is still the same. */
 export function purchaseText(order: Order, purchaseKey: JsonValue | undefined): string {
   return JSON.stringify(pricedBy(order, purchaseKey));

@@ -10,7 +10,7 @@ import { asBillingKeyError, errorOf, settledError } from './attemptErrors.js';
 import { withChargeLock } from './chargeLock.js';
 import { atSamePurchase, declineCharge } from './issuedRecord.js';
 import type { PlaceOptions } from './Place.js';
-import { isSamePerson, unresolvedOthers } from './purchase.js';
+import { isSamePerson, nameOfPurchase, unresolvedOthers } from './purchase.js';
 import { resolveCharges } from './unresolvedCharge.js';
 
 interface ChargeRun<TData> {
@@ -62,12 +62,11 @@ export function runCharge<TData>(client: BillingClient, run: ChargeRun<TData>): 
 
   /** The host may have given another number to the same purchase in another tab: it is paid once all the same. */
   function locked(work: () => Promise<TData>): Promise<TData> {
-    const { purchase, purpose, customer = '' } = run.record;
     const missed = (cause: unknown): TData => {
       throw errorOf('charge_failed', { cause });
     };
     const withNumber = () => withChargeLock(chargeNumber, storage, work, undefined, missed);
-    return withChargeLock([customer, purpose, purchase].join('/'), storage, withNumber, undefined, missed);
+    return withChargeLock(nameOfPurchase(run.record), storage, withNumber, undefined, missed);
   }
 
   /**

@@ -6,6 +6,7 @@ import { errorOf } from './attemptErrors.js';
 import { withChargeLock } from './chargeLock.js';
 import { declineCharge, issuedKeyOf } from './issuedRecord.js';
 import type { PlaceOptions } from './Place.js';
+import { noteSeen } from './pageLock.js';
 
 /**
  * Finds out about charges that may have been made. The customer is told once of all of which nobody knows.
@@ -28,7 +29,7 @@ export async function resolveCharges<TData>(
     const { attemptId, chargeNumber } = record;
     // The lock is held as long as another tab has an answer to come.
     const patience = client.toldUnresolved.has(chargeNumber) ? patienceOnceTold : undefined;
-    const ask = () => askAbout(client, record, options);
+    const ask = () => askAbout(client, record, options, isOver);
     const known = await withChargeLock(chargeNumber, client.storage, ask, patience, () => undefined);
     if (known === undefined && markTold(client, chargeNumber, isOver)) isTellingDue = true;
     else if (known !== false) givenUp.push(attemptId);
@@ -61,6 +62,7 @@ async function askAbout<TData>(
   client: BillingClient,
   record: AttemptRecord,
   options: PlaceOptions<TData>,
+  isOver: (() => boolean) | undefined,
 ): Promise<boolean | undefined> {
   const { attemptId, chargeNumber } = record;
   // The lock and the server take time, in which another customer may have signed in: their session knows nothing of this charge, and
@@ -70,7 +72,11 @@ async function askAbout<TData>(
   };
   assertMine();
   const known = client.log.get(attemptId) ?? record;
-  if (isCharged(known)) throw errorOf('already_charged');
+  if (isCharged(known)) {
+    // A customer who reads this is not told again by the next click.
+    if (isOver?.() === false) noteSeen(known);
+    throw errorOf('already_charged');
+  }
   if (!isUnresolved(known)) return false;
   if (!options.getCharge) return undefined;
 

@@ -1,10 +1,11 @@
 import { withDeadline } from '../lib/withDeadline.js';
 import type { AttemptRecord } from './AttemptRecord.js';
 import { pageLock } from './pageLock.js';
+import { nameOfPurchase } from './purchase.js';
 
 /** Two tabs of this browser never pay for one purchase in two windows at once. */
-function nameOf({ customer = '', purpose, purchase }: AttemptRecord): string {
-  return ['react-billing-key/window', customer, purpose, purchase].join('/');
+function nameOf(record: AttemptRecord): string {
+  return `react-billing-key/window/${nameOfPurchase(record)}`;
 }
 
 /**

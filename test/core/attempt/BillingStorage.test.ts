@@ -91,4 +91,20 @@ describe('a full localStorage', () => {
     expect(pageOf(tab).get('a2')).toMatchObject({ status: 'charging' });
     expect(pageOf(browserStorage()).get('a2')).toMatchObject({ status: 'issued' });
   });
+
+  it('keeps what is written after the clock was set back, here and in the other tab', () => {
+    isFull = false;
+    const tab = browserStorage();
+    pageOf(tab).add(keyedRecord('a3'));
+    isFull = true;
+    vi.setSystemTime(Date.now() - 3_600_000);
+    pageOf(tab).apply('a3', { type: 'sent' });
+    const duplicate = duplicateOf(tab);
+    expect(pageOf(tab).get('a3')).toMatchObject({ status: 'charging' });
+
+    isFull = false;
+    vi.setSystemTime(Date.now() - 3_600_000);
+    pageOf(duplicate).apply('a3', { type: 'charged' });
+    expect(pageOf(tab).get('a3')).toMatchObject({ status: 'settled', end: 'charged' });
+  });
 });

@@ -88,7 +88,7 @@ describe('createAttemptLog', () => {
 
     it('is one that another page adds later', () => {
       const { log, storage } = withPaid();
-      vi.advanceTimersByTime(1);
+      vi.advanceTimersByTime(100);
       prepare(storage).log.add(sampleRecord('later', { createdAt: Date.now() }));
       log.all();
       expect(isAfter(log, 'later')).toBe(true);

@@ -78,7 +78,8 @@ describe('the records beside one with a key', () => {
         status: 'settled',
         end: 'superseded',
         key: late,
-        updatedAt: start + 1000,
+        // It was changed twice at once: each is later than the one before.
+        updatedAt: start + 1001,
       });
       expect(log.get('a2')).toEqual(other);
     });

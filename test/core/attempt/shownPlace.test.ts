@@ -59,7 +59,7 @@ describe('the components that show a place', () => {
       [undefined, 'Give its hook or button an `id`'],
       ['checkout', 'Show the hook or button with its `id`, in the <BillingProvider> that was there when it began'],
     ]) {
-      const { place } = await startedPlace({ id });
+      const { place } = await startedPlace({ id, purchaseKey: advice });
       const leave = place.mount({ options: place.options });
       void place.issue(order);
       leave();
