@@ -21,7 +21,7 @@ export default [
     ...common,
     name: 'without React: client, place and gateway of V1',
     import: '{ createBillingClient, createPlace, createIamportGateway }',
-    limit: '20 kB',
+    limit: '20.1 kB',
   },
   {
     ...common,
